@@ -1,0 +1,1 @@
+//! Thin adapters to one protocol each.

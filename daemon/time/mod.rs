@@ -1,0 +1,1 @@
+//! Working time, holidays, zones, and time as people say it.
