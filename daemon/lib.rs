@@ -5,6 +5,7 @@
 //! this file, is the map.
 
 // Floor 0: words everyone uses.
+pub mod address;
 pub mod document;
 pub mod fault;
 pub mod retry;
