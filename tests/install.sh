@@ -1,0 +1,32 @@
+#!/bin/sh
+# install.sh: what the end-to-end tests need beyond Rust. As root it installs what is missing (Debian 12);
+# as anybody else it names the missing packages and fails. Nothing is started: the tests start their own servers.
+set -eu
+
+missing=
+need() { # PROGRAM PACKAGE
+    [ -x "$1" ] || missing="$missing $2"
+}
+need /usr/lib/dovecot/imap dovecot-imapd
+need /usr/lib/dovecot/lmtp dovecot-lmtpd
+need /usr/sbin/exim4 exim4-daemon-light
+need /usr/bin/openssl openssl
+[ -n "$missing" ] || exit 0
+
+if [ "$(id -u)" -ne 0 ]; then
+    echo "the end-to-end tests need:$missing" >&2
+    echo "install with: sudo apt-get install --no-install-recommends$missing" >&2
+    exit 1
+fi
+
+# The packages start their services; a policy of "no" keeps them from doing so, and is taken away again.
+policy=/usr/sbin/policy-rc.d
+if [ ! -e "$policy" ]; then
+    trap 'rm -f "$policy"' EXIT
+    printf '#!/bin/sh\nexit 101\n' >"$policy"
+    chmod 755 "$policy"
+fi
+export DEBIAN_FRONTEND=noninteractive
+apt-get -qq update
+# shellcheck disable=SC2086 # one word for each package
+apt-get -qq install -y --no-install-recommends $missing >/dev/null
