@@ -491,6 +491,7 @@ fn guard(base: &Path) -> (Child, ChildStdin) {
             esac
         done
         for pid in $pids; do kill -s KILL -- "-$pid" 2>/dev/null; done
+        [ "$pids" = ' ' ] || sleep 1 # they may still be writing
         rm -rf -- "$1"
     "#;
     let mut child = Command::new("/bin/sh")
