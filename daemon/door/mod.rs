@@ -6,6 +6,7 @@
 
 pub mod host;
 pub mod maildir;
+pub mod tls;
 
 /// The largest mail that is read whole; of a larger one only the header section is read, and its sender is told.
 pub const MAIL_BYTES_MAX: u64 = 25 * 1024 * 1024;
