@@ -1,1 +1,293 @@
 //! Invitations as values.
+//!
+//! * [`write`] turns an [`Invite`] we organise into the text of one iTIP object (RFC 5545, 5546): the same value
+//!   gives the same bytes, and the text is read back and compared before it is handed out.
+//! * [`read`] takes the iTIP objects of other programs apart into [`Response`]s, as tolerantly as those programs
+//!   need, and says why when one cannot be used. It never expands anybody else's recurrence rule.
+//! * [`freshness`] says whether a response still speaks about what was sent (RFC 5546, section 2.1.5).
+//!
+//! A response names an address, it does not prove it: who may answer, and with what evidence, is the caller's to
+//! decide. Nothing here looks at a clock; DTSTAMP comes in with the invite.
+
+mod freshness;
+mod lines;
+mod read;
+mod series;
+mod write;
+mod zone;
+
+#[cfg(test)]
+mod tests;
+
+pub use freshness::{Freshness, freshness};
+pub use read::{RESPONSES_MAX, SIZE_MAX, read};
+pub use series::{OCCURRENCES_MAX, Occurrence};
+pub use write::{Refused, write};
+
+use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc, Weekday};
+use serde::{Deserialize, Serialize};
+use std::fmt;
+
+/// A point on the world's one clock.
+type Instant = DateTime<Utc>;
+
+/// One calendar object we organise, as it stands now.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Invite {
+    /// Stable for the life of the meeting; printable ASCII without `,` `;` `\` `"`.
+    pub uid: String,
+    /// Rises whenever time, place, people or fate change (RFC 5546, section 2.1.4).
+    pub sequence: u32,
+    /// One line.
+    pub summary: String,
+    /// Plain text; may have several lines.
+    pub description: String,
+    /// Where, in words.
+    pub location: Option<String>,
+    /// An absolute URI.
+    pub url: Option<String>,
+    /// The mailbox that reads the answers; it must also be the From of the mail (RFC 6047, section 2.3).
+    pub organizer: Party,
+    /// Who is asked to come; at least one.
+    pub attendees: Vec<Attendee>,
+    /// When it takes place.
+    pub when: When,
+    /// False for an entry that should leave its people free, such as a deadline.
+    pub busy: bool,
+    /// Reminders, in minutes before the start; a negative number is after it.
+    pub alarms: Vec<i64>,
+    /// DTSTAMP: when this revision was decided.
+    pub stamp: Instant,
+    /// Language tag of summary, description and location (RFC 5646), such as `zh-CN`.
+    pub language: Option<String>,
+}
+
+/// A name and a mail address.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Party {
+    /// As people see it; may be empty.
+    pub name: String,
+    /// A mail address, without `mailto:`.
+    pub address: String,
+}
+
+/// One person who is asked to come.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Attendee {
+    /// As people see it; may be empty.
+    pub name: String,
+    /// A mail address, without `mailto:`.
+    pub address: String,
+    /// What is known of the answer.
+    pub partstat: PartStat,
+    /// Whether the meeting needs this person.
+    pub role: Role,
+    /// Whether an answer is asked for.
+    pub rsvp: bool,
+}
+
+/// RFC 5545, section 3.2.12; what is unknown there counts as `needs-action`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum PartStat {
+    /// No answer yet.
+    #[default]
+    NeedsAction,
+    /// Comes.
+    Accepted,
+    /// Does not come.
+    Declined,
+    /// Perhaps.
+    Tentative,
+    /// Sends somebody else.
+    Delegated,
+}
+
+impl fmt::Display for PartStat {
+    /// The word serde writes: `needs-action`, `accepted` …
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::NeedsAction => "needs-action",
+            Self::Accepted => "accepted",
+            Self::Declined => "declined",
+            Self::Tentative => "tentative",
+            Self::Delegated => "delegated",
+        })
+    }
+}
+
+/// RFC 5545, section 3.2.16, as far as we invite.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Role {
+    /// REQ-PARTICIPANT.
+    #[default]
+    Required,
+    /// OPT-PARTICIPANT.
+    Optional,
+}
+
+/// When an invite takes place.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum When {
+    /// One time, shown in `zone` (an IANA name).
+    Once {
+        /// When it begins.
+        start: Instant,
+        /// When it is over; not before the start.
+        end: Instant,
+        /// The IANA zone it is shown in.
+        zone: String,
+    },
+    /// Every week on the same weekdays.
+    Series(Series),
+    /// One whole day, wherever the reader is.
+    AllDay {
+        /// The day.
+        date: NaiveDate,
+    },
+}
+
+/// A weekly meeting by the clock on the wall of one zone.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Series {
+    /// The first occurrence; on one of the weekdays.
+    pub start_local: NaiveDateTime,
+    /// How long each occurrence lasts.
+    pub length_minutes: u32,
+    /// The IANA zone whose clock counts.
+    pub zone: String,
+    /// The days of the week; at least one.
+    pub weekdays: Vec<Weekday>,
+    /// How it ends.
+    pub ends: Ends,
+    /// Occurrences that do not take place, by their planned start.
+    pub exdates: Vec<NaiveDateTime>,
+    /// Occurrences that take place at another time.
+    pub moved: Vec<Moved>,
+}
+
+/// How a series ends: every series does, so that it can be shown, checked and cancelled as a whole.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Ends {
+    /// The last instant at which an occurrence may start.
+    Until(Instant),
+    /// So many occurrences, those in `exdates` counted.
+    Count(u32),
+}
+
+/// One occurrence at another time than the rule says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Moved {
+    /// Its planned start, which remains its name.
+    pub original: NaiveDateTime,
+    /// Its start now, by the clock of the series' zone.
+    pub start: NaiveDateTime,
+}
+
+/// What [`write`] makes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Method {
+    /// An invitation or its update.
+    Request,
+    /// It does not take place, or no longer with these people.
+    Cancel,
+}
+
+/// One VEVENT of an iTIP object somebody sent us.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Response {
+    /// What the message is.
+    pub method: ReplyMethod,
+    /// Which invite it is about.
+    pub uid: String,
+    /// The revision it answers; some programs leave it out.
+    pub sequence: Option<u32>,
+    /// When it was made, by the sender's clock; none when missing or no date at all.
+    pub stamp: Option<Instant>,
+    /// Exchange and Outlook leave it out.
+    pub organizer: Option<String>,
+    /// The one who answers, when exactly one is named; see [`Response::voice_of`] for the others.
+    pub attendee: Option<String>,
+    /// The answer of `attendee`; only REPLY and COUNTER have one.
+    pub partstat: Option<PartStat>,
+    /// What the person wrote beside the answer, trimmed and cut at a bound.
+    pub comment: Option<String>,
+    /// The stand-in of `attendee`.
+    pub delegated_to: Option<String>,
+    /// Which occurrence of a series (RECURRENCE-ID); none means the whole invite.
+    pub instance: Option<Instant>,
+    /// The time a COUNTER proposes.
+    pub proposed: Option<(Instant, Instant)>,
+    /// Every ATTENDEE of a REPLY, COUNTER or REFRESH, in the order written.
+    pub voices: Vec<Voice>,
+    /// What was not as it should be and was read all the same.
+    pub doubts: Vec<Doubt>,
+}
+
+impl Response {
+    /// The one ATTENDEE with this address (case ignored). A COUNTER may repeat the whole guest list and a REPLY may
+    /// name others: only the sender of the mail can have said anything, so that is who to ask for.
+    pub fn voice_of(&self, address: &str) -> Option<&Voice> {
+        let mut voices = self.voices.iter().filter(|v| {
+            [&v.address, &v.sent_by].into_iter().flatten().any(|a| a.to_lowercase() == address.to_lowercase())
+        });
+        voices.next().filter(|_| voices.next().is_none())
+    }
+}
+
+/// One ATTENDEE line of a response.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Voice {
+    /// The mail address, when the line has one.
+    pub address: Option<String>,
+    /// The answer it states.
+    pub partstat: PartStat,
+    /// The comment Google writes into the line itself.
+    pub comment: Option<String>,
+    /// Who comes instead.
+    pub delegated_to: Option<String>,
+    /// Who acted for this person.
+    pub sent_by: Option<String>,
+}
+
+/// The iTIP methods (RFC 5546, section 1.4) as they may come in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ReplyMethod {
+    /// Somebody answers.
+    Reply,
+    /// Somebody proposes another time.
+    Counter,
+    /// Somebody refuses a proposal.
+    DeclineCounter,
+    /// Somebody asks for the newest version.
+    Refresh,
+    /// Somebody invites us.
+    Request,
+    /// Somebody adds occurrences to an invitation of theirs.
+    Add,
+    /// Somebody calls off what they invited to.
+    Cancel,
+    /// Somebody lets us know.
+    Publish,
+}
+
+/// What was not as it should be in a response that could be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Doubt {
+    /// Several people are named: at most the sender of the mail has said anything.
+    SeveralAttendees,
+    /// METHOD stands only in the header of the mail.
+    MethodOnlyInHeader,
+    /// METHOD differs between the header of the mail and the object; the object was believed.
+    MethodsDiffer,
+    /// A time without a zone was taken as UTC (Claws Mail means it so).
+    FloatingTime,
+    /// It speaks of an occurrence and all later ones; only that one was read.
+    ThisAndFuture,
+}

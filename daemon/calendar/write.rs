@@ -1,0 +1,490 @@
+//! Writes the iTIP objects we organise (RFC 5545, 5546), and reads each back before it is handed out.
+//!
+//! Local times are written with TZID and its VTIMEZONE, or in UTC when the clock of the zone shows that time twice.
+//! What contradicts itself is refused: an end before the start, a series that does not start on its own days, an
+//! excluded or moved occurrence that is not in it. METHOD is in the object; the mail around it must repeat it, and its
+//! From must be the organizer (RFC 6047, section 2.3 and 2.4).
+
+use super::lines::Lines;
+use super::zone::{Clock, Definition, two_letters};
+use super::{Attendee, Ends, Instant, Invite, Method, PartStat, Role, Series, When};
+use chrono::{Datelike, NaiveDate, NaiveDateTime, TimeDelta};
+use icalendar::{Alarm, Component, Event, EventLike, EventStatus, Property};
+
+/// Who made the object.
+const PRODID: &str = "-//beadle//beadle//EN";
+
+/// Characters of a UID: Exchange keeps no more.
+const UID_MAX: usize = 255;
+/// Characters of one-line texts.
+const LINE_TEXT_MAX: usize = 1_000;
+/// Characters of a description; the crate's folding takes the square of it in time.
+const DESCRIPTION_MAX: usize = 16_000;
+/// Octets of an address (RFC 5321, section 4.5.3.1.3).
+const ADDRESS_MAX: usize = 254;
+/// People in one invite.
+const ATTENDEES_MAX: usize = 500;
+/// Reminders in one invite.
+const ALARMS_MAX: usize = 10;
+/// How far a reminder may be from the start.
+const ALARM_MINUTES_MAX: i64 = 366 * 24 * 60;
+/// Years in which a date is believed to be meant.
+const YEARS: std::ops::RangeInclusive<i32> = 1971..=2199;
+
+/// Why an invite was not written.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Refused {
+    /// A text cannot stand in a calendar object.
+    #[error("{what} {reason}")]
+    Text {
+        /// The property or field.
+        what: String,
+        /// What is wrong with it.
+        reason: String,
+    },
+    /// A zone the tz database does not know.
+    #[error("'{0}' is not a time zone of the tz database")]
+    Zone(String),
+    /// Times that contradict one another.
+    #[error("{0}")]
+    When(String),
+    /// The combination of method, recipients and occurrence has no meaning.
+    #[error("{0}")]
+    Call(String),
+    /// What was written did not read back as the same invite: a fault of ours.
+    #[error("the written object does not read back as the invite: {0}")]
+    Unfaithful(String),
+}
+
+impl Refused {
+    pub(super) fn text(what: impl Into<String>, reason: impl Into<String>) -> Self {
+        Self::Text { what: what.into(), reason: reason.into() }
+    }
+
+    pub(super) fn when(reason: impl Into<String>) -> Self {
+        Self::When(reason.into())
+    }
+}
+
+/// The text of one iTIP object: CRLF, folded at 75 octets, UTF-8.
+///
+/// * `only`, with CANCEL: it is called off for these addresses alone, and no other attendee is listed (RFC 5546, section
+///   3.2.5; such a CANCEL carries no STATUS, for the meeting stands). They need not be in the invite any more.
+/// * `instance`: about this one occurrence of a series, by its planned start.
+///
+/// A REQUEST for a series carries its moved occurrences as further VEVENTs.
+pub fn write(
+    invite: &Invite,
+    method: Method,
+    only: Option<&[String]>,
+    instance: Option<NaiveDateTime>,
+) -> Result<String, Refused> {
+    let attendees = attendees(invite, method, only)?;
+    check(invite, &attendees)?;
+    let plan = Plan::of(invite, method, instance)?;
+    let mut lines = Lines::default();
+    lines.begin("VCALENDAR");
+    let word = match method {
+        Method::Request => "REQUEST",
+        Method::Cancel => "CANCEL",
+    };
+    for (name, value) in [("PRODID", PRODID), ("VERSION", "2.0"), ("CALSCALE", "GREGORIAN"), ("METHOD", word)]
+    {
+        lines.property(&Property::new(name, value))?;
+    }
+    plan.zone(&mut lines)?;
+    for part in &plan.parts {
+        let mut event = plan.event(invite, part);
+        people(&mut event, invite, &attendees);
+        match method {
+            Method::Request => {
+                event.status(EventStatus::Confirmed);
+                alarms(&mut event, invite);
+            }
+            Method::Cancel if only.is_none() => {
+                event.status(EventStatus::Cancelled);
+            }
+            Method::Cancel => {}
+        }
+        lines.component(&event)?;
+    }
+    lines.end("VCALENDAR");
+    Ok(lines.finish())
+}
+
+/// What goes into the object, worked out before a line is written.
+pub(super) struct Plan<'x> {
+    pub(super) clock: Option<Clock>,
+    pub(super) parts: Vec<Part<'x>>,
+}
+
+/// One VEVENT.
+pub(super) struct Part<'x> {
+    /// The planned start of the one occurrence it is about.
+    pub(super) instance: Option<NaiveDateTime>,
+    pub(super) time: Time,
+    /// The series whose rule it carries.
+    pub(super) series: Option<&'x Series>,
+}
+
+pub(super) enum Time {
+    Span(Instant, Instant),
+    Day(NaiveDate),
+}
+
+impl<'x> Plan<'x> {
+    fn of(invite: &'x Invite, method: Method, instance: Option<NaiveDateTime>) -> Result<Self, Refused> {
+        let single = |time| vec![Part { instance: None, time, series: None }];
+        let plan = match &invite.when {
+            When::Series(series) => Self::series(series, method, instance)?,
+            _ if instance.is_some() => {
+                return Err(Refused::Call("only an occurrence of a series can be named".to_owned()));
+            }
+            When::Once { start, end, .. } if end < start => {
+                return Err(Refused::when("it ends before it starts"));
+            }
+            When::Once { start, end, zone } => {
+                Self { clock: Some(Clock::of(zone)?), parts: single(Time::Span(whole(*start), whole(*end))) }
+            }
+            When::AllDay { date } => Self { clock: None, parts: single(Time::Day(*date)) },
+        };
+        let years = plan.parts.iter().flat_map(|part| match part.time {
+            Time::Span(start, end) => [start.year(), end.year()],
+            Time::Day(date) => [date.year(); 2],
+        });
+        match years.into_iter().find(|year| !YEARS.contains(year)) {
+            Some(year) => Err(Refused::when(format!("the year {year} cannot be meant"))),
+            None => Ok(plan),
+        }
+    }
+
+    fn series(series: &'x Series, method: Method, instance: Option<NaiveDateTime>) -> Result<Self, Refused> {
+        let clock = Clock::of(&series.zone)?;
+        let standing = series.occurrences()?;
+        if clock.local(clock.instant(series.start_local)) != series.start_local {
+            return Err(Refused::when(format!("there is no {} in {}", series.start_local, clock.name)));
+        }
+        let part = |original, instance| {
+            let occurrence = series.occurrence(&clock, original);
+            Part { instance, time: Time::Span(occurrence.start, occurrence.end), series: None }
+        };
+        let mut parts = Vec::new();
+        if let Some(original) = instance {
+            // What is called off is often struck from the series already; what is asked for must be in it.
+            let named = match method {
+                Method::Request => standing.iter().any(|o| o.original == original),
+                Method::Cancel => series.planned(&clock)?.contains(&original),
+            };
+            if !named {
+                return Err(Refused::Call(format!("{original} is no occurrence of the series")));
+            }
+            parts.push(part(original, Some(original)));
+        } else {
+            let start = clock.instant(series.start_local);
+            let time = Time::Span(start, start + series.length());
+            parts.push(Part { instance: None, time, series: Some(series) });
+            if method == Method::Request {
+                parts.extend(series.moved.iter().map(|moved| part(moved.original, Some(moved.original))));
+            }
+        }
+        Ok(Self { clock: Some(clock), parts })
+    }
+
+    /// The first and the last instant the object speaks about.
+    fn reach(&self) -> Option<(Instant, Instant)> {
+        let clock = self.clock.as_ref()?;
+        let mut instants = Vec::new();
+        for part in &self.parts {
+            if let Time::Span(start, end) = part.time {
+                instants.extend([start, end]);
+            }
+            instants.extend(part.instance.map(|original| clock.instant(original)));
+            let planned = part.series.and_then(|series| series.planned(clock).ok()).unwrap_or_default();
+            instants.extend(planned.last().map(|last| clock.instant(*last)));
+        }
+        Some((instants.iter().min().copied()?, instants.iter().max().copied()?))
+    }
+
+    fn zone(&self, lines: &mut Lines) -> Result<(), Refused> {
+        let (Some(clock), Some((from, to))) = (self.clock.as_ref().filter(|c| !c.is_utc()), self.reach())
+        else {
+            return Ok(());
+        };
+        lines.begin("VTIMEZONE");
+        lines.property(&Property::new("TZID", clock.name.as_str()))?;
+        for (name, properties) in Definition::of(clock, from, to).components() {
+            lines.begin(name);
+            for property in &properties {
+                lines.property(property)?;
+            }
+            lines.end(name);
+        }
+        lines.end("VTIMEZONE");
+        Ok(())
+    }
+
+    fn event(&self, invite: &Invite, part: &Part<'_>) -> Event {
+        let mut event = Event::new();
+        event.uid(&invite.uid).sequence(invite.sequence).timestamp(whole(invite.stamp));
+        event.append_property(text("SUMMARY", &clean(&invite.summary), invite));
+        for (name, value) in
+            [("DESCRIPTION", Some(&invite.description)), ("LOCATION", invite.location.as_ref())]
+        {
+            if let Some(value) = value.map(|value| clean(value)).filter(|value| !value.is_empty()) {
+                event.append_property(text(name, &value, invite));
+            }
+        }
+        if let Some(url) = &invite.url {
+            event.url(&uri(url));
+        }
+        event.add_property("TRANSP", if invite.busy { "OPAQUE" } else { "TRANSPARENT" });
+        match (&part.time, &self.clock) {
+            (Time::Span(start, end), Some(clock)) => {
+                event.append_property(instant("DTSTART", *start, clock));
+                // DTEND must be later than DTSTART; an entry without one takes no time.
+                if start < end {
+                    event.append_property(instant("DTEND", *end, clock));
+                }
+            }
+            (Time::Span(..), None) => unreachable!("a span is planned with its clock"),
+            (Time::Day(date), _) => {
+                event.append_property(day("DTSTART", *date));
+                event.append_property(day("DTEND", date.succ_opt().unwrap_or(*date)));
+            }
+        }
+        if let (Some(original), Some(clock)) = (part.instance, &self.clock) {
+            event.append_property(wall("RECURRENCE-ID", original, clock));
+        }
+        if let (Some(series), Some(clock)) = (part.series, &self.clock) {
+            event.add_property("RRULE", rule(series));
+            for exdate in &series.exdates {
+                event.append_multi_property(wall("EXDATE", *exdate, clock));
+            }
+        }
+        event
+    }
+}
+
+fn rule(series: &Series) -> String {
+    let mut days = series.weekdays.clone();
+    days.sort_by_key(|day| day.num_days_from_monday());
+    days.dedup();
+    let days: Vec<&str> = days.into_iter().map(two_letters).collect();
+    let ends = match series.ends {
+        Ends::Until(until) => format!("UNTIL={}", until.format(UTC)),
+        Ends::Count(count) => format!("COUNT={count}"),
+    };
+    format!("FREQ=WEEKLY;{ends};BYDAY={}", days.join(","))
+}
+
+const UTC: &str = "%Y%m%dT%H%M%SZ";
+const LOCAL: &str = "%Y%m%dT%H%M%S";
+
+/// By the clock of the zone, unless that clock shows this time twice and would mean the other one.
+fn instant(name: &str, at: Instant, clock: &Clock) -> Property {
+    let local = clock.local(at);
+    if clock.instant(local) == at {
+        wall(name, local, clock)
+    } else {
+        Property::new(name, at.format(UTC).to_string())
+    }
+}
+
+fn wall(name: &str, local: NaiveDateTime, clock: &Clock) -> Property {
+    if clock.is_utc() {
+        return Property::new(name, local.format(UTC).to_string());
+    }
+    Property::new(name, local.format(LOCAL).to_string()).add_parameter("TZID", &clock.name).done()
+}
+
+fn day(name: &str, date: NaiveDate) -> Property {
+    Property::new(name, date.format("%Y%m%d").to_string()).add_parameter("VALUE", "DATE").done()
+}
+
+fn text(name: &str, value: &str, invite: &Invite) -> Property {
+    let mut property = Property::new(name, value);
+    if let Some(language) = &invite.language {
+        property.add_parameter("LANGUAGE", language);
+    }
+    property
+}
+
+fn people(event: &mut Event, invite: &Invite, attendees: &[Attendee]) {
+    let mut organizer = Property::new("ORGANIZER", mailto(&invite.organizer.address));
+    let name = common_name(&invite.organizer.name);
+    if !name.is_empty() {
+        organizer.add_parameter("CN", &name);
+    }
+    event.append_property(organizer);
+    for attendee in attendees {
+        let mut line = icalendar::Attendee::new(mailto(&attendee.address))
+            .cutype(icalendar::CUType::Individual)
+            .role(match attendee.role {
+                Role::Required => icalendar::Role::ReqParticipant,
+                Role::Optional => icalendar::Role::OptParticipant,
+            })
+            .partstat(match attendee.partstat {
+                PartStat::NeedsAction => icalendar::PartStat::NeedsAction,
+                PartStat::Accepted => icalendar::PartStat::Accepted,
+                PartStat::Declined => icalendar::PartStat::Declined,
+                PartStat::Tentative => icalendar::PartStat::Tentative,
+                PartStat::Delegated => icalendar::PartStat::Delegated,
+            });
+        if attendee.rsvp {
+            line = line.rsvp(true);
+        }
+        let name = common_name(&attendee.name);
+        if !name.is_empty() {
+            line = line.cn(name);
+        }
+        event.attendee(line);
+    }
+}
+
+fn alarms(event: &mut Event, invite: &Invite) {
+    for minutes in &invite.alarms {
+        let mut alarm = Alarm::display(&clean(&invite.summary), -TimeDelta::minutes(*minutes));
+        // In minutes, as other programs write it; the crate counts seconds.
+        let sign = if *minutes > 0 { "-" } else { "" };
+        alarm.append_property(Property::new("TRIGGER", format!("{sign}PT{}M", minutes.abs())));
+        event.alarm(alarm);
+    }
+}
+
+/// Whom the object lists.
+fn attendees(invite: &Invite, method: Method, only: Option<&[String]>) -> Result<Vec<Attendee>, Refused> {
+    let Some(only) = only else { return Ok(invite.attendees.clone()) };
+    if method == Method::Request {
+        return Err(Refused::Call("a REQUEST lists every attendee".to_owned()));
+    }
+    let same = |a: &str, b: &str| a.to_lowercase() == b.to_lowercase();
+    let one = |address: &String| {
+        let known = invite.attendees.iter().find(|attendee| same(&attendee.address, address)).cloned();
+        let (partstat, role) = (PartStat::NeedsAction, Role::Required);
+        let mut one = known.unwrap_or(Attendee {
+            name: String::new(),
+            address: address.clone(),
+            partstat,
+            role,
+            rsvp: false,
+        });
+        one.rsvp = false;
+        one
+    };
+    Ok(only.iter().map(one).collect())
+}
+
+fn check(invite: &Invite, attendees: &[Attendee]) -> Result<(), Refused> {
+    let uid_char = |c: char| c.is_ascii_graphic() && !matches!(c, ',' | ';' | '\\' | '"');
+    if invite.uid.is_empty() || invite.uid.len() > UID_MAX || !invite.uid.chars().all(uid_char) {
+        return Err(Refused::text(
+            "UID",
+            format!("must be 1 to {UID_MAX} printable ASCII characters without , ; \\ \""),
+        ));
+    }
+    check_text("SUMMARY", &invite.summary, LINE_TEXT_MAX)?;
+    if clean(&invite.summary).is_empty() {
+        return Err(Refused::text("SUMMARY", "is empty"));
+    }
+    check_text("DESCRIPTION", &invite.description, DESCRIPTION_MAX)?;
+    check_text("LOCATION", invite.location.as_deref().unwrap_or(""), LINE_TEXT_MAX)?;
+    check_url(invite.url.as_deref())?;
+    if let Some(language) = &invite.language
+        && (language.is_empty()
+            || language.len() > 35
+            || !language.chars().all(|c| c.is_ascii_alphanumeric() || c == '-'))
+    {
+        return Err(Refused::text("LANGUAGE", "is no language tag such as zh-CN"));
+    }
+    if attendees.is_empty() || attendees.len() > ATTENDEES_MAX {
+        return Err(Refused::Call(format!(
+            "{} people are invited; 1 to {ATTENDEES_MAX} can be",
+            attendees.len()
+        )));
+    }
+    check_party("ORGANIZER", &invite.organizer.name, &invite.organizer.address)?;
+    for (n, attendee) in attendees.iter().enumerate() {
+        check_party("ATTENDEE", &attendee.name, &attendee.address)?;
+        if attendees[..n].iter().any(|other| other.address.to_lowercase() == attendee.address.to_lowercase())
+        {
+            return Err(Refused::text("ATTENDEE", format!("{} is invited twice", attendee.address)));
+        }
+    }
+    if invite.alarms.len() > ALARMS_MAX || invite.alarms.iter().any(|m| m.abs() > ALARM_MINUTES_MAX) {
+        return Err(Refused::when(format!(
+            "at most {ALARMS_MAX} reminders, each within a year of the start"
+        )));
+    }
+    if !YEARS.contains(&invite.stamp.year()) {
+        return Err(Refused::when(format!("the year {} of the stamp cannot be meant", invite.stamp.year())));
+    }
+    Ok(())
+}
+
+fn check_text(what: &str, text: &str, max: usize) -> Result<(), Refused> {
+    let text = clean(text);
+    if text.chars().any(|c| c.is_control() && c != '\n' && c != '\t') {
+        return Err(Refused::text(what, "holds a control character"));
+    }
+    if text.chars().count() > max {
+        return Err(Refused::text(what, format!("has more than {max} characters")));
+    }
+    Ok(())
+}
+
+fn check_url(url: Option<&str>) -> Result<(), Refused> {
+    let Some(url) = url else { return Ok(()) };
+    let scheme = url.split_once(':').map_or("", |(scheme, _)| scheme);
+    let good = scheme.starts_with(|c: char| c.is_ascii_alphabetic())
+        && scheme.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'))
+        && !scheme.eq_ignore_ascii_case("data");
+    let odd =
+        |c: char| c.is_control() || c.is_whitespace() || matches!(c, '"' | '<' | '>' | '\\' | '^' | '`');
+    if !good || url.contains(odd) || url.chars().count() > LINE_TEXT_MAX {
+        return Err(Refused::text("URL", "is no absolute URI such as https://example.org/room"));
+    }
+    Ok(())
+}
+
+fn check_party(what: &str, name: &str, address: &str) -> Result<(), Refused> {
+    if name.chars().any(char::is_control) || name.chars().count() > LINE_TEXT_MAX {
+        return Err(Refused::text(
+            what,
+            format!("has a name with a control character or of more than {LINE_TEXT_MAX}"),
+        ));
+    }
+    let odd = |c: char| c.is_control() || c.is_whitespace() || "\"<>()[]\\,:;/".contains(c);
+    let good = address.rsplit_once('@').is_some_and(|(local, domain)| {
+        !local.is_empty() && !domain.is_empty() && !local.contains('@') && address.len() <= ADDRESS_MAX
+    });
+    if !good || address.contains(odd) {
+        return Err(Refused::text(what, format!("'{}' is no mail address", address.escape_debug())));
+    }
+    Ok(())
+}
+
+/// Text as it is written: LF between lines, no blanks around.
+pub(super) fn clean(text: &str) -> String {
+    text.replace("\r\n", "\n").trim().to_owned()
+}
+
+/// A name inside a parameter, where nothing can be escaped (RFC 5545, section 3.2), `^` has a meaning (RFC 6868) and
+/// some readers take `\` for an escape.
+pub(super) fn common_name(name: &str) -> String {
+    name.trim().replace(['"', '^'], "'").replace('\\', "/")
+}
+
+/// The calendar address of a mailbox (RFC 6068): only what would end or change it is encoded.
+fn mailto(address: &str) -> String {
+    let encoded = address.replace('%', "%25").replace('?', "%3F").replace('#', "%23");
+    format!("mailto:{encoded}")
+}
+
+/// A link with its non-ASCII characters encoded (RFC 3987, section 3.1).
+pub(super) fn uri(url: &str) -> String {
+    url.bytes().map(|b| if b.is_ascii() { char::from(b).to_string() } else { format!("%{b:02X}") }).collect()
+}
+
+fn whole(at: Instant) -> Instant {
+    Instant::from_timestamp(at.timestamp(), 0).unwrap_or(at)
+}
