@@ -6,6 +6,8 @@
 
 pub mod host;
 pub mod maildir;
+pub mod sendmail;
+pub mod socket;
 pub mod tls;
 
 /// The largest mail that is read whole; of a larger one only the header section is read, and its sender is told.
