@@ -443,7 +443,10 @@ impl Document {
         for error in errors {
             let end = source.text().len();
             let span = error.span().unwrap_or(end..end);
-            faults.push(source.fault(span, format!("not TOML: {}", error.message()), ""));
+            // Words of other alphabets are common as keys here, and the parser's message does not say what to do.
+            let unquoted = error.message().starts_with("invalid unquoted key");
+            let remedy = if unquoted { "put the key in quotes" } else { "" };
+            faults.push(source.fault(span, format!("not TOML: {}", error.message()), remedy));
         }
         if !faults.is_empty() {
             faults.0.sort_by_key(|fault| fault.span().start);
@@ -599,6 +602,13 @@ mod tests {
         let shown = Document::parse(&source("a = \nb = 1\nb = 2\n[c\n")).unwrap_err().to_string();
         let places: Vec<_> = shown.lines().map(|line| line.split(' ').next().unwrap()).collect();
         assert_eq!(places, ["a.toml:1:5:", "a.toml:3:1:", "a.toml:4:3:"]);
+    }
+
+    #[test]
+    fn a_bare_key_of_other_letters_is_told_to_be_quoted() {
+        let shown = Document::parse(&source("标题 = 1\n")).unwrap_err().to_string();
+        assert!(shown.starts_with("a.toml:1:1: not TOML: invalid unquoted key"), "{shown}");
+        assert!(shown.ends_with("; put the key in quotes"), "{shown}");
     }
 
     #[test]
