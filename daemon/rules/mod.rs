@@ -9,10 +9,12 @@
 //! of them.
 
 pub mod expression;
+mod parse;
 mod value;
 mod who;
 
 pub use expression::Expression;
+pub use parse::{ANSWERS, parse};
 pub use value::{Value, Values};
 pub use who::{Attribute, Base, Seat, Who};
 
@@ -20,7 +22,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::directory::Lang;
-use crate::time::Phrase;
+use crate::time::{Phrase, Policy};
 
 /// Words by language, the first of each list being the one that is printed.
 pub type Labels = BTreeMap<Lang, Vec<String>>;
@@ -32,6 +34,8 @@ pub struct Rules {
     pub processes: BTreeMap<String, Arc<Process>>,
     /// The vocabulary of `answers.toml`: what people may say, by name.
     pub answers: BTreeMap<String, Answer>,
+    /// What is understood everywhere, whatever the process (`[meta.NAME]` of `answers.toml`).
+    pub meta: BTreeMap<String, Answer>,
     /// SHA-256 (hex) over all texts of the set; stands in every record that it decided.
     pub digest: String,
 }
@@ -135,7 +139,7 @@ pub struct Arm {
 }
 
 /// What a message must tell.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Form {
     /// Its name.
     pub name: String,
@@ -144,7 +148,7 @@ pub struct Form {
 }
 
 /// One field of a form.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Field {
     /// Its name.
     pub name: String,
@@ -167,7 +171,7 @@ pub struct Field {
 }
 
 /// The kind of value a field takes.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum Kind {
     /// Free text, several lines.
     Text,
@@ -196,7 +200,7 @@ pub enum Kind {
 }
 
 /// Where the choices come from.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum Choices {
     /// Name → words.
     Named(BTreeMap<String, Vec<String>>),
@@ -205,7 +209,7 @@ pub enum Choices {
 }
 
 /// What a row consists of.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum Rows {
     /// The form of another process: process, form.
     Form(String, String),
@@ -273,6 +277,17 @@ pub struct Step {
     pub archive: Vec<String>,
     /// First match.
     pub go: Vec<Arm>,
+}
+
+impl Step {
+    /// Nothing is done.
+    pub fn is_empty(&self) -> bool {
+        self.set.is_empty()
+            && self.tell.is_empty()
+            && self.open.is_empty()
+            && self.archive.is_empty()
+            && self.go.is_empty()
+    }
 }
 
 /// A field of this case, or of the case it is about.
@@ -397,8 +412,8 @@ pub struct Meet {
     pub length_minutes: Option<i64>,
     /// Who is invited.
     pub who: Who,
-    /// What a public holiday does to an instance.
-    pub holiday: Holiday,
+    /// What a public holiday does to an instance (`holiday`); without the key, nothing.
+    pub holiday: Policy,
     /// Blocks the time.
     pub busy: bool,
     /// Minutes before, as a list of durations (`['48h', '4h']`).
@@ -409,18 +424,6 @@ pub struct Meet {
     pub asks: BTreeMap<String, Ask>,
     /// Once for each instance.
     pub timers: BTreeMap<String, Timer>,
-}
-
-/// What a public holiday does to an instance of a series (`holiday`).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Holiday {
-    /// Nothing.
-    #[default]
-    Keep,
-    /// `skip`: it does not take place.
-    Skip,
-    /// `same week, else skip`: moved to the next working day of the same week.
-    SameWeek,
 }
 
 /// A timer in its scope.

@@ -1,0 +1,53 @@
+//! `answers.toml`: the words people may say.
+
+use std::collections::BTreeMap;
+
+use super::labels;
+use crate::document::{Entry, Table};
+use crate::fault::Faults;
+use crate::rules::{Answer, Rules, Stake};
+
+/// Words that mean something else where an answer's name may stand (`on.closed`, `on.each.ready`).
+const RESERVED: [&str; 9] = ["each", "any", "all", "given", "filled", "closed", "silent", "ended", "set"];
+
+pub(super) fn read(mut root: Table, rules: &mut Rules, faults: &mut Faults) {
+    if let Some(table) = root.optional_table("answer", faults) {
+        rules.answers = words(table, true, faults);
+    }
+    if let Some(table) = root.optional_table("meta", faults) {
+        rules.meta = words(table, false, faults);
+    }
+    root.finish(faults);
+}
+
+/// What is understood everywhere has words only; an answer says what is at stake.
+fn words(mut table: Table, staked: bool, faults: &mut Faults) -> BTreeMap<String, Answer> {
+    let mut answers = BTreeMap::new();
+    for Entry { key, value } in table.take_rest() {
+        if staked && RESERVED.contains(&key.as_str()) {
+            let found = format!("'{}' means something else behind 'on.'", key.as_str());
+            faults.push(key.fault(found, "give the answer another name"));
+        }
+        let Some(mut table) = value.table(faults) else { continue };
+        let words = table.expect("words", "its spellings by language", faults);
+        let words = words.map(|words| labels(words, faults)).unwrap_or_default();
+        let mut answer = Answer {
+            name: key.value,
+            words,
+            weak: BTreeMap::new(),
+            comment: BTreeMap::new(),
+            stake: Stake::Fact,
+        };
+        if staked {
+            answer.weak = table.take("weak").map(|e| labels(e.value, faults)).unwrap_or_default();
+            answer.comment = table.take("comment").map(|e| labels(e.value, faults)).unwrap_or_default();
+            let stakes = [("fact", Stake::Fact), ("consent", Stake::Consent), ("approval", Stake::Approval)];
+            let stake = table.expect_string("stake", faults).and_then(|stake| stake.choice(&stakes, faults));
+            // A stake that cannot be read is a fault; until it is mended the strictest holds.
+            answer.stake = stake.unwrap_or(Stake::Approval);
+        }
+        table.finish(faults);
+        answers.insert(answer.name.clone(), answer);
+    }
+    answers
+}

@@ -1,0 +1,414 @@
+//! States, and what lives in them: asks, says, meets and timers.
+
+use std::collections::BTreeMap;
+
+use super::{Reader, known};
+use crate::document::{Entry, Kind, Table, Text, Value};
+use crate::rules::{
+    Ask, CalendarAnswers, Expression, Level, Meet, Reaction, Rung, Say, State, Step, Timer, Trigger, Wants,
+    Who,
+};
+use crate::time::{Phrase, Policy};
+
+/// `like` may lead to an ask with a `like` of its own, so often.
+const LIKE_DEPTH_MAX: usize = 8;
+
+/// An ask's own keys and, behind them, those it takes over with `like`.
+struct Layers(Vec<Table>);
+
+impl Layers {
+    /// The key of the first layer that has it.
+    fn take(&mut self, key: &str) -> Option<Entry> {
+        let mut first = None;
+        for layer in &mut self.0 {
+            let found = layer.take(key);
+            first = first.or(found);
+        }
+        first
+    }
+
+    /// The key of every layer that has it, the own one first.
+    fn take_all(&mut self, key: &str) -> Vec<Entry> {
+        self.0.iter_mut().filter_map(|layer| layer.take(key)).collect()
+    }
+}
+
+impl Reader<'_> {
+    pub(super) fn state(&mut self, name: String, mut table: Table) -> State {
+        let end = table.optional_boolean("end", self.faults).is_some_and(|end| end.value);
+        let entry = self.step_when(&mut table);
+        State { end, entry, ..self.scope(name, table) }
+    }
+
+    pub(super) fn always(&mut self, table: Table) -> State {
+        self.scope("always".to_owned(), table)
+    }
+
+    /// What lives while a state does.
+    fn scope(&mut self, name: String, mut table: Table) -> State {
+        let asks = table.optional_table("ask", self.faults).map(|t| self.asks(t)).unwrap_or_default();
+        let says = table.optional_table("say", self.faults).map(|t| self.says(t)).unwrap_or_default();
+        let meets = table.optional_table("meet", self.faults).map(|t| self.meets(t)).unwrap_or_default();
+        let timers = table.optional_table("at", self.faults).map(|t| self.timers(t)).unwrap_or_default();
+        let on = table.optional_table("on", self.faults).map(|t| self.state_reactions(t)).unwrap_or_default();
+        table.finish(self.faults);
+        State { name, end: false, entry: Step::default(), asks, says, meets, timers, on }
+    }
+
+    pub(super) fn asks(&mut self, mut table: Table) -> BTreeMap<String, Ask> {
+        let mut asks = BTreeMap::new();
+        for Entry { key, value } in table.take_rest() {
+            let Some(table) = value.table(self.faults) else { continue };
+            if let Some(ask) = self.ask(&key, table) {
+                asks.insert(key.value, ask);
+            }
+        }
+        asks
+    }
+
+    fn ask(&mut self, name: &Text, table: Table) -> Option<Ask> {
+        let mut keys = self.layers(table);
+        let who = self.needed(&mut keys, "who", "who is asked").map(|value| self.who(value));
+        let wants = self.wants(name, &mut keys);
+        let due = self.needed(&mut keys, "due", "by when, such as \"24h\"").map(|value| self.phrases(value));
+        let silence = keys.take("silence").map(|entry| self.rungs(entry.value)).unwrap_or_default();
+        let in_turn = self.flag(&mut keys, "in-turn");
+        let every = keys.take("every").and_then(|entry| self.phrase(entry.value));
+        let quiet = self.flag(&mut keys, "quiet");
+        let calendar = keys.take("calendar").and_then(|entry| self.calendar(entry.value));
+        let about = keys.take("about").and_then(|entry| self.expression(entry.value));
+        let bounce = keys.take("bounce").map(|entry| self.steps(entry.value)).unwrap_or_default();
+        let mut on = Vec::new();
+        for entry in keys.take_all("on") {
+            let Some(table) = entry.value.table(self.faults) else { continue };
+            for reaction in self.ask_reactions(table) {
+                // A reaction beside `like` wins over the one taken over.
+                if !on.iter().any(|mine: &Reaction| mine.on == reaction.on) {
+                    on.push(reaction);
+                }
+            }
+        }
+        if self.flag(&mut keys, "archive") {
+            archive_what_is_given(&mut on, name.as_str());
+        }
+        for layer in keys.0 {
+            layer.finish(self.faults);
+        }
+        Some(Ask {
+            name: name.value.clone(),
+            who: who?,
+            wants: wants?,
+            due: due?,
+            silence,
+            on,
+            in_turn,
+            every,
+            quiet,
+            calendar,
+            about,
+            bounce,
+        })
+    }
+
+    /// The table, and what it is `like`.
+    fn layers(&mut self, table: Table) -> Layers {
+        let mut layers = vec![table];
+        let mut file = self.file;
+        for depth in 0.. {
+            let Some(entry) = layers[depth].take("like") else { break };
+            let Some(path) = entry.value.string(self.faults) else { break };
+            match self.files.like(file, path.as_str()) {
+                Some((found, table)) if depth < LIKE_DEPTH_MAX => {
+                    layers.push(table.clone());
+                    file = found;
+                }
+                Some(_) => {
+                    self.faults.push(path.fault("this takes over itself", "write out one of the asks"));
+                    break;
+                }
+                None => {
+                    let first = path.as_str().split('.').next().unwrap_or_default();
+                    let files = self.files.shared.keys().chain(self.files.processes.keys());
+                    let remedy = match self.files.tree(first) {
+                        None if !["state", "always"].contains(&first) => known(first, files),
+                        _ => "write the path of an ask, such as \"state.NAME.ask.NAME\"".to_owned(),
+                    };
+                    self.faults.push(path.fault(format!("there is no ask '{}'", path.as_str()), remedy));
+                    break;
+                }
+            }
+        }
+        Layers(layers)
+    }
+
+    fn needed(&mut self, keys: &mut Layers, key: &str, wanted: &str) -> Option<Value> {
+        let entry = keys.take(key);
+        if entry.is_none() {
+            self.faults.push(keys.0[0].missing(key, wanted));
+        }
+        entry.map(|entry| entry.value)
+    }
+
+    fn flag(&mut self, keys: &mut Layers, key: &str) -> bool {
+        keys.take(key).and_then(|entry| entry.value.boolean(self.faults)).is_some_and(|yes| yes.value)
+    }
+
+    /// `answers`, `form` or `fill`; the nearest layer decides which.
+    fn wants(&mut self, name: &Text, keys: &mut Layers) -> Option<Wants> {
+        const WAYS: [&str; 3] = ["answers", "form", "fill"];
+        let layer = keys.0.iter().position(|layer| WAYS.iter().any(|way| layer.has(way)));
+        let Some(layer) = layer else {
+            self.faults.push(keys.0[0].missing("answers", "or 'form' or 'fill': what is wanted"));
+            WAYS.iter().for_each(|way| drop(keys.take(way)));
+            return None;
+        };
+        let ways: Vec<&str> = WAYS.into_iter().filter(|way| keys.0[layer].has(way)).collect();
+        if let [first, second, ..] = ways.as_slice() {
+            let fault = keys.0[layer].get(second).map(|value| {
+                value.fault(format!("'{first}' and '{second}' at once"), "an ask wants one of them")
+            });
+            self.faults.0.extend(fault);
+        }
+        let taken = keys.0[layer].take(ways[0]);
+        for way in WAYS {
+            keys.take(way);
+        }
+        let value = taken?.value;
+        match ways[0] {
+            "form" => self.form_or_name(name, value).map(Wants::Form),
+            way => {
+                let empty = matches!(&value.kind, Kind::List(entries) if entries.is_empty());
+                if empty {
+                    self.faults
+                        .push(value.fault(format!("'{}' is empty", value.path()), "name at least one"));
+                }
+                let names: Vec<String> =
+                    value.string_or_list(self.faults).into_iter().map(|name| name.value).collect();
+                (!names.is_empty())
+                    .then(|| if way == "fill" { Wants::Fill(names) } else { Wants::Answers(names) })
+            }
+        }
+    }
+
+    fn phrases(&mut self, value: Value) -> Vec<Phrase> {
+        match value.kind {
+            Kind::List(entries) => entries.into_iter().filter_map(|entry| self.phrase(entry)).collect(),
+            _ => self.phrase(value).into_iter().collect(),
+        }
+    }
+
+    fn rungs(&mut self, value: Value) -> Vec<Rung> {
+        let mut rungs = Vec::new();
+        for mut table in value.table_or_list(self.faults) {
+            let at = table.expect("at", "when, such as \"12h\" or \"due\"", self.faults);
+            let at = at.and_then(|at| self.phrase(at));
+            let when = table.take("when").and_then(|entry| self.expression(entry.value));
+            let every = table.take("every").and_then(|entry| self.phrase(entry.value));
+            let remind = table.optional_string("remind", self.faults);
+            let remind = remind.and_then(|word| word.choice(&[("who", true)], self.faults)).unwrap_or(false);
+            let also = table.string_or_list("also", self.faults);
+            let also = also.iter().filter_map(|text| self.seat(text)).map(|seat| Who(vec![seat])).collect();
+            let answer = table.optional_string("answer", self.faults).map(|answer| answer.value);
+            let nothing = table.optional_boolean("nothing", self.faults).is_some_and(|yes| yes.value);
+            let step = self.step(&mut table);
+            table.finish(self.faults);
+            if let Some(at) = at {
+                rungs.push(Rung { at, when, every, remind, also, answer, nothing, step });
+            }
+        }
+        rungs
+    }
+
+    fn calendar(&mut self, value: Value) -> Option<CalendarAnswers> {
+        let mut table = value.table(self.faults)?;
+        let to = table.expect_string("to", self.faults);
+        let accepted = table.optional_string("accepted", self.faults).map(|word| word.value);
+        let declined = table.optional_string("declined", self.faults).map(|word| word.value);
+        table.finish(self.faults);
+        Some(CalendarAnswers { to: to?.value, accepted, declined })
+    }
+
+    fn says(&mut self, mut table: Table) -> BTreeMap<String, Say> {
+        let mut says = BTreeMap::new();
+        for Entry { key, value } in table.take_rest() {
+            let Some(mut table) = value.table(self.faults) else { continue };
+            let by =
+                table.expect("by", "who may say it", self.faults).map(|by| self.who(by)).unwrap_or_default();
+            let form = table.take("form").and_then(|entry| self.form_or_name(&key, entry.value));
+            let until = table.take("until").and_then(|entry| self.phrase(entry.value));
+            let steps = self.own_steps(&mut table);
+            table.finish(self.faults);
+            says.insert(key.value.clone(), Say { name: key.value, by, form, until, steps });
+        }
+        says
+    }
+
+    fn meets(&mut self, mut table: Table) -> BTreeMap<String, Meet> {
+        let mut meets = BTreeMap::new();
+        for Entry { key, value } in table.take_rest() {
+            if let Some(table) = value.table(self.faults) {
+                meets.insert(key.value.clone(), self.meet(key, table));
+            }
+        }
+        meets
+    }
+
+    fn meet(&mut self, name: Text, mut table: Table) -> Meet {
+        // `at` is the start of a single meeting, or the timers of a series: `at.NAME`.
+        let (mut at, mut timers) = (None, BTreeMap::new());
+        match table.take("at").map(|entry| entry.value) {
+            Some(value) if matches!(value.kind, Kind::Table(_)) => {
+                timers = value.table(self.faults).map(|t| self.timers(t)).unwrap_or_default();
+            }
+            Some(value) => at = self.phrase(value),
+            None if table.has("every") => {}
+            None => self.faults.push(table.missing("at", "the start, or 'every' for a series")),
+        }
+        let every = table.take("every").and_then(|entry| match at {
+            Some(_) => {
+                self.faults
+                    .push(entry.key.fault("'at' and 'every' at once", "a meeting is single or a series"));
+                None
+            }
+            None => self.phrase(entry.value),
+        });
+        let until = table.take("until").and_then(|entry| self.phrase(entry.value));
+        let length_minutes = table.take("length").and_then(|entry| self.minutes(entry.value));
+        let who =
+            table.expect("who", "who is invited", self.faults).map(|who| self.who(who)).unwrap_or_default();
+        let holiday = table.optional_string("holiday", self.faults);
+        let holiday = holiday.and_then(|word| self.holiday(&word)).unwrap_or(Policy::Keep);
+        let busy = table.optional_boolean("busy", self.faults).is_none_or(|busy| busy.value);
+        let alarms = table.take("alarms").and_then(|entry| self.alarms(entry.value));
+        let on = table.optional_table("on", self.faults).map(|t| self.meet_reactions(t)).unwrap_or_default();
+        let asks = table.optional_table("ask", self.faults).map(|t| self.asks(t)).unwrap_or_default();
+        table.finish(self.faults);
+        Meet {
+            name: name.value,
+            at,
+            every,
+            until,
+            length_minutes,
+            who,
+            holiday,
+            busy,
+            alarms,
+            on,
+            asks,
+            timers,
+        }
+    }
+
+    fn holiday(&mut self, word: &Text) -> Option<Policy> {
+        match Policy::parse(word.as_str()) {
+            Ok(policy) => Some(policy),
+            Err(why) => {
+                self.faults.push(word.fault("this is no rule for holidays", why));
+                None
+            }
+        }
+    }
+
+    /// A list of lengths of time, or an expression for one.
+    fn alarms(&mut self, value: Value) -> Option<Expression> {
+        let Kind::List(entries) = value.kind else { return self.expression(value) };
+        let minutes: Vec<i64> = entries.into_iter().filter_map(|entry| self.minutes(entry)).collect();
+        let all: Vec<String> = minutes.iter().map(|minutes| format!("'{minutes}m'")).collect();
+        Expression::compile(&format!("[{}]", all.join(", "))).ok()
+    }
+
+    fn timers(&mut self, mut table: Table) -> BTreeMap<String, Timer> {
+        let mut timers = BTreeMap::new();
+        for Entry { key, value } in table.take_rest() {
+            let Some(mut table) = value.table(self.faults) else { continue };
+            let at = table.expect("at", "when", self.faults).and_then(|at| self.phrase(at));
+            let steps = self.own_steps(&mut table);
+            table.finish(self.faults);
+            if let Some(at) = at {
+                timers.insert(key.value.clone(), Timer { name: key.value, at, steps });
+            }
+        }
+        timers
+    }
+
+    /// `on.ANSWER`, `on.each.ANSWER`, `on.given` … of an ask.
+    fn ask_reactions(&mut self, mut table: Table) -> Vec<Reaction> {
+        let mut all = Vec::new();
+        for Entry { key, value } in table.take_rest() {
+            let on = match key.as_str() {
+                "given" => Trigger::Given,
+                "filled" => Trigger::Filled,
+                "closed" => Trigger::Closed,
+                "silent" => Trigger::Silent,
+                word => match level(word) {
+                    Some(level) => {
+                        for Entry { key, value } in
+                            value.table(self.faults).map(|mut t| t.take_rest()).unwrap_or_default()
+                        {
+                            let steps = self.steps(value);
+                            all.push(Reaction { on: Trigger::Answer(level, key.value), steps });
+                        }
+                        continue;
+                    }
+                    None => Trigger::Answer(Level::Each, word.to_owned()),
+                },
+            };
+            all.push(Reaction { on, steps: self.steps(value) });
+        }
+        all
+    }
+
+    /// `on.ended` of a meet.
+    fn meet_reactions(&mut self, mut table: Table) -> Vec<Reaction> {
+        let ended =
+            table.take("ended").map(|entry| Reaction { on: Trigger::Ended, steps: self.steps(entry.value) });
+        table.finish(self.faults);
+        ended.into_iter().collect()
+    }
+
+    /// `on.set.FIELD`, `on.PROCESS.LEVEL.STATE` of a state.
+    fn state_reactions(&mut self, mut table: Table) -> Vec<Reaction> {
+        let mut all = Vec::new();
+        for Entry { key, value } in table.take_rest() {
+            for inner in value.table(self.faults).map(|mut t| t.take_rest()).unwrap_or_default() {
+                if key.as_str() == "set" {
+                    let steps = self.steps(inner.value);
+                    all.push(Reaction { on: Trigger::Set(inner.key.value), steps });
+                    continue;
+                }
+                let levels = [("each", Level::Each), ("any", Level::Any), ("all", Level::All)];
+                let Some(level) = inner.key.choice(&levels, self.faults) else { continue };
+                for state in inner.value.table(self.faults).map(|mut t| t.take_rest()).unwrap_or_default() {
+                    let on = Trigger::Children(key.value.clone(), level, state.key.value);
+                    all.push(Reaction { on, steps: self.steps(state.value) });
+                }
+            }
+        }
+        all
+    }
+}
+
+fn level(word: &str) -> Option<Level> {
+    match word {
+        "each" => Some(Level::Each),
+        "any" => Some(Level::Any),
+        "all" => Some(Level::All),
+        _ => None,
+    }
+}
+
+/// `archive = true` of an ask: whatever else is done when it is given, its document goes to the archive.
+fn archive_what_is_given(on: &mut Vec<Reaction>, ask: &str) {
+    let given = on.iter_mut().find(|reaction| reaction.on == Trigger::Given);
+    match given {
+        Some(reaction) => {
+            for step in &mut reaction.steps {
+                step.archive.push(ask.to_owned());
+            }
+        }
+        None => on.push(Reaction {
+            on: Trigger::Given,
+            steps: vec![Step { archive: vec![ask.to_owned()], ..Step::default() }],
+        }),
+    }
+}
