@@ -382,4 +382,43 @@ days = [
         assert!(faults("h.json", "{\"year\": 2024}").contains("missing field `days`"));
         assert!(faults("h.toml", "year = 2024\n").contains("the list 'days' is missing"));
     }
+
+    /// The files of holiday-cn are data of the same form; where they are at hand, ours must say the same.
+    #[test]
+    fn published_years_agree_with_holiday_cn_where_it_is_at_hand() {
+        let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpora/holiday-cn");
+        let ours = &crate::time::example::calendar().holidays;
+        let mut compared = 0;
+        for year in 2007..=2026 {
+            let Ok(text) = std::fs::read_to_string(folder.join(format!("{year}.json"))) else { continue };
+            let theirs = read(&[("theirs.json", &text)]).unwrap_or_else(|faults| panic!("{year}: {faults}"));
+            assert!(theirs.known(day(&format!("{year}-06-01"))), "{year}");
+            if year < 2024 {
+                continue;
+            }
+            compared += 1;
+            for date in day(&format!("{year}-01-01")).iter_days().take_while(|date| date.year() == year) {
+                assert_eq!(ours.off(date), theirs.off(date), "{date}");
+                assert_eq!(ours.name(date), theirs.name(date), "{date}");
+            }
+        }
+        if compared == 0 {
+            eprintln!("holiday-cn is not at hand: nothing compared");
+        }
+    }
+
+    /// 2026 is not in holiday-cn's copy; its sums are: 7 holidays, 33 days off, 6 make-up days, all on weekends.
+    #[test]
+    fn the_published_year_2026_adds_up() {
+        let ours = &crate::time::example::calendar().holidays;
+        let year: Vec<(NaiveDate, bool)> = day("2026-01-01")
+            .iter_days()
+            .take(365)
+            .filter_map(|date| ours.off(date).map(|off| (date, off)))
+            .collect();
+        assert_eq!(year.iter().filter(|(_, off)| *off).count(), 3 + 9 + 3 + 5 + 3 + 3 + 7);
+        let made_up: Vec<NaiveDate> = year.iter().filter(|(_, off)| !off).map(|(date, _)| *date).collect();
+        assert_eq!(made_up.len(), 6);
+        assert!(made_up.iter().all(|date| date.weekday().num_days_from_monday() >= 5));
+    }
 }

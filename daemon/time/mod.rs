@@ -76,6 +76,42 @@ pub enum Lookup {
 }
 
 #[cfg(test)]
+pub(crate) mod example {
+    //! What tests of this and other rooms count with: Shanghai, office hours, the published holidays.
+
+    use super::*;
+    use crate::fault::Source;
+
+    /// Office hours in Shanghai with the holidays of 2024 to 2026.
+    pub(crate) fn calendar() -> WorkCalendar {
+        let files = [
+            Source::new("china-2024.toml", include_str!("../../rules/holidays/china-2024.toml")),
+            Source::new("china-2025.toml", include_str!("../../rules/holidays/china-2025.toml")),
+            Source::new("china-2026.toml", include_str!("../../rules/holidays/china-2026.toml")),
+        ];
+        WorkCalendar::new(zone("Asia/Shanghai"), Holidays::read(&files).unwrap())
+    }
+
+    pub(crate) fn zone(name: &str) -> Zone {
+        Zone::parse(name).unwrap()
+    }
+
+    pub(crate) fn day(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+
+    /// `2024-07-15 10:00` on the calendar's wall clock.
+    pub(crate) fn at(calendar: &WorkCalendar, text: &str) -> Instant {
+        calendar.zone.instant(chrono::NaiveDateTime::parse_from_str(text, "%Y-%m-%d %H:%M").unwrap())
+    }
+
+    /// The same way back, with the day of the week: `Mon 2024-07-15 10:00`.
+    pub(crate) fn shown(calendar: &WorkCalendar, at: Instant) -> String {
+        calendar.zone.local(at).format("%a %Y-%m-%d %H:%M").to_string()
+    }
+}
+
+#[cfg(test)]
 mod tests {
     use super::*;
 

@@ -483,3 +483,257 @@ pub(super) fn full_name(day: Weekday) -> &'static str {
         Weekday::Sun => "Sunday",
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::example::{at, calendar, day, shown, zone};
+    use super::*;
+    use proptest::prelude::*;
+
+    fn workdays(calendar: &WorkCalendar, from: &str, n: i32) -> String {
+        shown(calendar, calendar.add_workdays(at(calendar, from), n))
+    }
+
+    fn work_time(calendar: &WorkCalendar, from: &str, minutes: i64) -> String {
+        shown(calendar, calendar.add_work_time(at(calendar, from), minutes))
+    }
+
+    #[test]
+    fn a_workday_later_is_the_same_clock_time_on_the_next_workday() {
+        let china = calendar();
+        let cases = [
+            ("2024-07-12 15:00", 1, "Mon 2024-07-15 15:00"),
+            ("2024-07-15 09:00", 1, "Tue 2024-07-16 09:00"),
+            ("2024-07-12 18:00", 1, "Mon 2024-07-15 18:00"),
+            ("2024-07-15 15:00", 5, "Mon 2024-07-22 15:00"),
+            // Out of hours the first working day has not begun yet.
+            ("2024-07-12 20:00", 1, "Tue 2024-07-16 09:00"),
+            ("2024-07-13 11:00", 1, "Tue 2024-07-16 09:00"),
+            ("2024-07-15 07:00", 1, "Tue 2024-07-16 09:00"),
+            // Saturday 14 September made up for a holiday, then three days off.
+            ("2024-09-13 15:00", 1, "Sat 2024-09-14 15:00"),
+            ("2024-09-14 15:00", 1, "Wed 2024-09-18 15:00"),
+            ("2024-09-30 15:00", 1, "Tue 2024-10-08 15:00"),
+            // Back.
+            ("2024-07-15 15:00", -1, "Fri 2024-07-12 15:00"),
+            ("2024-07-15 18:00", -1, "Fri 2024-07-12 18:00"),
+            ("2024-07-13 11:00", -1, "Thu 2024-07-11 18:00"),
+            ("2024-10-08 10:00", -2, "Sun 2024-09-29 10:00"),
+            // No step only moves into working time.
+            ("2024-07-13 11:00", 0, "Mon 2024-07-15 09:00"),
+            ("2024-07-15 11:00", 0, "Mon 2024-07-15 11:00"),
+        ];
+        for (from, n, expected) in cases {
+            assert_eq!(workdays(&china, from, n), expected, "{from} {n:+}");
+        }
+    }
+
+    #[test]
+    fn dates_are_counted_from_day_zero_even_if_nobody_works_on_it() {
+        let china = calendar();
+        assert_eq!(china.nth_workday(day("2024-07-12"), 3), day("2024-07-17"));
+        assert_eq!(china.nth_workday(day("2024-07-13"), 3), day("2024-07-17"));
+        assert_eq!(china.nth_workday(day("2024-07-13"), -1), day("2024-07-12"));
+    }
+
+    #[test]
+    fn work_time_stops_at_closing_and_goes_on_at_opening() {
+        let china = calendar();
+        let cases = [
+            ("2024-07-15 10:00", 240, "Mon 2024-07-15 14:00"),
+            ("2024-07-12 17:00", 240, "Mon 2024-07-15 12:00"),
+            ("2024-07-12 14:00", 240, "Fri 2024-07-12 18:00"),
+            ("2024-07-12 18:00", 1, "Mon 2024-07-15 09:01"),
+            ("2024-07-13 11:00", 30, "Mon 2024-07-15 09:30"),
+            ("2024-07-15 10:00", 9 * 60 * 5, "Mon 2024-07-22 10:00"),
+            ("2024-07-15 10:00", -120, "Fri 2024-07-12 17:00"),
+            ("2024-07-13 11:00", -60, "Fri 2024-07-12 17:00"),
+            ("2024-07-13 11:00", 0, "Mon 2024-07-15 09:00"),
+        ];
+        for (from, minutes, expected) in cases {
+            assert_eq!(work_time(&china, from, minutes), expected, "{from} {minutes:+}");
+        }
+        let between = |a, b| china.work_minutes_between(at(&china, a), at(&china, b));
+        assert_eq!(between("2024-07-12 17:00", "2024-07-15 12:00"), 240);
+        assert_eq!(between("2024-07-15 12:00", "2024-07-12 17:00"), -240);
+        assert_eq!(between("2024-07-13 00:00", "2024-07-14 23:00"), 0);
+    }
+
+    #[test]
+    fn what_falls_due_at_night_takes_effect_at_ten_on_the_next_working_day() {
+        let china = calendar();
+        let cases = [
+            ("2024-07-15 09:30", "Mon 2024-07-15 09:30"),
+            ("2024-07-15 18:00", "Mon 2024-07-15 18:00"),
+            ("2024-07-15 18:01", "Tue 2024-07-16 10:00"),
+            ("2024-07-15 07:00", "Mon 2024-07-15 10:00"),
+            ("2024-07-12 22:00", "Mon 2024-07-15 10:00"),
+            ("2024-10-01 11:00", "Tue 2024-10-08 10:00"),
+        ];
+        for (due, expected) in cases {
+            assert_eq!(shown(&china, china.effect_at(at(&china, due))), expected, "{due}");
+        }
+        let always = china.around_the_clock();
+        assert_eq!(shown(&china, always.effect_at(at(&china, "2024-10-01 03:00"))), "Tue 2024-10-01 03:00");
+    }
+
+    #[test]
+    fn around_the_clock_everything_is_literal() {
+        let always = calendar().around_the_clock();
+        assert_eq!(workdays(&always, "2024-09-30 23:15", 1), "Tue 2024-10-01 23:15");
+        assert_eq!(work_time(&always, "2024-09-30 23:00", 240), "Tue 2024-10-01 03:00");
+        assert!(always.is_workday(day("2024-10-01")) && always.known(day("2050-01-01")));
+        let (a, b) = (at(&always, "2024-09-30 23:00"), at(&always, "2024-10-01 03:00"));
+        assert_eq!(always.work_minutes_between(a, b), 240);
+    }
+
+    #[test]
+    fn leave_is_not_working_time_unless_it_never_ends() {
+        let mut person = calendar();
+        person.leave = vec![(day("2024-07-15"), day("2024-07-19"))];
+        assert_eq!(workdays(&person, "2024-07-12 15:00", 1), "Mon 2024-07-22 15:00");
+        assert!(!person.is_open(at(&person, "2024-07-16 10:00")));
+        person.leave = vec![(day("2024-07-15"), day("9999-12-31"))];
+        assert_eq!(workdays(&person, "2024-07-12 15:00", 1), "Mon 2024-07-15 15:00");
+    }
+
+    #[test]
+    fn a_workday_keeps_its_clock_over_daylight_saving() {
+        let berlin = WorkCalendar::new(zone("Europe/Berlin"), Holidays::none());
+        let friday = at(&berlin, "2024-03-29 15:00");
+        let monday = berlin.add_workdays(friday, 1);
+        assert_eq!(shown(&berlin, monday), "Mon 2024-04-01 15:00");
+        assert_eq!((monday - friday).num_hours(), 71);
+        assert_eq!(berlin.work_minutes_between(friday, monday), 9 * 60);
+    }
+
+    #[test]
+    fn hours_inside_a_daylight_saving_gap_do_not_turn_round() {
+        let hours = Hours::new(hm(2, 30), hm(3, 0), Weekdays::ALL).unwrap();
+        let night = WorkCalendar { hours, ..WorkCalendar::new(zone("Europe/Berlin"), Holidays::none()) };
+        let eve = at(&night, "2024-03-30 02:45");
+        assert_eq!(shown(&night, night.add_workdays(eve, 1)), "Sun 2024-03-31 03:30");
+        assert_eq!(shown(&night, night.add_work_time(eve, 30)), "Mon 2024-04-01 02:45");
+    }
+
+    #[test]
+    fn extreme_instants_and_counts_end() {
+        for calendar in [calendar(), calendar().around_the_clock()] {
+            for at in [Instant::MIN_UTC, Instant::MAX_UTC, "2024-07-15T00:00:00Z".parse().unwrap()] {
+                for n in [i32::MIN, -1, 0, 1, i32::MAX] {
+                    calendar.add_workdays(at, n);
+                }
+                for minutes in [i64::MIN, -1, 0, 1, i64::MAX] {
+                    calendar.add_work_time(at, minutes);
+                }
+                calendar.effect_at(at);
+                calendar.previous_open(at);
+                calendar.end_of_day(calendar.zone.local(at).date());
+            }
+            calendar.work_minutes_between(Instant::MIN_UTC, Instant::MAX_UTC);
+        }
+    }
+
+    #[test]
+    fn the_2027_schedule_is_not_known_before_it_is_published() {
+        assert!(calendar().known(day("2026-12-31")));
+        assert!(!calendar().known(day("2027-01-01")));
+    }
+
+    #[test]
+    fn hours_and_weekdays_are_read_as_people_write_them() {
+        let cases = [
+            ("Mon-Fri 09:00-18:00", "Mon-Fri 09:00-18:00"),
+            ("09:30-17:30", "Mon-Fri 09:30-17:30"),
+            ("周一至周六 8:00-12:00", "Mon-Sat 08:00-12:00"),
+            ("Sun-Thu 09:00–17:00", "Mon-Thu,Sun 09:00-17:00"),
+            ("monday,Wed 09:00-17:00", "Mon,Wed 09:00-17:00"),
+        ];
+        for (text, canonical) in cases {
+            let hours = Hours::parse(text).unwrap();
+            assert_eq!(hours.to_string(), canonical);
+            assert_eq!(Hours::parse(canonical).unwrap(), hours);
+        }
+        for text in
+            ["", "Mon-Fri", "Mon-Fri 18:00-09:00", "Mon-Fri 9-18", "Foo 09:00-18:00", "Mon-Fri 09:00-24:00"]
+        {
+            let fault = Hours::parse(text).unwrap_err();
+            assert!(fault.contains("write '"), "{fault}");
+        }
+        assert_eq!(Hours::parse("14:00-18:00").unwrap().effect, hm(14, 0));
+        assert!(Hours::default().effect(hm(8, 0)).is_err());
+    }
+
+    const ZONES: [&str; 5] =
+        ["Asia/Shanghai", "Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "Asia/Kolkata"];
+
+    prop_compose! {
+        fn calendars()(
+            zone_at in 0..ZONES.len(),
+            from in 6u32..13,
+            length in 1u32..10,
+            week in 1u8..128,
+            days in prop::collection::btree_map(0u64..7_000, any::<bool>(), 0..60),
+            leave in (0u64..7_000, 0u64..30),
+        ) -> WorkCalendar {
+            let start = day("2021-01-01");
+            let list = days.iter().map(|(n, off)| {
+                let date = start + Days::new(*n);
+                format!("  {{ date = {date}, isOffDay = {off} }},\n")
+            });
+            let text = format!("days = [\n{}]", list.collect::<String>());
+            let holidays = Holidays::read(&[crate::fault::Source::new("own.toml", text)]).unwrap();
+            let first = start + Days::new(leave.0);
+            WorkCalendar {
+                hours: Hours::new(hm(from, 15), hm(from + length, 45), Weekdays(week)).unwrap(),
+                leave: vec![(first, first + Days::new(leave.1))],
+                ..WorkCalendar::new(zone(ZONES[zone_at]), holidays)
+            }
+        }
+    }
+
+    fn instants() -> impl Strategy<Value = Instant> {
+        (1_609_459_200i64..2_208_988_800).prop_map(|s| Instant::from_timestamp(s / 60 * 60, 0).unwrap())
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..Default::default() })]
+
+        #[test]
+        fn nothing_lands_outside_working_hours(c in calendars(), at in instants(), n in -40i32..40) {
+            prop_assert!(c.is_open(c.add_workdays(at, n)));
+            prop_assert!(c.is_open(c.add_work_time(at, i64::from(n) * 97)));
+            prop_assert!(c.is_open(c.effect_at(at)));
+            prop_assert!(c.is_open(c.next_open(at)) && c.next_open(at) >= at);
+            prop_assert!(c.is_open(c.previous_open(at)) && c.previous_open(at) <= at);
+            prop_assert!(c.effect_at(at) >= c.next_open(at));
+        }
+
+        #[test]
+        fn workdays_there_and_back_are_nothing(c in calendars(), at in instants(), n in -40i32..40) {
+            let start = c.next_open(at);
+            prop_assert_eq!(c.add_workdays(c.add_workdays(start, n), -n), start);
+        }
+
+        #[test]
+        fn workdays_add_up(c in calendars(), at in instants(), a in 0i32..20, b in 0i32..20) {
+            prop_assert_eq!(c.add_workdays(c.add_workdays(at, a), b), c.add_workdays(at, a + b));
+        }
+
+        #[test]
+        fn later_starts_and_longer_counts_never_end_earlier(
+            c in calendars(), at in instants(), later in 0i64..20_000, n in -20i32..20,
+        ) {
+            let then = at + TimeDelta::minutes(later);
+            prop_assert!(c.add_workdays(at, n) <= c.add_workdays(then, n));
+            prop_assert!(c.add_workdays(at, n) < c.add_workdays(at, n + 1));
+            prop_assert!(c.add_work_time(at, later) <= c.add_work_time(then, later));
+        }
+
+        #[test]
+        fn working_minutes_are_the_measure_of_work_time(c in calendars(), at in instants(), n in 0i64..20_000) {
+            prop_assert_eq!(c.work_minutes_between(at, c.add_work_time(at, n)), n);
+            prop_assert_eq!(c.work_minutes_between(c.add_work_time(at, -n), at), n);
+        }
+    }
+}
