@@ -8,6 +8,7 @@ use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::fmt;
 use std::hash::{Hash, Hasher};
+use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
@@ -129,6 +130,14 @@ impl fmt::Debug for Address {
     }
 }
 
+impl FromStr for Address {
+    type Err = &'static str;
+
+    fn from_str(text: &str) -> Result<Self, &'static str> {
+        Self::parse(text)
+    }
+}
+
 impl TryFrom<String> for Address {
     type Error = String;
 
@@ -151,7 +160,7 @@ mod tests {
     fn case_is_kept_and_not_compared() {
         let address = Address::parse("Zhang.San@Example.COM").unwrap();
         assert_eq!(address.to_string(), "Zhang.San@Example.COM");
-        assert_eq!(address, Address::parse("zhang.san@example.com").unwrap());
+        assert_eq!(address, "zhang.san@example.com".parse().unwrap());
         assert_eq!(address.domain(), "example.com");
     }
 

@@ -656,6 +656,20 @@ mod tests {
     }
 
     #[test]
+    fn deep_nesting_is_a_fault_not_an_overflow() {
+        let deep = 100_000;
+        for text in [
+            format!("a = {}", "[".repeat(deep)),
+            format!("a = {}", "{b=".repeat(deep)),
+            format!("a = {}{}", "[".repeat(deep), "]".repeat(deep)),
+            format!("{}a = 1", "a.".repeat(deep)),
+            format!("[{}a]\n", "a.".repeat(deep)),
+        ] {
+            assert!(Document::parse(&source(&text)).is_err());
+        }
+    }
+
+    #[test]
     fn damaged_texts_never_panic() {
         let text = "a = 1\n[b.c]\nd = [1, { e.f = \"g\" }]\n[[h]]\ni = 2026-01-01\n[[h]]\n[h.j]\nk = \"\"\"l\n\"\"\"\n";
         for at in 0..text.len() {

@@ -175,16 +175,12 @@ fn debug_output_leaves_out_the_arguments_of_a_secret_command() {
 }
 
 /// The example with its comments, as the package ships it.
-fn example() -> String {
-    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/systemd/beadle.toml.example");
-    std::fs::read_to_string(path).unwrap()
-}
+const EXAMPLE: &str = include_str!("../../systemd/beadle.toml.example");
 
 /// The sections of the example with every setting taken out of its comment.
 fn sections() -> Vec<String> {
     let setting = |line: &&str| !line.starts_with("# ") && *line != "#";
-    let example = example();
-    let lines = example.lines().filter(setting).map(|line| line.strip_prefix('#').unwrap_or(line));
+    let lines = EXAMPLE.lines().filter(setting).map(|line| line.strip_prefix('#').unwrap_or(line));
     let mut sections: Vec<String> = Vec::new();
     for line in lines.filter(|line| !line.is_empty()) {
         if line.starts_with('[') {
@@ -210,7 +206,7 @@ fn variant(kind: &str, without: &str) -> String {
 
 #[test]
 fn the_example_is_a_configuration_as_it_stands() {
-    let config = Config::read(&Source::new("beadle.toml.example", example()), "/etc/beadle");
+    let config = Config::read(&Source::new("beadle.toml.example", EXAMPLE), "/etc/beadle");
     let config = config.unwrap_or_else(|faults| panic!("{faults}"));
     assert_eq!(config.mailboxes.len(), 1);
 }
@@ -228,7 +224,7 @@ fn every_setting_of_the_example_is_known() {
 
 #[test]
 fn the_example_shows_the_defaults() {
-    let bare = Config::read(&Source::new("beadle.toml.example", example()), "/etc/beadle").unwrap();
+    let bare = Config::read(&Source::new("beadle.toml.example", EXAMPLE), "/etc/beadle").unwrap();
     let text = variant("smtp", "oauth");
     // What is an example there, not a default.
     let examples = [
@@ -278,4 +274,27 @@ fn every_key_known_to_the_code_stands_in_the_example() {
     assert!(known.len() > 40, "{known:?}");
     let missing: Vec<_> = known.difference(&example).collect();
     assert!(missing.is_empty(), "not in systemd/beadle.toml.example: {missing:?}");
+}
+
+/// Each line of the example left out, doubled, or with another value: faults with places, never a panic.
+#[test]
+fn a_damaged_configuration_is_refused_with_places_or_whole() {
+    let whole = variant("smtp", "oauth");
+    let lines: Vec<&str> = whole.lines().collect();
+    for place in 0..lines.len() {
+        let key = lines[place].split('=').next().unwrap();
+        let mut instead = vec![String::new(), format!("{0}\n{0}", lines[place])];
+        instead.extend(
+            ["1", "true", "\"\"", "\"x\"", "[]", "[1]", "{}", "{ a = 1 }", "\"1d\""]
+                .map(|v| format!("{key}= {v}")),
+        );
+        for line in instead {
+            let mut text: Vec<&str> = lines.clone();
+            text[place] = &line;
+            let source = Source::new("b.toml", text.join("\n"));
+            let Err(faults) = Config::read(&source, "/") else { continue };
+            assert!(!faults.is_empty(), "{line}");
+            assert!(faults.0.iter().all(|fault| fault.span().end <= source.text().len()), "{line}");
+        }
+    }
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 
 use super::{Department, Directory, PersonId};
+use crate::time::Instant;
 
 impl Directory {
     /// Whom a person reports to: the head of the person's own, else the department's, else a parent department's.
@@ -55,10 +56,15 @@ impl Directory {
         }
     }
 
-    /// Who is in charge of a role on a day: the first holder who is not on leave, else the first.
-    pub fn in_charge(&self, role: &str, day: NaiveDate) -> Option<&PersonId> {
+    /// Who is in charge of a role at an instant: the first holder who is not away, else the first.
+    pub fn in_charge(&self, role: &str, at: Instant) -> Option<&PersonId> {
         let holders = self.roles.get(role)?;
-        holders.iter().find(|holder| !self.on_leave(holder, day)).or(holders.first())
+        holders.iter().find(|holder| !self.is_away(holder, at)).or(holders.first())
+    }
+
+    /// Whether a person is on leave at an instant, by the day in the person's own zone.
+    pub fn is_away(&self, person: &PersonId, at: Instant) -> bool {
+        self.people.get(person).is_some_and(|known| self.on_leave(person, known.zone.local(at).date()))
     }
 
     /// Whether a person is on leave on a day of the person's own zone.

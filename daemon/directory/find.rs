@@ -82,7 +82,6 @@ impl Directory {
             return vec![self.whose_local(|mine| mine == local.to_lowercase())];
         }
         let key = squeeze(wanted);
-        readings.push(self.active().filter(|person| person.id.as_str() == key).collect());
         readings.push(self.called(&key));
         if let Some((name, department)) = wanted.trim_end_matches(')').split_once('(') {
             readings.push(self.called_in(&squeeze(name), &squeeze(department)));
@@ -94,15 +93,19 @@ impl Directory {
                 .collect(),
         );
         let lower = wanted.to_lowercase();
-        readings.push(self.whose_local(|mine| mine == lower));
         if lower.chars().count() >= PREFIX_MIN {
             readings.push(self.whose_local(|mine| mine.starts_with(&lower)));
         }
         readings
     }
 
+    /// Everybody whose key, name, nickname or local part is just this. None of these is surer than another: whoever
+    /// writes `li` may mean the key of one and the address of another.
     fn called(&self, key: &str) -> Vec<&Person> {
-        self.active().filter(|person| self.spellings(person).any(|name| squeeze(name) == key)).collect()
+        let locals =
+            |person: &Person| person.all_addresses().any(|address| address.local().to_lowercase() == key);
+        let named = |person: &Person| self.spellings(person).any(|name| squeeze(name) == key);
+        self.active().filter(|person| person.id.as_str() == key || named(person) || locals(person)).collect()
     }
 
     fn called_in(&self, name: &str, department: &str) -> Vec<&Person> {

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Company, Department, Directory, Lang, Person, PersonId};
 use crate::address::Address;
-use crate::document::{Document, Entry, Table, Text, Value};
+use crate::document::{Document, Entry, Kind, Table, Text, Value};
 use crate::fault::{Fault, Faults, Source, near, offer};
 use crate::time::{Hours, Zone};
 
@@ -221,14 +221,7 @@ impl Book {
         let Some(mut table) = root.optional_table(section, &mut self.faults) else { return named };
         for Entry { key, value } in table.take_rest() {
             self.word(&key, section.trim_end_matches('s'));
-            let place = value.span();
-            let faults_before = self.faults.0.len();
-            let texts = value.string_or_list(&mut self.faults);
-            if texts.is_empty() && self.faults.0.len() == faults_before {
-                let found = format!("'{section}.{}' names nobody", key.value);
-                self.faults.push(key.source().fault(place, found, "name at least one person"));
-            }
-            named.insert(key.value, texts);
+            named.insert(key.value, self.some(value, "name at least one person"));
         }
         named
     }
@@ -239,7 +232,7 @@ impl Book {
         for Entry { key, value } in table.take_rest() {
             self.word(&key, "list");
             let mut words: Vec<String> = Vec::new();
-            for text in value.string_or_list(&mut self.faults) {
+            for text in self.some(value, "write at least one word") {
                 if words.contains(&text.value) {
                     self.faults
                         .push(text.fault(format!("'{}' is twice in this list", text.value), "take one out"));
@@ -266,10 +259,9 @@ impl Book {
                 self.faults.push(key.fault(found, "give one of them another name"));
             }
             let mut rows = BTreeMap::new();
-            for Entry { key, value } in
-                value.table(&mut self.faults).map(|mut table| table.take_rest()).unwrap_or_default()
-            {
-                rows.insert(key.value, value.string_or_list(&mut self.faults));
+            let entries = value.table(&mut self.faults).map(|mut table| table.take_rest());
+            for Entry { key, value } in entries.unwrap_or_default() {
+                rows.insert(key.value, self.some(value, "name at least one person"));
             }
             tables.insert(key.value, rows);
         }
@@ -282,11 +274,11 @@ impl Book {
         let wanted = "a string, or a table of languages such as { zh = \"…\", en = \"…\" }";
         let Some(value) = table.expect("name", wanted, &mut self.faults) else { return names };
         match value.kind {
-            crate::document::Kind::String(_) => {
+            Kind::String(_) => {
                 let text = value.string(&mut self.faults).and_then(|text| self.filled(text));
                 names.extend(text.map(|text| (language.clone(), text)));
             }
-            crate::document::Kind::Table(mut table) => {
+            Kind::Table(mut table) => {
                 for Entry { key, value } in table.take_rest() {
                     let text = value.string(&mut self.faults).and_then(|text| self.filled(text));
                     if let (Some(language), Some(text)) = (self.language(key), text) {
@@ -315,6 +307,14 @@ impl Book {
     fn hours(&mut self, table: &mut Table) -> Option<Hours> {
         let text = table.optional_string("hours", &mut self.faults)?;
         Hours::parse(text.as_str()).map_err(|wrong| self.faults.push(split(&text, &wrong))).ok()
+    }
+
+    /// One string or a list of at least one.
+    fn some(&mut self, value: Value, remedy: &str) -> Vec<Text> {
+        if matches!(&value.kind, Kind::List(entries) if entries.is_empty()) {
+            self.faults.push(value.fault(format!("'{}' is empty", value.path()), remedy));
+        }
+        value.string_or_list(&mut self.faults)
     }
 
     fn filled(&mut self, text: Text) -> Option<String> {
@@ -354,12 +354,12 @@ impl Book {
     fn leave(&mut self, table: &mut Table) -> Vec<(chrono::NaiveDate, chrono::NaiveDate)> {
         let Some(entry) = table.take("leave") else { return Vec::new() };
         let entries = match entry.value.kind {
-            crate::document::Kind::List(entries) => entries,
+            Kind::List(entries) => entries,
             _ => vec![entry.value],
         };
         let mut leave = Vec::new();
         for value in entries {
-            let crate::document::Kind::Table(mut span) = value.kind else {
+            let Kind::Table(mut span) = value.kind else {
                 leave.extend(value.date(&mut self.faults).map(|day| (day.value, day.value)));
                 continue;
             };

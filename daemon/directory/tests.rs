@@ -1,10 +1,10 @@
 use super::*;
 use crate::fault::Source;
 
+const EXAMPLE: &str = include_str!("../../tests/fixtures/directory.toml");
+
 fn company() -> Directory {
-    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/directory.toml");
-    let text = std::fs::read_to_string(path).unwrap();
-    Directory::read(&Source::new("directory.toml", text)).unwrap_or_else(|faults| panic!("{faults}"))
+    Directory::read(&Source::new("directory.toml", EXAMPLE)).unwrap_or_else(|faults| panic!("{faults}"))
 }
 
 fn id(text: &str) -> PersonId {
@@ -12,6 +12,10 @@ fn id(text: &str) -> PersonId {
 }
 
 fn day(text: &str) -> NaiveDate {
+    text.parse().unwrap()
+}
+
+fn at(text: &str) -> crate::time::Instant {
     text.parse().unwrap()
 }
 
@@ -87,8 +91,8 @@ fn roles_are_held_in_order() {
     assert_eq!(second("chen"), Some("anna"));
     assert_eq!(second("wang"), None, "nobody comes after the last");
     assert_eq!(second("lin"), Some("chen"), "for an outsider the first is next");
-    assert_eq!(directory.in_charge("pm", day("2026-10-10")), Some(&id("liu")));
-    assert_eq!(directory.in_charge("operations", day("2026-12-24")), Some(&id("chen")));
+    assert_eq!(directory.in_charge("pm", at("2026-10-10T08:00:00Z")), Some(&id("liu")));
+    assert_eq!(directory.in_charge("operations", at("2026-12-24T08:00:00Z")), Some(&id("chen")));
     assert_eq!(directory.second_in_role("nothing", &id("chen")), None);
 }
 
@@ -111,9 +115,9 @@ fn who_is_on_leave_is_in_charge_only_if_all_are() {
                         [roles]\nbuyer = [\"li\", \"zhang\"]\nclerk = \"li\"\n"
     );
     let directory = Directory::read(&Source::new("d.toml", text)).unwrap();
-    assert_eq!(directory.in_charge("buyer", day("2026-10-01")), Some(&id("zhang")));
-    assert_eq!(directory.in_charge("buyer", day("2026-10-02")), Some(&id("li")));
-    assert_eq!(directory.in_charge("clerk", day("2026-10-01")), Some(&id("li")));
+    assert_eq!(directory.in_charge("buyer", at("2026-10-01T08:00:00Z")), Some(&id("zhang")));
+    assert_eq!(directory.in_charge("buyer", at("2026-10-01T16:00:00Z")), Some(&id("li")));
+    assert_eq!(directory.in_charge("clerk", at("2026-10-01T08:00:00Z")), Some(&id("li")));
 }
 
 #[test]
@@ -197,6 +201,19 @@ fn two_people_of_one_name_are_told_apart_by_department() {
 }
 
 #[test]
+fn two_equally_sure_readings_are_asked_back_about() {
+    let text = format!(
+        "[company]\nname = \"X\"\nlanguage = \"zh\"\nzone = \"Asia/Shanghai\"\n{TWO}\
+         [people.wu]\nname = \"吴\"\naddresses = [\"wu@x.test\", \"li@y.test\"]\n"
+    );
+    let directory = Directory::read(&Source::new("d.toml", text)).unwrap();
+    assert_eq!(ids(&directory.find("li").unwrap_err().candidates), ["li", "wu"]);
+    assert_eq!(ids(&directory.find("li@").unwrap_err().candidates), ["li", "wu"]);
+    assert_eq!(directory.find("li@y.test"), Ok(id("wu")));
+    assert_eq!(directory.find("李娜"), Ok(id("li")));
+}
+
+#[test]
 fn the_digest_is_of_the_meaning_not_of_the_text() {
     let read = |text: &str| Directory::read(&Source::new("d.toml", text)).unwrap().digest();
     let company = "[company]\nname = \"X\"\nlanguage = \"zh\"\nzone = \"Asia/Shanghai\"\n";
@@ -245,7 +262,7 @@ fn what_is_named_must_exist() {
             "[roles]\nbuyer = \"Li@x.test\"\n",
             "8:9: there is no person 'Li@x.test'; people are named by their key: write 'li'",
         ),
-        ("[roles]\nbuyer = []\n", "8:9: 'roles.buyer' names nobody; name at least one person"),
+        ("[roles]\nbuyer = []\n", "8:9: 'roles.buyer' is empty; name at least one person"),
         ("[roles]\nbuyer = [\"li\", \"li\"]\n", "8:16: 'li' holds 'buyer' twice; take one out"),
         (
             "[roles]\nbuy-er = \"li\"\n",
@@ -270,6 +287,7 @@ fn what_is_named_must_exist() {
             "[tables.told]\n\"网络\" = \"role:buyers\"\n[roles]\nbuyer = \"li\"\n",
             "8:8: there is no role 'buyers'; did you mean 'buyer'?",
         ),
+        ("[lists]\ntold = []\n", "8:8: 'lists.told' is empty; write at least one word"),
         ("[lists]\ntold = [\"a\", \"a\"]\n", "8:14: 'a' is twice in this list; take one out"),
         (
             "[lists]\ntold = [\"a\"]\n[tables.told]\na = \"li\"\n",
@@ -327,6 +345,28 @@ fn no_chain_goes_round() {
                 let base = "company = { name = \"X\", language = \"zh\", zone = \"Asia/Shanghai\" }\n";
                 assert!(Directory::read(&Source::new("d.toml", format!("{base}{more}"))).is_ok());
             }
+        }
+    }
+}
+
+/// Each line of the example left out, doubled, or with another value: faults with places, never a panic.
+#[test]
+fn a_damaged_directory_is_refused_with_places_or_whole() {
+    let lines: Vec<&str> = EXAMPLE.lines().collect();
+    for place in 0..lines.len() {
+        let key = lines[place].split('=').next().unwrap();
+        let mut instead = vec![String::new(), format!("{0}\n{0}", lines[place])];
+        instead.extend(
+            ["1", "true", "\"\"", "\"x\"", "[]", "[1]", "{}", "{ a = 1 }", "2026-01-01"]
+                .map(|v| format!("{key}= {v}")),
+        );
+        for line in instead {
+            let mut text: Vec<&str> = lines.clone();
+            text[place] = &line;
+            let source = Source::new("d.toml", text.join("\n"));
+            let Err(faults) = Directory::read(&source) else { continue };
+            assert!(!faults.is_empty(), "{line}");
+            assert!(faults.0.iter().all(|fault| fault.span().end <= source.text().len()), "{line}");
         }
     }
 }
