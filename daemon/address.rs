@@ -1,10 +1,11 @@
-//! A mail address as people write it in a file and servers compare it.
+//! Mail addresses that can be compared, stored and put into an envelope as they are.
 //!
-//! Two addresses are the same if they differ only in the case of letters: RFC 5321, section 2.4, lets a server tell
-//! `Zhang@` from `zhang@`, none does. The case written is the case sent. Quoted local parts, address literals and `/`
-//! are refused: nobody has such an address, and an address must be usable as a folder's name.
+//! Stricter than RFC 5322: no quoted local parts (`"a b"@x` is a known way to smuggle `dmarc=pass` past readers)
+//! unless the quotes are needless; no domain literals, comments or control characters. Laxer in one point: dots
+//! may stand anywhere in the local part, for some Japanese carriers gave out `a..b@` and `a.@`.
+//!
+//! It stands on the ground floor because mail, the directory and the configuration all speak of addresses.
 
-use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::fmt;
 use std::hash::{Hash, Hasher};
@@ -12,89 +13,137 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
-/// Octets of a local part and of a domain (RFC 5321, section 4.5.3.1).
+/// Longest address (RFC 5321 section 4.5.3.1.3, less the angle brackets).
+const ADDRESS_MAX: usize = 254;
+/// Longest local part (RFC 5321 section 4.5.3.1.1).
 const LOCAL_MAX: usize = 64;
-const DOMAIN_MAX: usize = 255;
+/// Longest label of a domain (RFC 1035 section 2.3.4).
+const LABEL_MAX: usize = 63;
 
-/// `local@domain`, without a display name; compared without regard to case.
-#[derive(Clone, Serialize, Deserialize)]
+/// A mail address; equal and ordered without regard to case, shown as written with the domain in lower case.
+#[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct Address {
-    written: String,
-    key: String,
+    local: String,
+    domain: String,
 }
 
 impl Address {
-    /// Reads a bare address. The error says what is wrong, as the end of a sentence that begins with the address.
-    pub fn parse(text: &str) -> Result<Address, &'static str> {
-        let Some((local, domain)) = text.rsplit_once('@') else { return Err("has no '@'") };
-        if local.is_empty() || domain.is_empty() {
-            return Err("needs something on both sides of its '@'");
+    /// Reads `local@domain`, with or without angle brackets and white space around it.
+    ///
+    /// # Errors
+    /// One sentence that says what is wrong.
+    pub fn parse(text: &str) -> Result<Self, String> {
+        let text = text.trim();
+        let text = text.strip_prefix('<').and_then(|t| t.strip_suffix('>')).unwrap_or(text).trim();
+        if text.len() > ADDRESS_MAX {
+            return Err(format!("the address is longer than {ADDRESS_MAX} bytes"));
         }
-        if local.len() > LOCAL_MAX || domain.len() > DOMAIN_MAX {
-            return Err("is too long for a mail address");
+        let (local, domain) =
+            text.rsplit_once('@').ok_or_else(|| format!("'{}' has no @", text.escape_debug()))?;
+        let local = local.strip_prefix('"').and_then(|l| l.strip_suffix('"')).unwrap_or(local);
+        if local.is_empty() || local.len() > LOCAL_MAX || !local.chars().all(is_local) {
+            return Err(format!("'{}' is no local part of an address", local.escape_debug()));
         }
-        let strange = |c: char| c.is_whitespace() || c.is_control() || "@<>()[],;:\"\\/".contains(c);
-        if local.contains(strange) {
-            return Err("has a character that a mail address cannot have");
+        let domain = domain.strip_suffix('.').unwrap_or(domain).to_lowercase();
+        if domain.is_empty() || !domain.split('.').all(is_label) {
+            return Err(format!("'{}' is no domain", domain.escape_debug()));
         }
-        if local.split('.').any(str::is_empty) || domain.split('.').any(str::is_empty) {
-            return Err("has a dot too many");
-        }
-        let label = |c: char| c == '-' || c == '.' || c == '_' || c.is_alphanumeric();
-        if !domain.chars().all(label) || domain.split('.').any(|l| l.starts_with('-') || l.ends_with('-')) {
-            return Err("has a character that a domain cannot have");
-        }
-        Ok(Self { written: text.to_owned(), key: text.to_lowercase() })
+        Ok(Self { local: local.to_owned(), domain })
     }
 
-    /// As written.
-    pub fn as_str(&self) -> &str {
-        &self.written
-    }
-
-    /// In lower case: equal for equal addresses.
-    pub fn key(&self) -> &str {
-        &self.key
-    }
-
-    /// Before the `@`, as written.
+    /// The part before the @, as written.
     pub fn local(&self) -> &str {
-        self.written.rsplit_once('@').map_or("", |(local, _)| local)
+        &self.local
     }
 
-    /// After the `@`, in lower case.
+    /// The part after the @, in lower case.
     pub fn domain(&self) -> &str {
-        self.key.rsplit_once('@').map_or("", |(_, domain)| domain)
+        &self.domain
     }
 
-    /// What stands after the first `+` of the local part (RFC 5233), as written.
+    /// The detail of `name+detail@domain`.
     pub fn detail(&self) -> Option<&str> {
-        self.local().split_once('+').map(|(_, detail)| detail)
-    }
-
-    /// The same mailbox without its `+detail`.
-    pub fn without_detail(&self) -> Cow<'_, Address> {
-        match self.written.split_once('+') {
-            Some((base, rest)) if !base.is_empty() && !base.contains('@') => {
-                let domain = rest.rsplit_once('@').map_or("", |(_, domain)| domain);
-                let written = format!("{base}@{domain}");
-                Cow::Owned(Self { key: written.to_lowercase(), written })
-            }
-            _ => Cow::Borrowed(self),
+        match self.local.split_once('+') {
+            Some((name, detail)) if !name.is_empty() && !detail.is_empty() => Some(detail),
+            _ => None,
         }
     }
 
-    /// The same mailbox with another `+detail`.
-    pub fn with_detail(&self, detail: &str) -> Result<Address, &'static str> {
-        let base = self.without_detail();
-        Self::parse(&format!("{}+{detail}@{}", base.local(), base.domain()))
+    /// The address without `+detail`.
+    #[must_use]
+    pub fn without_detail(&self) -> Self {
+        let local = match self.local.split_once('+') {
+            Some((name, _)) if !name.is_empty() => name.to_owned(),
+            _ => self.local.clone(),
+        };
+        Self { local, domain: self.domain.clone() }
+    }
+
+    /// The address with that detail instead of its own: `name+detail@domain`.
+    ///
+    /// # Errors
+    /// When the result is no address.
+    pub fn with_detail(&self, detail: &str) -> Result<Self, String> {
+        let bare = self.without_detail();
+        Self::parse(&format!("{}+{detail}@{}", bare.local, bare.domain))
+    }
+
+    fn key(&self) -> (String, &str) {
+        (self.local.to_lowercase(), &self.domain)
+    }
+}
+
+/// A character of a dot-atom (RFC 5322 section 3.2.3, RFC 6532 section 3.2).
+fn is_local(c: char) -> bool {
+    c.is_ascii_alphanumeric() || "!#$%&'*+-/=?^_`{|}~.".contains(c) || is_letter_beyond_ascii(c)
+}
+
+fn is_label(label: &str) -> bool {
+    !label.is_empty()
+        && label.len() <= LABEL_MAX
+        && !label.starts_with('-')
+        && !label.ends_with('-')
+        && label
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_' || is_letter_beyond_ascii(c))
+}
+
+fn is_letter_beyond_ascii(c: char) -> bool {
+    !c.is_ascii() && c.is_alphanumeric()
+}
+
+impl fmt::Display for Address {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}@{}", self.local, self.domain)
+    }
+}
+
+impl FromStr for Address {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        Self::parse(text)
+    }
+}
+
+impl TryFrom<String> for Address {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Self, String> {
+        Self::parse(&text)
+    }
+}
+
+impl From<Address> for String {
+    fn from(address: Address) -> Self {
+        address.to_string()
     }
 }
 
 impl PartialEq for Address {
     fn eq(&self, other: &Self) -> bool {
-        self.key == other.key
+        self.cmp(other) == Ordering::Equal
     }
 }
 
@@ -108,92 +157,82 @@ impl PartialOrd for Address {
 
 impl Ord for Address {
     fn cmp(&self, other: &Self) -> Ordering {
-        self.key.cmp(&other.key)
+        self.key().cmp(&other.key())
     }
 }
 
 impl Hash for Address {
     fn hash<H: Hasher>(&self, state: &mut H) {
-        self.key.hash(state);
-    }
-}
-
-impl fmt::Display for Address {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.written)
-    }
-}
-
-impl fmt::Debug for Address {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "<{}>", self.written)
-    }
-}
-
-impl FromStr for Address {
-    type Err = &'static str;
-
-    fn from_str(text: &str) -> Result<Self, &'static str> {
-        Self::parse(text)
-    }
-}
-
-impl TryFrom<String> for Address {
-    type Error = String;
-
-    fn try_from(text: String) -> Result<Self, String> {
-        Self::parse(&text).map_err(|wrong| format!("'{text}' {wrong}"))
-    }
-}
-
-impl From<Address> for String {
-    fn from(address: Address) -> String {
-        address.written
+        self.key().hash(state);
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     #[test]
-    fn case_is_kept_and_not_compared() {
-        let address = Address::parse("Zhang.San@Example.COM").unwrap();
-        assert_eq!(address.to_string(), "Zhang.San@Example.COM");
-        assert_eq!(address, "zhang.san@example.com".parse().unwrap());
-        assert_eq!(address.domain(), "example.com");
+    fn case_does_not_distinguish_addresses() {
+        let a = Address::parse("<Zhang.San@Corp.Example>").unwrap();
+        assert_eq!(a, Address::parse("zhang.san@corp.example").unwrap());
+        assert_eq!(a.to_string(), "Zhang.San@corp.example");
     }
 
     #[test]
-    fn a_detail_is_taken_off_and_put_on() {
-        let address = Address::parse("Bot+a+b@x.test").unwrap();
-        assert_eq!(address.detail(), Some("a+b"));
-        assert_eq!(address.without_detail().as_str(), "Bot@x.test");
-        assert_eq!(address.with_detail("c").unwrap().as_str(), "Bot+c@x.test");
-        assert_eq!(address.with_detail("a b"), Err("has a character that a mail address cannot have"));
-        assert_eq!(Address::parse("+a@x.test").unwrap().without_detail().as_str(), "+a@x.test");
+    fn detail_is_taken_off_and_put_on() {
+        let a = Address::parse("desk+k7m2@corp.example").unwrap();
+        assert_eq!(a.detail(), Some("k7m2"));
+        assert_eq!(a.without_detail().to_string(), "desk@corp.example");
+        assert_eq!(a.with_detail("x").unwrap().to_string(), "desk+x@corp.example");
+        assert!(a.with_detail("x y").is_err());
+        assert_eq!(Address::parse("desk+@corp.example").unwrap().detail(), None);
     }
 
     #[test]
-    fn what_is_no_address_says_why() {
-        let long = format!("{}@x.test", "a".repeat(65));
-        for (text, wrong) in [
-            ("zhang", "has no '@'"),
-            ("@x.test", "needs something on both sides of its '@'"),
-            ("zhang@", "needs something on both sides of its '@'"),
-            ("a b@x.test", "has a character that a mail address cannot have"),
-            ("a@b@x.test", "has a character that a mail address cannot have"),
-            ("../a@x.test", "has a character that a mail address cannot have"),
-            ("Zhang <zhang@x.test>", "has a character that a mail address cannot have"),
-            ("a..b@x.test", "has a dot too many"),
-            ("a@x..test", "has a dot too many"),
-            ("a@x.test.", "has a dot too many"),
-            ("a@-x.test", "has a character that a domain cannot have"),
-            ("a@x!test", "has a character that a domain cannot have"),
-            (long.as_str(), "is too long for a mail address"),
-        ] {
-            assert_eq!(Address::parse(text), Err(wrong), "{text}");
+    fn odd_addresses_are_refused_or_accepted_for_a_reason() {
+        for good in
+            ["a..b@docomo.example", "\"plain\"@x.example", "王@公司.example", "a@localhost", "a@x.example."]
+        {
+            assert!(Address::parse(good).is_ok(), "{good}");
         }
-        assert!(Address::parse("张三@例子.test").is_ok());
+        for bad in [
+            "",
+            "a",
+            "@x",
+            "a@",
+            "a b@x",
+            "\"dmarc=pass x\"@x",
+            "a@[1.2.3.4]",
+            "a@x..y",
+            "a@-x.example",
+            "a@x\r\nRCPT TO:<b@y>",
+            "a,b@x",
+            "a@b@c@",
+            "a@b@c.example",
+        ] {
+            assert!(Address::parse(bad).is_err(), "{bad}");
+        }
+        assert!(Address::parse(&format!("{}@x.example", "a".repeat(65))).is_err());
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_parsed_is_written_and_parsed_alike(text in "[ -~]{1,20}@[a-zA-Z0-9.-]{1,20}") {
+            if let Ok(address) = Address::parse(&text) {
+                let again = Address::parse(&address.to_string()).unwrap();
+                prop_assert_eq!(&again, &address);
+                prop_assert_eq!(again.to_string(), address.to_string());
+                prop_assert!(!address.to_string().contains([' ', '<', '>', '"', ',', '\r', '\n']));
+            }
+        }
+
+        #[test]
+        fn json_is_a_string(local in "[a-z]{1,9}(\\+[a-z0-9]{1,5})?", domain in "[a-z]{1,9}\\.example") {
+            let address = Address::parse(&format!("{local}@{domain}")).unwrap();
+            let json = serde_json::to_string(&address).unwrap();
+            prop_assert_eq!(&json, &format!("\"{local}@{domain}\""));
+            prop_assert_eq!(serde_json::from_str::<Address>(&json).unwrap(), address);
+        }
     }
 }

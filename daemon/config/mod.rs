@@ -77,7 +77,7 @@ impl Identity {
     /// Whether an address is beadle's own, with or without a detail.
     pub fn is_own(&self, address: &Address) -> bool {
         let bare = address.without_detail();
-        [&self.address].into_iter().chain(&self.aliases).any(|own| own == address || own == bare.as_ref())
+        [&self.address].into_iter().chain(&self.aliases).any(|own| *own == *address || *own == bare)
     }
 }
 

@@ -541,8 +541,7 @@ impl Reader<'_> {
         match Address::parse(text.as_str()) {
             Ok(address) => Some(address),
             Err(wrong) => {
-                let found = format!("'{}' {wrong}", text.value);
-                self.faults.push(text.fault(found, "write a bare address such as 'beadle@example.com'"));
+                self.faults.push(text.fault(wrong, "write a bare address such as 'beadle@example.com'"));
                 None
             }
         }

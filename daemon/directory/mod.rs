@@ -183,9 +183,9 @@ pub struct Directory {
     pub lists: BTreeMap<String, Vec<String>>,
     /// People by word, for process files.
     pub tables: BTreeMap<String, BTreeMap<String, Vec<PersonId>>>,
-    /// Address in lower case to person: derived from `people`.
+    /// Whose each address is: derived from `people`.
     #[serde(skip)]
-    index: BTreeMap<String, PersonId>,
+    index: BTreeMap<Address, PersonId>,
 }
 
 impl Directory {
@@ -206,7 +206,7 @@ impl Directory {
 
     /// As [`Directory::by_address`], also those who have left: for words about a mail, never for what it may do.
     pub fn owner(&self, address: &Address) -> Option<&Person> {
-        let id = self.index.get(address.key()).or_else(|| self.index.get(address.without_detail().key()))?;
+        let id = self.index.get(address).or_else(|| self.index.get(&address.without_detail()))?;
         self.people.get(id)
     }
 

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Company, Department, Directory, Lang, Person, PersonId};
 use crate::address::Address;
-use crate::document::{Document, Entry, Kind, Table, Text, Value};
+use crate::document::{At, Document, Entry, Kind, Table, Text, Value};
 use crate::fault::{Fault, Faults, Source, near, offer};
 use crate::time::{Hours, Zone};
 
@@ -75,7 +75,7 @@ struct PersonRefers {
     department: Option<Text>,
     head: Option<Text>,
     deputy: Option<Text>,
-    addresses: Vec<Text>,
+    addresses: Vec<At<Address>>,
 }
 
 /// The name of a role, group or list, as expressions can write it.
@@ -162,10 +162,11 @@ impl Book {
         }
         let name = names.get(&language).or_else(|| names.values().next()).cloned().unwrap_or_default();
         let written = table.expect_string_or_list("addresses", &mut self.faults);
-        let (addresses, mut texts) = self.addresses(written);
+        let addresses = self.addresses(written);
         let written = table.string_or_list("aliases", &mut self.faults);
-        let (aliases, more) = self.addresses(written);
-        texts.extend(more);
+        let aliases = self.addresses(written);
+        let placed = addresses.iter().chain(&aliases).cloned().collect();
+        let bare = |placed: Vec<At<Address>>| placed.into_iter().map(|at| at.value).collect();
         let nicknames = table.string_or_list("nicknames", &mut self.faults);
         let nicknames = nicknames.into_iter().filter_map(|text| self.filled(text)).collect();
         let leave = self.leave(&mut table);
@@ -174,7 +175,7 @@ impl Book {
             department: table.optional_string("department", &mut self.faults),
             head: table.optional_string("head", &mut self.faults),
             deputy: table.optional_string("deputy", &mut self.faults),
-            addresses: texts,
+            addresses: placed,
             key,
         };
         table.finish(&mut self.faults);
@@ -182,8 +183,8 @@ impl Book {
             id: id.clone(),
             name,
             names,
-            addresses,
-            aliases,
+            addresses: bare(addresses),
+            aliases: bare(aliases),
             nicknames,
             language,
             zone: zone.unwrap_or_else(|| company.zone.clone()),
@@ -333,17 +334,13 @@ impl Book {
         }
     }
 
-    fn addresses(&mut self, texts: Vec<Text>) -> (Vec<Address>, Vec<Text>) {
-        let mut addresses = (Vec::new(), Vec::new());
+    fn addresses(&mut self, texts: Vec<Text>) -> Vec<At<Address>> {
+        let mut addresses = Vec::new();
         for text in texts {
             match Address::parse(text.as_str()) {
-                Ok(address) => {
-                    addresses.0.push(address);
-                    addresses.1.push(text);
-                }
+                Ok(address) => addresses.push(text.map(|_| address)),
                 Err(wrong) => {
-                    let found = format!("'{}' {wrong}", text.value);
-                    self.faults.push(text.fault(found, "write a bare address such as 'zhang@example.com'"));
+                    self.faults.push(text.fault(wrong, "write a bare address such as 'zhang@example.com'"));
                 }
             }
         }
@@ -440,20 +437,20 @@ impl Book {
         self.departments_refer = refers;
     }
 
-    /// Address to person; an address of two people is a fault at the second.
-    fn index(&mut self) -> BTreeMap<String, PersonId> {
-        let mut index: BTreeMap<String, PersonId> = BTreeMap::new();
+    /// Whose each address is; an address of two people is a fault at the second.
+    fn index(&mut self) -> BTreeMap<Address, PersonId> {
+        let mut index: BTreeMap<Address, PersonId> = BTreeMap::new();
         // In the order of the file, so that the second is the one below the first.
         let mut refers: Vec<_> = self.people_refer.iter().collect();
         refers.sort_by_key(|(_, refers)| refers.key.span().start);
         for (id, refers) in refers {
-            for text in &refers.addresses {
-                let Some(first) = index.insert(text.as_str().to_lowercase(), id.clone()) else { continue };
+            for at in &refers.addresses {
+                let Some(first) = index.insert(at.value.clone(), id.clone()) else { continue };
                 let fault = if first == *id {
-                    text.fault(format!("'{id}' has the address '{}' twice", text.value), "take one out")
+                    at.fault(format!("'{id}' has the address '{}' twice", at.value), "take one out")
                 } else {
-                    text.fault(
-                        format!("'{}' is an address of '{first}' and of '{id}'", text.value),
+                    at.fault(
+                        format!("'{}' is an address of '{first}' and of '{id}'", at.value),
                         "an address belongs to one person: take it from the other",
                     )
                 };
@@ -521,7 +518,7 @@ fn person(people: &BTreeMap<PersonId, Person>, text: &Text) -> Result<PersonId, 
         None => {
             let known_as = |person: &&Person| {
                 person.names.values().chain(&person.nicknames).any(|name| name == wanted)
-                    || person.all_addresses().any(|address| address.key() == wanted.to_lowercase())
+                    || Address::parse(wanted).is_ok_and(|wanted| person.all_addresses().any(|a| *a == wanted))
             };
             let remedy = match people.values().find(known_as) {
                 Some(person) => format!("people are named by their key: write '{}'", person.id),

@@ -50,7 +50,7 @@ fn the_example_company_is_whole() {
     assert_eq!(directory.hours_of(tom).to_string(), "Mon-Thu 08:00-17:00");
     let zhang = directory.person(&id("zhang")).unwrap();
     assert_eq!((zhang.name.as_str(), zhang.name_in(&Lang::new("en"))), ("张伟", "Zhang Wei"));
-    assert_eq!(zhang.address().as_str(), "zhang@qiming.example");
+    assert_eq!(zhang.address().to_string(), "zhang@qiming.example");
     assert_eq!(directory.hours_of(zhang).to_string(), "Mon-Fri 09:00-18:00");
     assert_eq!(directory.company.name_in(&Lang::new("fr")), "启明科技");
 }
@@ -238,8 +238,8 @@ fn everything_wrong_is_found_in_one_reading() {
          d.toml:5:9: '9-6' is not a range of clock times; write 'Mon-Fri 09:00-18:00'\n\
          d.toml:6:1: unknown key 'colour' in 'company'; known are: hours, language, name, zone\n\
          d.toml:7:9: 'Zhang' cannot be the key of a person; use lower-case letters, digits, '-' and '_'\n\
-         d.toml:9:14: 'zhang' has no '@'; write a bare address such as 'zhang@example.com'\n\
-         d.toml:9:23: 'a b@x.test' has a character that a mail address cannot have; write a bare address such as 'zhang@example.com'\n\
+         d.toml:9:14: 'zhang' has no @; write a bare address such as 'zhang@example.com'\n\
+         d.toml:9:23: 'a b' is no local part of an address; write a bare address such as 'zhang@example.com'\n\
          d.toml:10:8: there is no person 'lii'; did you mean 'li'?\n\
          d.toml:11:1: unknown key 'activ' in 'people.Zhang'; did you mean 'active'?\n\
          d.toml:12:1: 'name' is missing in 'people.li'; add 'name', a string, or a table of languages such as { zh = \"…\", en = \"…\" }\n\
