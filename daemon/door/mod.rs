@@ -5,6 +5,7 @@
 //! the content of a mail. What is common to several doors stands here.
 
 pub mod host;
+pub mod imap;
 pub mod maildir;
 pub mod sendmail;
 pub mod socket;
@@ -30,6 +31,11 @@ pub enum Fetched {
     },
     /// It was there when the mailbox was listed and is not there any more.
     Gone,
+    /// The mailbox lists it and does not give it. Worth another try on a new connection, and quarantine in the end.
+    Unreadable {
+        /// The mailbox's words.
+        reason: String,
+    },
 }
 
 /// What became of handing one letter to one recipient's server.
