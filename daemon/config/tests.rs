@@ -40,7 +40,8 @@ fn the_least_configuration_has_sensible_defaults() {
     assert_eq!(config.identity.name_in("zh"), "beadle");
     assert_eq!(config.paths.rules, "/etc/beadle/rules");
     assert_eq!(config.paths.directory, "/etc/beadle/directory.toml");
-    assert_eq!((config.paths.holidays, config.paths.state, config.paths.archive), (None, None, None));
+    assert_eq!(config.paths.holidays, ["/etc/beadle/rules/holidays"]);
+    assert_eq!((config.paths.state, config.paths.archive), (None, None));
     assert_eq!(config.mailboxes[0].name, "/etc/beadle/in");
     assert_eq!(config.outgoing, Outgoing::Maildir { root: "/etc/beadle/out".to_owned() });
     assert_eq!(config.trial, Trial { only_to: vec![], hold: false });
@@ -48,6 +49,18 @@ fn the_least_configuration_has_sensible_defaults() {
     assert_eq!(config.keys.rotate, Some(Duration::from_secs(90 * 86_400)));
     assert_eq!(config.log, Log { format: LogFormat::Text, level: Level::Info });
     assert_eq!(config.socket, None);
+}
+
+#[test]
+fn paths_start_at_the_file() {
+    let paths = |more: &str| read(&format!("{LEAST}[paths]\n{more}")).unwrap().paths;
+    assert_eq!(paths("rules = \"/srv/rules\"\n").holidays, ["/srv/rules/holidays"]);
+    assert_eq!(paths("holidays = []\n").holidays, [""; 0]);
+    assert_eq!(
+        paths("holidays = [\"/srv/days\", \"ours.toml\"]\n").holidays,
+        ["/srv/days", "/etc/beadle/ours.toml"]
+    );
+    assert_eq!(paths("state = \"state\"\n").state.as_deref(), Some("/etc/beadle/state"));
 }
 
 #[test]
@@ -150,6 +163,8 @@ fn a_secret_in_the_file_is_refused_and_never_shown() {
         "password=\"hunter2\"",
         "password = 'hunter2'",
         "password = \"hunter2",
+        "password = \"\\\"hunter2\\\\\"",
+        "password = '\\'\nca = \"ca.pem\"\npassword = 'hunter2'",
         "  \"password\" = \"hunter2\" # mine",
         "oauth = \"hunter2\"",
         "[x]\npassword = \"\"\"hunter2\"\"\"",
@@ -234,7 +249,6 @@ fn the_example_shows_the_defaults() {
         "ca",
         "done",
         "since",
-        "holidays",
         "state",
         "archive",
         "only_to",
