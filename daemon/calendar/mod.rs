@@ -9,6 +9,7 @@
 //! A response names an address, it does not prove it: who may answer, and with what evidence, is the caller's to
 //! decide. Nothing here looks at a clock; DTSTAMP comes in with the invite.
 
+mod faithful;
 mod freshness;
 mod lines;
 mod read;

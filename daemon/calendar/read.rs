@@ -7,6 +7,7 @@
 
 use super::zone::{Clock, Definition};
 use super::{Doubt, Instant, PartStat, ReplyMethod, Response, Voice};
+use crate::address::Address;
 use calcard::common::timezone::Tz;
 use calcard::common::{IanaString, PartialDateTime};
 use calcard::icalendar::{
@@ -263,7 +264,7 @@ fn partstat(word: &str) -> PartStat {
 }
 
 /// The mail address of a calendar user: Apple writes a principal's path or a urn there, and the address into EMAIL.
-fn address(entry: &ICalendarEntry) -> Option<String> {
+pub(super) fn address(entry: &ICalendarEntry) -> Option<String> {
     let value = entry.values.first().and_then(ICalendarValue::as_text).and_then(mail_address);
     let email = || entry.parameter(&ICalendarParameterName::Email).and_then(|v| mail_address(v.as_text()?));
     value.or_else(email)
@@ -276,9 +277,7 @@ fn mail_address(uri: &str) -> Option<String> {
         _ => uri,
     };
     let bare = decode(bare.trim().split('?').next()?);
-    let (local, domain) = bare.rsplit_once('@')?;
-    let odd = |c: char| c.is_control() || c.is_whitespace() || matches!(c, '<' | '>' | '/' | ':' | ',');
-    (!local.is_empty() && !domain.is_empty() && bare.len() <= 320 && !bare.contains(odd)).then_some(bare)
+    Address::parse(&bare).is_ok().then_some(bare)
 }
 
 /// Undoes the percent encoding of a mailto URI (RFC 6068); what is none is left.

@@ -80,3 +80,77 @@ fn a_reply_of_another_program_is_read() {
     assert_eq!(response.instance, Some(at("2026-05-06T02:00:00Z")));
     assert_eq!(freshness(0, None, response), Freshness::Fresh);
 }
+
+mod properties {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// Text as people and attackers write it.
+    fn text() -> impl Strategy<Value = String> {
+        let piece = prop_oneof![
+            "\\PC{0,40}",
+            "[ -~]{0,60}",
+            "[\\u{4e00}-\\u{9fff}]{0,120}",
+            Just("\r\nX-EVIL:1".to_owned()),
+            Just("\nEND:VEVENT\nBEGIN:VEVENT".to_owned()),
+            Just("\\n \\, \\; \\\\ \\N ^n ^' ^^ \" ' ; : , = \t".to_owned()),
+            Just("👩‍👩‍👧‍👦 🇨🇳 e\u{301} \u{200b}\u{202e}\u{2028}".to_owned()),
+            " {0,90}",
+        ];
+        prop::collection::vec(piece, 0..8).prop_map(|pieces| pieces.concat())
+    }
+
+    fn line() -> impl Strategy<Value = String> {
+        text().prop_map(|text| text.replace(char::is_control, " "))
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 600, failure_persistence: None, ..ProptestConfig::default() })]
+
+        /// `write` compares what it wrote with what it was given; so a text that it takes has survived.
+        #[test]
+        fn any_text_survives_and_none_adds_a_line(
+            summary in line(), description in text(), name in line(), location in text(),
+        ) {
+            let mut invite = invite(When::AllDay { date: NaiveDate::from_ymd_opt(2026, 11, 25).unwrap() });
+            let plain = write(&invite, Method::Request, None, None).unwrap();
+            invite.summary = format!("x{summary}");
+            invite.description = format!("x{description}");
+            invite.location = Some(format!("x{location}"));
+            invite.attendees[0].name = name;
+            let text = write(&invite, Method::Request, None, None).unwrap();
+            let names = |text: &str| {
+                let lines = text.split("\r\n").filter(|line| !line.starts_with(' '));
+                lines.map(|line| line.split([':', ';']).next().unwrap().to_owned()).collect::<Vec<_>>()
+            };
+            prop_assert_eq!(names(&text), names(&plain));
+            prop_assert!(text.split("\r\n").all(|line| line.len() <= 75 && !line.contains(['\r', '\n'])));
+        }
+
+        #[test]
+        fn a_control_character_is_refused_everywhere(bad in "[\\x00-\\x08\\x0b-\\x0c\\x0e-\\x1f\\x7f-\\u{9f}]", which in 0..7) {
+            let mut invite = invite(When::AllDay { date: NaiveDate::from_ymd_opt(2026, 11, 25).unwrap() });
+            let bad = format!("a{bad}b");
+            match which {
+                0 => invite.summary = bad,
+                1 => invite.description = bad,
+                2 => invite.location = Some(bad),
+                3 => invite.attendees[1].name = bad,
+                4 => invite.organizer.address = format!("{bad}@example.org"),
+                5 => invite.url = Some(format!("https://example.org/{bad}")),
+                _ => invite.uid = bad,
+            }
+            let refused = write(&invite, Method::Request, None, None);
+            prop_assert!(matches!(refused, Err(Refused::Text { .. })), "{:?}", refused);
+        }
+
+        #[test]
+        fn nothing_read_makes_it_panic(text in "\\PC{0,300}", cut in 0usize..2000, put in "(BEGIN:VEVENT|;|:|\"|\\r\\n| |RECURRENCE-ID:|\u{feff}){0,5}") {
+            let _ = read(&text, None);
+            let whole = include_str!("../../tests/observed-itip/exchange_accept_no_organizer.ics");
+            let cut = whole.char_indices().map(|(at, _)| at).nth(cut % whole.len()).unwrap_or(0);
+            let _ = read(&format!("{}{put}{}", &whole[..cut], &whole[cut..]), Some("REPLY"));
+            let _ = read(&format!("{}{put}", &whole[..cut]), None);
+        }
+    }
+}

@@ -5,10 +5,12 @@
 //! excluded or moved occurrence that is not in it. METHOD is in the object; the mail around it must repeat it, and its
 //! From must be the organizer (RFC 6047, section 2.3 and 2.4).
 
+use super::faithful::faithful;
 use super::lines::Lines;
-use super::zone::{Clock, Definition, two_letters};
+use super::zone::{Clock, Definition, WEEK, two_letters};
 use super::{Attendee, Ends, Instant, Invite, Method, PartStat, Role, Series, When};
-use chrono::{Datelike, NaiveDate, NaiveDateTime, TimeDelta};
+use crate::address::Address;
+use chrono::{Datelike, NaiveDate, NaiveDateTime, TimeDelta, Weekday};
 use icalendar::{Alarm, Component, Event, EventLike, EventStatus, Property};
 
 /// Who made the object.
@@ -20,8 +22,6 @@ const UID_MAX: usize = 255;
 const LINE_TEXT_MAX: usize = 1_000;
 /// Characters of a description; the crate's folding takes the square of it in time.
 const DESCRIPTION_MAX: usize = 16_000;
-/// Octets of an address (RFC 5321, section 4.5.3.1.3).
-const ADDRESS_MAX: usize = 254;
 /// People in one invite.
 const ATTENDEES_MAX: usize = 500;
 /// Reminders in one invite.
@@ -109,7 +109,9 @@ pub fn write(
         lines.component(&event)?;
     }
     lines.end("VCALENDAR");
-    Ok(lines.finish())
+    let text = lines.finish();
+    faithful(&text, invite, &attendees, &plan).map_err(Refused::Unfaithful)?;
+    Ok(text)
 }
 
 /// What goes into the object, worked out before a line is written.
@@ -266,15 +268,17 @@ impl<'x> Plan<'x> {
 }
 
 fn rule(series: &Series) -> String {
-    let mut days = series.weekdays.clone();
-    days.sort_by_key(|day| day.num_days_from_monday());
-    days.dedup();
-    let days: Vec<&str> = days.into_iter().map(two_letters).collect();
+    let days: Vec<&str> = days(series).map(two_letters).collect();
     let ends = match series.ends {
         Ends::Until(until) => format!("UNTIL={}", until.format(UTC)),
         Ends::Count(count) => format!("COUNT={count}"),
     };
     format!("FREQ=WEEKLY;{ends};BYDAY={}", days.join(","))
+}
+
+/// The days of a series, each once, from Monday.
+pub(super) fn days(series: &Series) -> impl Iterator<Item = Weekday> {
+    WEEK.into_iter().filter(|day| series.weekdays.contains(day))
 }
 
 const UTC: &str = "%Y%m%dT%H%M%SZ";
@@ -453,12 +457,8 @@ fn check_party(what: &str, name: &str, address: &str) -> Result<(), Refused> {
             format!("has a name with a control character or of more than {LINE_TEXT_MAX}"),
         ));
     }
-    let odd = |c: char| c.is_control() || c.is_whitespace() || "\"<>()[]\\,:;/".contains(c);
-    let good = address.rsplit_once('@').is_some_and(|(local, domain)| {
-        !local.is_empty() && !domain.is_empty() && !local.contains('@') && address.len() <= ADDRESS_MAX
-    });
-    if !good || address.contains(odd) {
-        return Err(Refused::text(what, format!("'{}' is no mail address", address.escape_debug())));
+    if let Err(wrong) = Address::parse(address) {
+        return Err(Refused::text(what, format!("'{}' {wrong}", address.escape_debug())));
     }
     Ok(())
 }
