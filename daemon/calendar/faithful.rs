@@ -4,9 +4,10 @@
 //! times. So a fault of the crate, of the tz data or of ours refuses the invite instead of inviting people to the
 //! wrong hour.
 
-use super::write::{Part, Plan, Time, clean, common_name, days, uri};
+use super::write::{Part, Plan, Time, clean, common_name, days, uri, word};
 use super::zone::{Definition, foreign};
-use super::{Attendee, Ends, Instant, Invite, Series};
+use super::{Attendee, Ends, Invite, Method, Series};
+use crate::time::Instant;
 use calcard::common::PartialDateTime;
 use calcard::icalendar::{
     ICalendar, ICalendarComponent, ICalendarComponentType, ICalendarDay, ICalendarEntry, ICalendarFrequency,
@@ -31,6 +32,9 @@ pub(super) fn faithful(
     if parser.entry() != Entry::Eof {
         return Err("something follows it".to_owned());
     }
+    let method = object.components.first().and_then(|root| root.property(&ICalendarProperty::Method));
+    let method = method.and_then(|method| method.values.first()?.as_text());
+    same("METHOD", &method, &Some(word(plan.method)))?;
     let events: Vec<&ICalendarComponent> =
         object.components.iter().filter(|c| c.component_type == ICalendarComponentType::VEvent).collect();
     same("the number of events", &events.len(), &plan.parts.len())?;
@@ -43,7 +47,7 @@ pub(super) fn faithful(
         reading.texts(invite)?;
         reading.people(invite, attendees)?;
         reading.times(part, plan)?;
-        reading.reminders(invite)?;
+        reading.reminders(invite, plan.method)?;
     }
     Ok(())
 }
@@ -119,7 +123,7 @@ impl Reading<'_> {
         Ok(())
     }
 
-    fn reminders(&self, invite: &Invite) -> Result<(), String> {
+    fn reminders(&self, invite: &Invite, method: Method) -> Result<(), String> {
         let children = self.event.component_ids.iter().filter_map(|id| self.object.component_by_id(*id));
         let triggers: Vec<Option<i64>> = children
             .map(|alarm| match alarm.property(&ICalendarProperty::Trigger)?.values.first()? {
@@ -130,8 +134,8 @@ impl Reading<'_> {
                 _ => None,
             })
             .collect();
-        let cancelled = self.text(&ICalendarProperty::Status) != "CONFIRMED";
-        let alarms = invite.alarms.iter().filter(|_| !cancelled).map(|minutes| Some(*minutes)).collect();
+        let meant = if method == Method::Request { invite.alarms.as_slice() } else { &[] };
+        let alarms = meant.iter().map(|minutes| Some(*minutes)).collect();
         same("its reminders", &triggers, &alarms)
     }
 
@@ -196,4 +200,53 @@ fn meant(series: &Series) -> ICalendarRecurrenceRule {
 
 fn same<T: PartialEq + std::fmt::Debug + ?Sized>(what: &str, read: &T, meant: &T) -> Result<(), String> {
     if read == meant { Ok(()) } else { Err(format!("{what} reads {read:?} and should be {meant:?}")) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::calendar::write;
+
+    /// Whatever is changed on the way from the invite to the text is noticed.
+    #[test]
+    fn every_difference_is_noticed() {
+        let invite = crate::calendar::tests::weekly("Europe/Berlin");
+        let text = write(&invite, Method::Request, None, None).unwrap();
+        let plan = Plan::of(&invite, Method::Request, None).unwrap();
+        let faithful = |text: &str| faithful(text, &invite, &invite.attendees, &plan);
+        assert_eq!(faithful(&text), Ok(()));
+        for (from, to) in [
+            ("METHOD:REQUEST", "METHOD:CANCEL"),
+            ("UID:PUR-7", "UID:PUR-8"),
+            ("SEQUENCE:0", "SEQUENCE:1"),
+            ("DTSTAMP:2026", "DTSTAMP:2027"),
+            ("采购评审", "采购"),
+            ("\\n1. ", " 1. "),
+            ("1203", "1204"),
+            ("?a=1", "?a=2"),
+            ("+PUR-7@", "@"),
+            ("CN=\"Bob", "CN=\"Rob"),
+            ("mailto:carol", "mailto:carl"),
+            ("20260325T100000", "20260325T110000"),
+            ("20260325T101500", "20260325T111500"),
+            ("20260415T100000", "20260415T090000"),
+            ("20260416T143000", "20260416T153000"),
+            ("UNTIL=20260630", "UNTIL=20260730"),
+            ("BYDAY=WE", "BYDAY=WE,TH"),
+            ("EXDATE", "RDATE"),
+            ("TRIGGER:-PT15M", "TRIGGER:PT15M"),
+            // The series begins before the change of the clocks and ends after it.
+            ("TZOFFSETTO:+0200", "TZOFFSETTO:+0300"),
+            ("BYMONTH=3;BYDAY=-1SU", "BYMONTH=5;BYDAY=-1SU"),
+            ("BEGIN:STANDARD", "BEGIN:NONSENSE"),
+            ("END:VCALENDAR\r\n", "END:VCALENDAR\r\nBEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n"),
+            (";TZID=Europe/Berlin", ""),
+            ("\r\n ", ""),
+        ] {
+            assert!(text.contains(from), "{from} is not in\n{text}");
+            assert_ne!(faithful(&text.replace(from, to)), Ok(()), "{from} became {to}");
+        }
+        let other = text.replacen("BEGIN:VEVENT\r\n", "BEGIN:VEVENT\r\nEND:VEVENT\r\nBEGIN:VEVENT\r\n", 1);
+        assert!(faithful(&other).is_err());
+    }
 }

@@ -8,8 +8,9 @@
 use super::faithful::faithful;
 use super::lines::Lines;
 use super::zone::{Clock, Definition, WEEK, two_letters};
-use super::{Attendee, Ends, Instant, Invite, Method, PartStat, Role, Series, When};
+use super::{Attendee, Ends, Invite, Method, PartStat, Role, Series, When};
 use crate::address::Address;
+use crate::time::Instant;
 use chrono::{Datelike, NaiveDate, NaiveDateTime, TimeDelta, Weekday};
 use icalendar::{Alarm, Component, Event, EventLike, EventStatus, Property};
 
@@ -43,7 +44,7 @@ pub enum Refused {
         reason: String,
     },
     /// A zone the tz database does not know.
-    #[error("'{0}' is not a time zone of the tz database")]
+    #[error("{0}")]
     Zone(String),
     /// Times that contradict one another.
     #[error("{0}")]
@@ -84,11 +85,8 @@ pub fn write(
     let plan = Plan::of(invite, method, instance)?;
     let mut lines = Lines::default();
     lines.begin("VCALENDAR");
-    let word = match method {
-        Method::Request => "REQUEST",
-        Method::Cancel => "CANCEL",
-    };
-    for (name, value) in [("PRODID", PRODID), ("VERSION", "2.0"), ("CALSCALE", "GREGORIAN"), ("METHOD", word)]
+    for (name, value) in
+        [("PRODID", PRODID), ("VERSION", "2.0"), ("CALSCALE", "GREGORIAN"), ("METHOD", word(method))]
     {
         lines.property(&Property::new(name, value))?;
     }
@@ -116,6 +114,7 @@ pub fn write(
 
 /// What goes into the object, worked out before a line is written.
 pub(super) struct Plan<'x> {
+    pub(super) method: Method,
     pub(super) clock: Option<Clock>,
     pub(super) parts: Vec<Part<'x>>,
 }
@@ -135,7 +134,11 @@ pub(super) enum Time {
 }
 
 impl<'x> Plan<'x> {
-    fn of(invite: &'x Invite, method: Method, instance: Option<NaiveDateTime>) -> Result<Self, Refused> {
+    pub(super) fn of(
+        invite: &'x Invite,
+        method: Method,
+        instance: Option<NaiveDateTime>,
+    ) -> Result<Self, Refused> {
         let single = |time| vec![Part { instance: None, time, series: None }];
         let plan = match &invite.when {
             When::Series(series) => Self::series(series, method, instance)?,
@@ -145,10 +148,12 @@ impl<'x> Plan<'x> {
             When::Once { start, end, .. } if end < start => {
                 return Err(Refused::when("it ends before it starts"));
             }
-            When::Once { start, end, zone } => {
-                Self { clock: Some(Clock::of(zone)?), parts: single(Time::Span(whole(*start), whole(*end))) }
-            }
-            When::AllDay { date } => Self { clock: None, parts: single(Time::Day(*date)) },
+            When::Once { start, end, zone } => Self {
+                method,
+                clock: Some(Clock::of(zone)?),
+                parts: single(Time::Span(whole(*start), whole(*end))),
+            },
+            When::AllDay { date } => Self { method, clock: None, parts: single(Time::Day(*date)) },
         };
         let years = plan.parts.iter().flat_map(|part| match part.time {
             Time::Span(start, end) => [start.year(), end.year()],
@@ -164,7 +169,7 @@ impl<'x> Plan<'x> {
         let clock = Clock::of(&series.zone)?;
         let standing = series.occurrences()?;
         if clock.local(clock.instant(series.start_local)) != series.start_local {
-            return Err(Refused::when(format!("there is no {} in {}", series.start_local, clock.name)));
+            return Err(Refused::when(format!("there is no {} in {}", series.start_local, clock.name())));
         }
         let part = |original, instance| {
             let occurrence = series.occurrence(&clock, original);
@@ -189,7 +194,7 @@ impl<'x> Plan<'x> {
                 parts.extend(series.moved.iter().map(|moved| part(moved.original, Some(moved.original))));
             }
         }
-        Ok(Self { clock: Some(clock), parts })
+        Ok(Self { method, clock: Some(clock), parts })
     }
 
     /// The first and the last instant the object speaks about.
@@ -213,7 +218,7 @@ impl<'x> Plan<'x> {
             return Ok(());
         };
         lines.begin("VTIMEZONE");
-        lines.property(&Property::new("TZID", clock.name.as_str()))?;
+        lines.property(&Property::new("TZID", clock.name()))?;
         for (name, properties) in Definition::of(clock, from, to).components() {
             lines.begin(name);
             for property in &properties {
@@ -267,6 +272,14 @@ impl<'x> Plan<'x> {
     }
 }
 
+/// The method as iTIP writes it.
+pub(super) fn word(method: Method) -> &'static str {
+    match method {
+        Method::Request => "REQUEST",
+        Method::Cancel => "CANCEL",
+    }
+}
+
 fn rule(series: &Series) -> String {
     let days: Vec<&str> = days(series).map(two_letters).collect();
     let ends = match series.ends {
@@ -298,7 +311,7 @@ fn wall(name: &str, local: NaiveDateTime, clock: &Clock) -> Property {
     if clock.is_utc() {
         return Property::new(name, local.format(UTC).to_string());
     }
-    Property::new(name, local.format(LOCAL).to_string()).add_parameter("TZID", &clock.name).done()
+    Property::new(name, local.format(LOCAL).to_string()).add_parameter("TZID", clock.name()).done()
 }
 
 fn day(name: &str, date: NaiveDate) -> Property {
@@ -357,25 +370,25 @@ fn alarms(event: &mut Event, invite: &Invite) {
 
 /// Whom the object lists.
 fn attendees(invite: &Invite, method: Method, only: Option<&[String]>) -> Result<Vec<Attendee>, Refused> {
-    let Some(only) = only else { return Ok(invite.attendees.clone()) };
-    if method == Method::Request {
-        return Err(Refused::Call("a REQUEST lists every attendee".to_owned()));
-    }
-    let same = |a: &str, b: &str| a.to_lowercase() == b.to_lowercase();
+    let all = invite.attendees.iter().cloned();
+    let unanswered = |one| Attendee { rsvp: false, ..one };
+    let only = match (method, only) {
+        (Method::Request, None) => return Ok(all.collect()),
+        (Method::Request, Some(_)) => return Err(Refused::Call("a REQUEST lists every attendee".to_owned())),
+        (Method::Cancel, None) => return Ok(all.map(unanswered).collect()),
+        (Method::Cancel, Some(only)) => only,
+    };
     let one = |address: &String| {
-        let known = invite.attendees.iter().find(|attendee| same(&attendee.address, address)).cloned();
-        let (partstat, role) = (PartStat::NeedsAction, Role::Required);
-        let mut one = known.unwrap_or(Attendee {
+        let known = invite.attendees.iter().find(|one| one.address.to_lowercase() == address.to_lowercase());
+        known.cloned().unwrap_or(Attendee {
             name: String::new(),
             address: address.clone(),
-            partstat,
-            role,
+            partstat: PartStat::NeedsAction,
+            role: Role::Required,
             rsvp: false,
-        });
-        one.rsvp = false;
-        one
+        })
     };
-    Ok(only.iter().map(one).collect())
+    Ok(only.iter().map(one).map(unanswered).collect())
 }
 
 fn check(invite: &Invite, attendees: &[Attendee]) -> Result<(), Refused> {

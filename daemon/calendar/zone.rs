@@ -5,65 +5,61 @@
 //! years the object speaks about: two rules where the zone keeps to the same two days of the year in all of them,
 //! single changes where it does not. It is kept short, for a long one makes importers fail.
 
-use super::{Instant, Refused};
+use super::Refused;
+use crate::time::{Instant, Zone};
 use calcard::icalendar::{
     ICalendar, ICalendarComponent, ICalendarComponentType, ICalendarFrequency, ICalendarProperty,
     ICalendarRecurrenceRule, ICalendarValue, ICalendarWeekday,
 };
-use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Timelike, Weekday};
+use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Weekday};
 use icalendar::Property;
+use jiff::Timestamp;
 use jiff::tz::{TimeZone, TimeZoneDatabase};
-use jiff::{Timestamp, civil};
 use std::sync::OnceLock;
 
 /// Changes read from one foreign VTIMEZONE; real ones have fewer than 200.
 const OBSERVANCES_MAX: usize = 1_000;
 
-/// The clock on the wall of one zone.
+/// The clock on the wall of one zone, and when it is changed.
 pub(super) struct Clock {
-    /// The IANA name.
-    pub(super) name: String,
+    zone: Zone,
+    /// The same rules as the zone's, for the list of changes.
     rules: TimeZone,
+}
+
+fn database() -> &'static TimeZoneDatabase {
+    static DATABASE: OnceLock<TimeZoneDatabase> = OnceLock::new();
+    DATABASE.get_or_init(TimeZoneDatabase::bundled)
+}
+
+/// Whether the tz database has a zone of this name; far quicker than [`Zone::parse`] where it has not.
+pub(super) fn known(name: &str) -> bool {
+    database().get(name).is_ok()
 }
 
 impl Clock {
     pub(super) fn of(name: &str) -> Result<Self, Refused> {
-        static DATABASE: OnceLock<TimeZoneDatabase> = OnceLock::new();
-        let unknown = || Refused::Zone(name.to_owned());
-        let rules = DATABASE.get_or_init(TimeZoneDatabase::bundled).get(name).map_err(|_| unknown())?;
-        let name = rules.iana_name().filter(|_| !rules.is_unknown()).ok_or_else(unknown)?.to_owned();
-        Ok(Self { name, rules })
+        let zone = Zone::parse(name).map_err(Refused::Zone)?;
+        let rules = database().get(zone.name());
+        Ok(Self { rules: rules.map_err(|why| Refused::Zone(why.to_string()))?, zone })
+    }
+
+    /// The IANA name.
+    pub(super) fn name(&self) -> &str {
+        self.zone.name()
     }
 
     /// Written with `Z` and without a VTIMEZONE.
     pub(super) fn is_utc(&self) -> bool {
-        matches!(self.name.as_str(), "UTC" | "Etc/UTC" | "UCT" | "Etc/UCT" | "Zulu" | "Etc/Zulu")
-    }
-
-    /// Seconds east of UTC.
-    pub(super) fn offset_s(&self, at: Instant) -> i32 {
-        self.rules.to_offset(timestamp(at)).seconds()
+        matches!(self.name(), "UTC" | "Etc/UTC" | "UCT" | "Etc/UCT" | "Zulu" | "Etc/Zulu")
     }
 
     pub(super) fn local(&self, at: Instant) -> NaiveDateTime {
-        shift(at.naive_utc(), self.offset_s(at))
+        self.zone.local(at)
     }
 
-    /// A time that is left out is moved forward by the gap, one that happens twice is the earlier of the two (RFC 5545,
-    /// section 3.3.5).
     pub(super) fn instant(&self, local: NaiveDateTime) -> Instant {
-        let civil = civil::DateTime::new(
-            local.year().clamp(-9999, 9999) as i16,
-            local.month() as i8,
-            local.day() as i8,
-            local.hour() as i8,
-            local.minute() as i8,
-            local.second() as i8,
-            0,
-        )
-        .expect("chrono's parts are within jiff's bounds");
-        let at = self.rules.to_ambiguous_timestamp(civil).compatible();
-        at.ok().and_then(|at| DateTime::from_timestamp(at.as_second(), 0)).unwrap_or_else(|| local.and_utc())
+        self.zone.instant(local)
     }
 
     /// The changes of offset from `from` on and before `to`.
@@ -133,7 +129,7 @@ impl Definition {
             changes.into_iter().partition(|change| change.at() < from - TimeDelta::days(2));
         let base = before.into_iter().next_back().unwrap_or_else(|| {
             let start = new_year(*years.start());
-            let offset_s = clock.offset_s(start);
+            let offset_s = clock.zone.offset_s(start);
             let ends_daylight = during.first().is_some_and(|next| !next.daylight && next.from_s > next.to_s);
             let info = clock.rules.to_offset_info(timestamp(start));
             Observance {
@@ -146,7 +142,10 @@ impl Definition {
             }
         });
         let during = during.into_iter().take_while(|change| change.at() < to + TimeDelta::days(2));
-        Self(std::iter::once(base).chain(during).collect())
+        let mut all: Vec<Observance> = std::iter::once(base).chain(during).collect();
+        // Importers miss STANDARD where there is none.
+        all[0].daylight &= all.iter().any(|observance| !observance.daylight);
+        Self(all)
     }
 
     /// One VTIMEZONE: `(component, properties)` in order.
@@ -200,7 +199,7 @@ impl Definition {
         Some(Self(observances)).filter(|definition| !definition.0.is_empty())
     }
 
-    /// As [`Clock::instant`], by this definition alone (RFC 5545, section 3.6.5).
+    /// As [`Zone::instant`], by this definition alone (RFC 5545, section 3.6.5).
     pub(super) fn instant(&self, local: NaiveDateTime) -> Option<Instant> {
         let mut onsets: Vec<Observance> =
             self.0.iter().flat_map(|observance| observance.around(local.year())).collect();
@@ -416,7 +415,7 @@ mod tests {
                 rules += usize::from(definition.0.iter().any(|observance| observance.yearly.is_some()));
                 for local in samples(clock, from, to) {
                     let (shown, meant) = (definition.instant(local).unwrap(), clock.instant(local));
-                    assert_eq!(shown, meant, "{} {local}", clock.name);
+                    assert_eq!(shown, meant, "{} {local}", clock.name());
                 }
             }
         }
@@ -433,7 +432,7 @@ mod tests {
                     definition.instant(local).unwrap(),
                     clock.instant(local),
                     "{} {local}",
-                    clock.name
+                    clock.name()
                 );
             }
         }
@@ -442,7 +441,7 @@ mod tests {
     #[test]
     fn a_time_that_is_left_out_moves_on_and_one_that_happens_twice_is_the_first() {
         let clock = Clock::of("europe/berlin").unwrap();
-        assert_eq!(clock.name, "Europe/Berlin");
+        assert_eq!(clock.name(), "Europe/Berlin");
         let instant = |text: &str| clock.instant(text.parse().unwrap()).to_rfc3339();
         assert_eq!(instant("2026-03-29T02:30:00"), "2026-03-29T01:30:00+00:00");
         assert_eq!(instant("2026-10-25T02:30:00"), "2026-10-25T00:30:00+00:00");
