@@ -8,6 +8,7 @@ pub mod host;
 pub mod imap;
 pub mod maildir;
 pub mod sendmail;
+pub mod smtp;
 pub mod socket;
 pub mod tls;
 
