@@ -728,11 +728,14 @@ fn named_zone(text: &str) -> Option<Zone> {
     plain.then(|| Zone::parse(text).ok()).flatten()
 }
 
-/// Both ends of a span. `下午2点到3点`, `2:00-3:00 pm`: one mark stands for both, where that makes a span.
+/// Both ends of a span. `下午2点到3点`, `2:00-3:00 pm`: one mark stands for both, unless that turns them round
+/// (`10:00-3:00 pm`, `上午10点到12:30`).
 fn settled(first: &Written, last: &Written) -> Option<(NaiveTime, NaiveTime)> {
-    let start = first.settle(last.half)?;
-    let own = last.settle(None).filter(|end| first.half.is_none() || last.half.is_some() || *end > start);
-    Some((start, own.or_else(|| last.settle(first.half))?))
+    let starts = [first.settle(last.half), first.settle(None)];
+    let ends = [last.settle(first.half), last.settle(None)];
+    let pairs =
+        || starts.iter().flatten().flat_map(|start| ends.iter().flatten().map(move |end| (*start, *end)));
+    pairs().find(|(start, end)| start < end).or_else(|| pairs().next())
 }
 
 fn folded(c: char) -> char {
@@ -1053,6 +1056,11 @@ mod tests {
             ("明天上午10点-下午1点", "2024-07-02 10:00 … 07-02 13:00 | "),
             ("明天上午11点到12点", "2024-07-02 11:00 … 07-02 12:00 | "),
             ("18 July 2:00-3:00 pm, Room 5", "2024-07-18 14:00 … 07-18 15:00 | Room 5"),
+            ("18 July 10:00-3:00 pm", "2024-07-18 10:00 … 07-18 15:00 | "),
+            ("18 July 11:30-12:30 pm", "2024-07-18 11:30 … 07-18 12:30 | "),
+            ("18 July 9am-11:30", "2024-07-18 09:00 … 07-18 11:30 | "),
+            ("7月18日上午10点到12:30", "2024-07-18 10:00 … 07-18 12:30 | "),
+            ("7月18日下午2:00-17:00", "2024-07-18 14:00 … 07-18 17:00 | "),
             ("July 18, 10:00 to 11:30 Zoom", "2024-07-18 10:00 … 07-18 11:30 | Zoom"),
             ("2024-07-20 14:00 60分钟 线上", "2024-07-20 14:00 … 07-20 15:00 | 线上"),
             ("20 July 14:00, 1h, room 5", "2024-07-20 14:00 … 07-20 15:00 | room 5"),
