@@ -559,7 +559,8 @@ impl Reader<'_> {
         match Address::parse(text.as_str()) {
             Ok(address) => Some(address),
             Err(wrong) => {
-                self.faults.push(text.fault(wrong, "write a bare address such as 'beadle@example.com'"));
+                let found = format!("'{}' {wrong}", text.value);
+                self.faults.push(text.fault(found, "write a bare address such as 'beadle@example.com'"));
                 None
             }
         }

@@ -125,7 +125,7 @@ fn every_wrong_value_says_what_would_be_right() {
     for (least, more, shown) in [
         (LEAST, "[trail]\nhold = true\n", "1:2: unknown key 'trail'; did you mean 'trial'?".to_owned()),
         (LEAST, "[trial]\nonly_to = []\n", "2:11: 'only_to' is empty; list addresses, or take it out to send to everybody, or set hold = true to send nothing".to_owned()),
-        (LEAST, "[trial]\nonly_to = [\"me\"]\nhold = 1\n", "2:12: 'me' has no @; write a bare address such as 'beadle@example.com'\n3:8: 'trial.hold' holds an integer; write true or false".to_owned()),
+        (LEAST, "[trial]\nonly_to = [\"me\"]\nhold = 1\n", "2:12: 'me' has no '@'; write a bare address such as 'beadle@example.com'\n3:8: 'trial.hold' holds an integer; write true or false".to_owned()),
         (LEAST, "[limits]\nmessage_size = \"25MB\"\nletters_per_thread = 0\n", "2:16: '25MB' is not a size such as \"25 MiB\"; write for example \"512 KiB\" or \"25 MiB\"\n3:22: 'letters_per_thread' is 0; it must be between 1 and 1000000".to_owned()),
         (LEAST, "[limits]\nmessage_size = \"1 KiB\"\n", "2:16: 'message_size' is 1 KiB; it must be between 64 KiB and 1048576 KiB".to_owned()),
         (LEAST, "[log]\nlevel = \"verbose\"\nformat = \"jsn\"\n", "2:9: 'verbose' is not one of the words allowed here; known are: error, warn, info, debug, trace\n3:10: 'jsn' is not one of the words allowed here; did you mean 'json'?".to_owned()),

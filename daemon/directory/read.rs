@@ -347,7 +347,8 @@ impl Book {
             match Address::parse(text.as_str()) {
                 Ok(address) => addresses.push(text.map(|_| address)),
                 Err(wrong) => {
-                    self.faults.push(text.fault(wrong, "write a bare address such as 'zhang@example.com'"));
+                    let found = format!("'{}' {wrong}", text.value);
+                    self.faults.push(text.fault(found, "write a bare address such as 'zhang@example.com'"));
                 }
             }
         }
