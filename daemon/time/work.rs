@@ -663,9 +663,15 @@ mod tests {
             assert_eq!(hours.to_string(), canonical);
             assert_eq!(Hours::parse(canonical).unwrap(), hours);
         }
-        for text in
-            ["", "Mon-Fri", "Mon-Fri 18:00-09:00", "Mon-Fri 9-18", "Foo 09:00-18:00", "Mon-Fri 09:00-24:00"]
-        {
+        for text in [
+            "",
+            "Mon-Fri",
+            "Mon-Fri 18:00-09:00",
+            "Mon-Fri 9-18",
+            "Foo 09:00-18:00",
+            "Mon-Fri 09:00-24:00",
+            "09:00-18:00, effect late",
+        ] {
             let fault = Hours::parse(text).unwrap_err();
             assert!(fault.contains("write '"), "{fault}");
         }
