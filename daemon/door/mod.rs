@@ -1,7 +1,7 @@
 //! Thin adapters to one protocol each: how mail comes in, how it leaves, how an operator speaks to the daemon, and
 //! the only place where files of the configuration are opened.
 //!
-//! A door knows nothing of cases or rules. It never decides, never retries on its own, and its errors never carry
+//! A door knows nothing of cases or rules. It never decides, never sends a letter again, and its errors never carry
 //! the content of a mail. What is common to several doors stands here.
 
 pub mod host;
