@@ -663,3 +663,44 @@ async fn a_server_that_is_not_there_is_unreachable() {
     let outcome = Submission::new(relay).send("a@us.test", "li@b.test", LETTER).await;
     assert!(is_later(&outcome, Trouble::Unreachable), "{outcome:?}");
 }
+
+// ──────── any bytes at all ────────
+
+/// A server that says `bytes` in pieces of `piece` bytes and then reads until nothing more comes.
+async fn babble(stream: DuplexStream, bytes: Vec<u8>, piece: usize) {
+    let (mut from, mut to) = tokio::io::split(stream);
+    let say = async {
+        for part in bytes.chunks(piece) {
+            to.write_all(part).await?;
+            tokio::task::yield_now().await;
+        }
+        to.shutdown().await
+    };
+    let mut heard = Vec::new();
+    let _ = tokio::join!(say, from.read_to_end(&mut heard));
+}
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig::with_cases(300))]
+
+    /// Whatever a server says, nothing panics or hangs, and without its 354 no letter counts as accepted.
+    #[test]
+    fn babble_is_never_taken_for_an_acceptance(
+        said in proptest::collection::vec("(220|250|334|421|550|571|9)[- ]?[a-z\u{e9}]{0,3}\r?\n|[0-24-9a-z\r\n -]{0,9}", 0..12),
+        noise in proptest::collection::vec(proptest::num::u8::ANY, 0..20),
+        piece in 1_usize..40,
+    ) {
+        let runtime =
+            tokio::runtime::Builder::new_current_thread().enable_all().start_paused(true).build().unwrap();
+        runtime.block_on(async {
+            let (ours, theirs) = tokio::io::duplex(1 << 16);
+            let bytes = [said.concat().into_bytes(), noise].concat();
+            let server = tokio::spawn(babble(theirs, bytes, piece));
+            if let Ok(mut connection) = Connection::over(Wire::new(ours), &relay(), &hello()).await {
+                let outcome = send(&mut connection).await;
+                assert!(!matches!(outcome, Outcome::Accepted { .. } | Outcome::Unknown { .. }), "{outcome:?}");
+            }
+            server.abort();
+        });
+    }
+}
