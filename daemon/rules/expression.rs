@@ -68,7 +68,7 @@ impl Expression {
     /// The value, or why there is none. Never panics.
     pub fn value(&self, scope: &Scope<'_>) -> Result<Value, String> {
         if let Some(path) = &self.path {
-            return self.follow(path, scope);
+            return follow(path, scope);
         }
         let mut context = cel::Context::with_env(ENVIRONMENT.clone());
         for (root, members) in &self.roots {
@@ -87,21 +87,32 @@ impl Expression {
             other => Err(format!("{} is {other:?}, not true or false", self.text)),
         }
     }
+}
 
-    fn follow(&self, path: &[String], scope: &Scope<'_>) -> Result<Value, String> {
-        let members: BTreeSet<String> = path.get(1).cloned().into_iter().collect();
-        let mut value = (scope.value)(&path[0], &members)
-            .ok_or_else(|| format!("nothing is called '{}' here, in: {}", path[0], self.text))?;
-        for segment in &path[1..] {
-            let row = match value {
-                Value::Row(row) => row,
-                Value::Person(id) => (scope.person)(&id),
-                other => return Err(format!("{other:?} has no '{segment}', in: {}", self.text)),
-            };
-            value = row.get(segment).cloned().ok_or_else(|| format!("no '{segment}' in: {}", self.text))?;
-        }
-        Ok(value)
+/// The value at a plain path such as `task.due`, or why there is none.
+pub fn follow(path: &[String], scope: &Scope<'_>) -> Result<Value, String> {
+    let whole = || path.join(".");
+    let members: BTreeSet<String> = path.get(1).cloned().into_iter().collect();
+    let root = path.first().map_or("", String::as_str);
+    let mut value =
+        (scope.value)(root, &members).ok_or_else(|| format!("nothing is called '{}' here", whole()))?;
+    for segment in &path[1..] {
+        let row = match value {
+            Value::Row(row) => row,
+            Value::Person(id) => (scope.person)(&id),
+            Value::Span(start, end, text) => [
+                ("start".to_owned(), Value::At(start)),
+                ("end".to_owned(), Value::At(end)),
+                ("text".to_owned(), Value::Text(text)),
+            ]
+            .into(),
+            Value::Null => return Ok(Value::Null),
+            other => return Err(format!("{other:?} has no '{segment}', in: {}", whole())),
+        };
+        value =
+            row.get(segment).cloned().ok_or_else(|| format!("there is no '{segment}' in: {}", whole()))?;
     }
+    Ok(value)
 }
 
 impl fmt::Debug for Expression {

@@ -9,7 +9,9 @@
 //! of them.
 
 pub mod expression;
+pub mod filling;
 mod parse;
+pub mod reading;
 mod value;
 mod who;
 

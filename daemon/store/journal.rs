@@ -145,18 +145,6 @@ impl Walk {
         &self.payload
     }
 
-    /// Reads up to a record, which must be there, and gives the bytes up to behind it.
-    pub(super) fn extent(&mut self, until: u64) -> Result<u64, Error> {
-        while self.seq <= until {
-            match self.step()? {
-                Step::Frame(_) => {}
-                Step::End => break,
-                Step::Bad { what, .. } => return Err(self.decay(what)),
-            }
-        }
-        Ok(self.at)
-    }
-
     /// Goes on to the next frame. After anything but a frame the walk is over.
     pub(super) fn step(&mut self) -> Result<Step, Error> {
         let left = self.len - self.at;
@@ -372,16 +360,6 @@ impl Writer {
             fill_bytes: options.fill_bytes.max(1),
             buffer: Vec::new(),
         })
-    }
-
-    /// The number the next record gets.
-    pub(super) fn next(&self) -> u64 {
-        self.next
-    }
-
-    /// The check of the last record.
-    pub(super) fn check(&self) -> u32 {
-        self.check
     }
 
     /// Appends a group; it is on disk once this returns.

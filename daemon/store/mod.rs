@@ -51,28 +51,20 @@ use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
 
-mod archive;
 mod disk;
 mod frame;
 mod journal;
 mod lock;
 mod open;
-mod rate;
 mod reader;
 mod snapshot;
 mod spool;
 mod view;
 
 #[cfg(test)]
-mod crash;
-#[cfg(test)]
-mod shaky;
-#[cfg(test)]
 mod tests;
 
-pub use archive::{Copied, Verified};
 pub use open::Store;
-pub use rate::disk_rate;
 pub use reader::{Reader, Records, Rows, Scan};
 pub use snapshot::Taken;
 pub use spool::{Collected, Hash, Spool};
@@ -255,14 +247,6 @@ pub enum Error {
         /// The key, readable.
         key: String,
     },
-    /// A line of an export cannot be used.
-    #[error("line {line} of the export: {what}")]
-    Import {
-        /// Its number, from 1.
-        line: u64,
-        /// What is wrong with it.
-        what: String,
-    },
     /// There is something where nothing may be.
     #[error("{} is not empty; {remedy}", dir.display())]
     NotEmpty {
@@ -278,7 +262,7 @@ impl Error {
     /// our bug, 74 the disk failed, 75 trying again may help, 78 the wrong program for this store.
     pub fn exit_code(&self) -> u8 {
         match self {
-            Self::Corrupt { .. } | Self::Import { .. } | Self::NotEmpty { .. } => 65,
+            Self::Corrupt { .. } | Self::NotEmpty { .. } => 65,
             Self::RowTooLarge { .. } | Self::RecordTooLarge { .. } | Self::BadKey { .. } => 70,
             Self::Io { .. } | Self::Poisoned { full: false, .. } => 74,
             Self::Locked { .. }

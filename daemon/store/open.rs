@@ -1,6 +1,6 @@
 //! The store and its one writer: opening it after whatever happened, and committing groups.
 
-use std::io;
+use std::fs::File;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
@@ -54,7 +54,7 @@ pub(super) struct Shared {
     /// The store ends: a snapshot in the background gives up.
     pub(super) ending: AtomicBool,
     /// Let go last, when everything above is closed.
-    _lock: lock::Lock,
+    _lock: File,
 }
 
 /// The first failure after which nothing is known of what the disk has.
@@ -216,10 +216,6 @@ impl Store {
         self.since_bytes = 0;
     }
 
-    pub(super) fn shared(&self) -> &Arc<Shared> {
-        &self.shared
-    }
-
     /// The value of a key.
     pub fn get(&self, key: &[u8]) -> Result<Option<Vec<u8>>, Error> {
         self.shared.view.get(key)
@@ -285,36 +281,34 @@ impl Shared {
 }
 
 /// Holds one record to the limits, before anything is written.
-pub(super) fn check_record((body, rows): &(Vec<u8>, Vec<Row>)) -> Result<(), Error> {
+fn check_record((body, rows): &(Vec<u8>, Vec<Row>)) -> Result<(), Error> {
     let bytes = frame::payload_bytes(body, rows);
     if bytes > RECORD_BYTES_MAX {
         return Err(Error::RecordTooLarge { bytes });
     }
-    rows.iter().try_for_each(check_row)
-}
-
-pub(super) fn check_row((key, value): &Row) -> Result<(), Error> {
-    let readable = || key.escape_ascii().to_string();
-    if key.first().is_none_or(|&byte| byte == 0) {
-        return Err(Error::BadKey { key: readable() });
-    }
-    if key.len() > KEY_BYTES_MAX {
-        return Err(Error::RowTooLarge { key: readable(), bytes: key.len(), limit: KEY_BYTES_MAX });
-    }
-    let bytes = value.as_ref().map_or(0, Vec::len);
-    if bytes > VALUE_BYTES_MAX {
-        return Err(Error::RowTooLarge { key: readable(), bytes, limit: VALUE_BYTES_MAX });
+    for (key, value) in rows {
+        let readable = || key.escape_ascii().to_string();
+        if key.first().is_none_or(|&byte| byte == 0) {
+            return Err(Error::BadKey { key: readable() });
+        }
+        if key.len() > KEY_BYTES_MAX {
+            return Err(Error::RowTooLarge { key: readable(), bytes: key.len(), limit: KEY_BYTES_MAX });
+        }
+        let bytes = value.as_ref().map_or(0, Vec::len);
+        if bytes > VALUE_BYTES_MAX {
+            return Err(Error::RowTooLarge { key: readable(), bytes, limit: VALUE_BYTES_MAX });
+        }
     }
     Ok(())
 }
 
 /// What the view is brought up to.
-pub(super) struct Place<'a> {
-    pub(super) dir: &'a Path,
-    pub(super) disk: &'a Arc<dyn Disk>,
-    pub(super) options: &'a Options,
-    pub(super) segments: &'a [Segment],
-    pub(super) tail: &'a Tail,
+struct Place<'a> {
+    dir: &'a Path,
+    disk: &'a Arc<dyn Disk>,
+    options: &'a Options,
+    segments: &'a [Segment],
+    tail: &'a Tail,
 }
 
 impl Place<'_> {
@@ -335,7 +329,7 @@ impl Place<'_> {
                 }
             },
         };
-        let (view, replayed) = self.make_again(self.dir, snapshots)?;
+        let (view, replayed) = self.make_again(snapshots)?;
         opened.replayed = replayed;
         opened.rebuilt = Some(reason);
         Ok(view)
@@ -375,12 +369,12 @@ impl Place<'_> {
         Ok(run.step()?.map_or(self.tail.check, |(head, _)| head.prev))
     }
 
-    /// A new view in `root`, from the newest sound snapshot and the journal behind it. An old one there is removed
-    /// only when both have been read through. Also gives the number of records applied.
-    pub(super) fn make_again(&self, root: &Path, snapshots: &[(u64, PathBuf)]) -> Result<(View, u64), Error> {
+    /// A new view, from the newest sound snapshot and the journal behind it. The old one is removed only when both
+    /// have been read through.
+    fn make_again(&self, snapshots: &[(u64, PathBuf)]) -> Result<(View, u64), Error> {
         let (base, snapshot) = self.base(snapshots)?;
         self.replay(base, |_, _| Ok(()))?;
-        let view = View::create(root, self.disk, self.options)?;
+        let view = View::create(self.dir, self.disk, self.options)?;
         if let Some(path) = snapshot {
             snapshot::load(path, |batch| view.apply(batch, None))?;
         }
@@ -439,22 +433,23 @@ impl Place<'_> {
 
 /// Makes the store in a folder that has none; `true` if it did.
 fn ensure_made(dir: &Path, disk: &dyn Disk) -> Result<bool, Error> {
-    if !dir.join("format").exists() {
-        make(dir, disk)?;
-        return Ok(true);
-    }
-    ensure_format(dir)?;
-    Ok(false)
-}
-
-fn make(dir: &Path, disk: &dyn Disk) -> Result<(), Error> {
+    let path = dir.join("format");
     let making = |e| failed(doing("make", dir), e);
+    match std::fs::read_to_string(&path) {
+        Ok(text) => {
+            check_format(&path, &text)?;
+            return Ok(false);
+        }
+        Err(e) if e.kind() == std::io::ErrorKind::NotFound => {}
+        Err(e) => return Err(failed(doing("read", &path), e)),
+    }
     for part in ["journal", "snapshots"] {
         make_dir(disk, &dir.join(part)).map_err(making)?;
     }
     refuse_remains(dir)?;
     journal::create_segment(disk, &dir.join("journal"), 1, 0)?;
-    write_format(dir, disk)
+    write_format(dir, disk)?;
+    Ok(true)
 }
 
 /// Says that the store in a folder is whole. Everything else in it must be on disk before.
@@ -464,21 +459,11 @@ pub(super) fn write_format(dir: &Path, disk: &dyn Disk) -> Result<(), Error> {
         .map_err(|e| failed(doing("write", &path), e))
 }
 
-/// There is a whole store in a folder, of a format known here.
-pub(super) fn ensure_format(dir: &Path) -> Result<(), Error> {
-    let path = dir.join("format");
-    let text = match std::fs::read_to_string(&path) {
-        Ok(text) => text,
-        Err(e) if e.kind() == io::ErrorKind::NotFound => {
-            return Err(missing(&path, "there is no whole store here"));
-        }
-        Err(e) if e.kind() == io::ErrorKind::InvalidData => String::new(),
-        Err(e) => return Err(failed(doing("read", &path), e)),
-    };
+fn check_format(path: &Path, text: &str) -> Result<(), Error> {
     match text.strip_prefix(FORMAT_WORDS).and_then(|version| version.trim_end().parse::<u32>().ok()) {
         Some(FORMAT) => Ok(()),
-        Some(found) if found > FORMAT => Err(Error::TooNew { file: path, found, known: FORMAT }),
-        _ => Err(missing(&path, "this is not the format of a store")),
+        Some(found) if found > FORMAT => Err(Error::TooNew { file: path.to_owned(), found, known: FORMAT }),
+        _ => Err(missing(path, "this is not the format of a store")),
     }
 }
 
@@ -510,11 +495,6 @@ fn sweep(dir: &Path, disk: &dyn Disk) -> Result<(), Error> {
         }
         // Names that an earlier process saw may not be on disk yet.
         disk.sync_dir(&part).map_err(|e| failed(doing("flush", &part), e))?;
-    }
-    // The second view of a verification that was killed.
-    match std::fs::remove_dir_all(dir.join("verifying")) {
-        Err(e) if e.kind() != io::ErrorKind::NotFound => return Err(failed(doing("sweep", dir), e)),
-        _ => {}
     }
     disk.sync_dir(dir).map_err(|e| failed(doing("flush", dir), e))
 }

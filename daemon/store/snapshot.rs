@@ -218,7 +218,7 @@ impl Writer {
     }
 
     /// Writes the trailer and flushes: rows and bytes.
-    pub(super) fn finish(&mut self, mark: Mark) -> io::Result<(u64, u64)> {
+    pub(super) fn finish(mut self, mark: Mark) -> io::Result<(u64, u64)> {
         if self.block.len() > 8 {
             self.end_block()?;
         }

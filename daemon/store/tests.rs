@@ -5,9 +5,9 @@ use std::path::Path;
 
 use super::*;
 
-pub(super) type Group = Vec<(Vec<u8>, Vec<Row>)>;
+type Group = Vec<(Vec<u8>, Vec<Row>)>;
 
-pub(super) fn small() -> Options {
+fn small() -> Options {
     Options {
         cache_bytes: 4 << 20,
         segment_bytes: 8 << 10,
@@ -30,7 +30,7 @@ fn delete(key: &str) -> Row {
 }
 
 /// One turn: its body is its number, its rows change with it.
-pub(super) fn turn(n: u64) -> (Vec<u8>, Vec<Row>) {
+fn turn(n: u64) -> (Vec<u8>, Vec<Row>) {
     let rows = vec![
         put("last", &n.to_string()),
         put(&format!("case/{:04}", n % 50), &format!("{n}{}", "x".repeat((n % 300) as usize))),
@@ -40,7 +40,7 @@ pub(super) fn turn(n: u64) -> (Vec<u8>, Vec<Row>) {
 }
 
 /// The groups that commit turns 1..=n, of changing size.
-pub(super) fn groups(turns: u64) -> Vec<Group> {
+fn groups(turns: u64) -> Vec<Group> {
     let mut groups = Vec::new();
     let mut next = 1;
     while next <= turns {
@@ -58,7 +58,7 @@ fn commit_all(store: &mut Store, turns: u64) {
 }
 
 /// All rows after turns 1..=n, by applying them to a map.
-pub(super) fn expected(turns: u64) -> Vec<Entry> {
+fn expected(turns: u64) -> Vec<Entry> {
     let mut rows = std::collections::BTreeMap::new();
     for (key, value) in (1..=turns).flat_map(|n| turn(n).1) {
         match value {
@@ -69,7 +69,7 @@ pub(super) fn expected(turns: u64) -> Vec<Entry> {
     rows.into_iter().collect()
 }
 
-pub(super) fn rows(store: &Store) -> Vec<Entry> {
+fn rows(store: &Store) -> Vec<Entry> {
     store.scan(b"").collect::<Result<_, _>>().unwrap()
 }
 

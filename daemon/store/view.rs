@@ -78,11 +78,11 @@ impl View {
     ) -> Result<Result<Self, String>, Error> {
         let trust = Trust { path: root.join("view.trust"), disk: Arc::clone(disk) };
         let dir = root.join("view");
-        if !dir.join("db").exists() {
-            return Ok(Err("the view is missing".to_owned()));
-        }
         if let Err(reason) = trust.read() {
             return Ok(Err(reason));
+        }
+        if !dir.join("db").exists() {
+            return Ok(Err("the view is missing".to_owned()));
         }
         trust.opening()?;
         remove_unfinished(&dir)?;
@@ -105,11 +105,6 @@ impl View {
             Ok(db) => Ok(Self::with(db, dir, trust)),
             Err(what) => Err(Error::View { what }),
         }
-    }
-
-    /// Says that the next start makes it again; durable once this returns.
-    pub(super) fn give_up(root: &Path, disk: &Arc<dyn Disk>) -> Result<(), Error> {
-        Trust { path: root.join("view.trust"), disk: Arc::clone(disk) }.write("rebuild\n")
     }
 
     fn with(db: sled::Db, dir: PathBuf, trust: Trust) -> Self {
@@ -269,7 +264,6 @@ impl Trust {
             None if text == "clean\n" => Ok(()),
             Some(("open", boot)) if self.disk.boot().as_deref() == Some(boot) => Ok(()),
             Some(("open", _)) => Err("the machine stopped without closing the store".to_owned()),
-            _ if text == "rebuild\n" => Err("it was asked for".to_owned()),
             _ if text == "opening\n" => Err("the last start did not finish".to_owned()),
             _ => Err("nothing says that the view can be believed".to_owned()),
         }

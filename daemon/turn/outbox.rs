@@ -1,0 +1,285 @@
+//! The outbox: letters that wait, in order of their next attempt, and documents for the archive.
+//!
+//! | key | value |
+//! |---|---|
+//! | `w ␀ milliseconds ␀ letter ␀ address` | the queue, in order of the next attempt |
+//! | `x ␀ letter ␀ address` | [`Delivery`] |
+//! | `b ␀ letter ␀ nn` | the letter's bytes in chunks, or its spool hash under `spool` |
+//! | `f ␀ name ␀ nn` | a document for the archive, in chunks |
+//! | `y ␀ milliseconds ␀ key` | [`SetAside`]: a message in quarantine |
+//! | `z ␀ hold` | sending is held |
+
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+use super::LETTER_ROWS_MAX;
+use crate::address::Address;
+use crate::compose::Letter;
+use crate::retry;
+use crate::time::Instant;
+use crate::workflow::memory::{Changes, ROW_MAX, key, parts, prefix, stamp};
+use crate::workflow::{CaseId, Incoming, LetterPlan, Occasion, Outcome, Rows};
+
+/// One letter to one recipient: its envelope and its retries.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Delivery {
+    /// The letter.
+    pub letter: String,
+    /// To whom.
+    pub to: Address,
+    /// The case.
+    pub case: Option<CaseId>,
+    /// Name of its template.
+    pub name: String,
+    /// Why it was sent.
+    pub occasion: Occasion,
+    /// For lists.
+    pub subject: String,
+    /// Message-ID without angle brackets.
+    pub message_id: String,
+    /// When it was composed.
+    pub composed: Instant,
+    /// When it is tried next.
+    pub next: Instant,
+    /// Attempts so far.
+    pub tries: u32,
+    /// What the last attempt came to.
+    pub last: Option<String>,
+}
+
+/// A message in quarantine.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct SetAside {
+    /// Where it came from.
+    pub key: String,
+    /// Why.
+    pub reason: String,
+    /// When.
+    pub at: Instant,
+    /// Its sender, if it could be read.
+    pub from: String,
+    /// Its subject, if it could be read.
+    pub subject: String,
+    /// Octets.
+    pub size: u64,
+    /// Hex SHA-256 of its bytes in the spool.
+    pub spooled: Option<String>,
+}
+
+pub(super) fn enqueue(
+    letter: &Letter,
+    plan: &LetterPlan,
+    now: Instant,
+    rows: &mut Changes,
+    spool: &mut Vec<(String, Vec<u8>)>,
+) {
+    if letter.bytes.len() > LETTER_ROWS_MAX {
+        let hash: String = Sha256::digest(&letter.bytes).iter().map(|b| format!("{b:02x}")).collect();
+        rows.insert(key(["b", &letter.id, "spool"]), Some(hash.clone().into_bytes()));
+        spool.push((hash, letter.bytes.clone()));
+    } else {
+        for (i, chunk) in letter.bytes.chunks(ROW_MAX).enumerate() {
+            rows.insert(key(["b", &letter.id, &format!("{i:04}")]), Some(chunk.to_vec()));
+        }
+    }
+    for (_, address) in &letter.to {
+        let delivery = Delivery {
+            letter: letter.id.clone(),
+            to: address.clone(),
+            case: plan.case.clone(),
+            name: plan.name.clone(),
+            occasion: plan.occasion,
+            subject: letter.subject.chars().take(200).collect(),
+            message_id: letter.message_id.clone(),
+            composed: now,
+            next: now,
+            tries: 0,
+            last: None,
+        };
+        put(&delivery, rows);
+    }
+}
+
+fn put(delivery: &Delivery, rows: &mut Changes) {
+    let text = serde_json::to_vec(delivery).expect("a delivery has string keys");
+    let address = delivery.to.to_string();
+    rows.insert(key(["x", &delivery.letter, &address]), Some(text));
+    rows.insert(key(["w", &stamp(delivery.next), &delivery.letter, &address]), Some(Vec::new()));
+}
+
+/// One delivery, if it still waits.
+pub fn delivery(rows: &dyn Rows, letter: &str, to: &Address) -> Option<Delivery> {
+    serde_json::from_slice(&rows.get(&key(["x", letter, &to.to_string()]))?).ok()
+}
+
+/// Everything that waits, by letter.
+pub fn all(rows: &dyn Rows, most: usize) -> Vec<Delivery> {
+    let mut out = Vec::new();
+    rows.scan(&prefix(["x"]), &mut |_, value| {
+        out.extend(serde_json::from_slice(value).ok());
+        out.len() < most
+    });
+    out
+}
+
+/// Deliveries whose next attempt is due, the oldest first; and when the first later one is.
+pub fn ready(rows: &dyn Rows, now: Instant, most: usize) -> (Vec<(String, Address)>, Option<Instant>) {
+    let mut out = Vec::new();
+    let mut later = None;
+    rows.scan(&prefix(["w"]), &mut |row, _| {
+        let ["w", at, letter, to] = parts(row).as_slice().try_into().unwrap_or([""; 4]) else { return true };
+        let at = at.parse().ok().and_then(chrono::DateTime::from_timestamp_millis);
+        let (Some(at), Ok(to)) = (at, to.parse()) else { return true };
+        if at > now {
+            later = Some(at);
+            return false;
+        }
+        out.push((letter.to_owned(), to));
+        out.len() < most
+    });
+    (out, later)
+}
+
+/// A letter's bytes, or the hash under which the spool has them.
+pub fn bytes(rows: &dyn Rows, letter: &str) -> Result<Vec<u8>, String> {
+    let mut bytes = Vec::new();
+    let mut spooled = None;
+    rows.scan(&prefix(["b", letter]), &mut |row, value| {
+        if parts(row).last() == Some(&"spool") {
+            spooled = Some(String::from_utf8_lossy(value).into_owned());
+        } else {
+            bytes.extend_from_slice(value);
+        }
+        true
+    });
+    match spooled {
+        Some(hash) => Err(hash),
+        None => Ok(bytes),
+    }
+}
+
+/// The delivery is done or put off; a letter without deliveries is forgotten (the journal keeps it).
+pub(super) fn outcome(
+    memory: &dyn Rows,
+    letter: &str,
+    to: &Address,
+    outcome: &Outcome,
+    now: Instant,
+    rows: &mut Changes,
+) {
+    let Some(mut delivery) = delivery(memory, letter, to) else { return };
+    rows.insert(key(["w", &stamp(delivery.next), letter, &to.to_string()]), None);
+    if let Outcome::Later(reason) = outcome
+        && let Some(next) = retry::next_attempt(delivery.composed, delivery.tries + 1, now)
+    {
+        delivery.tries += 1;
+        delivery.next = next;
+        delivery.last = Some(reason.chars().take(300).collect());
+        return put(&delivery, rows);
+    }
+    forget(memory, letter, Some(to), rows);
+}
+
+/// Nothing of that letter is sent any more.
+pub(super) fn withdraw(memory: &dyn Rows, letter: &str, rows: &mut Changes) {
+    forget(memory, letter, None, rows);
+}
+
+fn forget(memory: &dyn Rows, letter: &str, only: Option<&Address>, rows: &mut Changes) {
+    let mut left = false;
+    let mut gone: Vec<Delivery> = Vec::new();
+    memory.scan(&prefix(["x", letter]), &mut |_, value| {
+        if let Ok(delivery) = serde_json::from_slice::<Delivery>(value) {
+            if only.is_none_or(|to| *to == delivery.to) { gone.push(delivery) } else { left = true }
+        }
+        true
+    });
+    for delivery in gone {
+        let address = delivery.to.to_string();
+        rows.insert(key(["x", letter, &address]), None);
+        rows.insert(key(["w", &stamp(delivery.next), letter, &address]), None);
+    }
+    if !left {
+        memory.scan(&prefix(["b", letter]), &mut |row, _| {
+            rows.insert(row.to_vec(), None);
+            true
+        });
+    }
+}
+
+/// Waiting letters are tried now.
+pub(super) fn retry(memory: &dyn Rows, letter: Option<&str>, now: Instant, rows: &mut Changes) {
+    for mut delivery in all(memory, usize::MAX) {
+        if letter.is_none_or(|l| l == delivery.letter) && delivery.next > now {
+            rows.insert(key(["w", &stamp(delivery.next), &delivery.letter, &delivery.to.to_string()]), None);
+            delivery.next = now;
+            put(&delivery, rows);
+        }
+    }
+}
+
+pub(super) fn hold(held: bool, rows: &mut Changes) {
+    rows.insert(key(["z", "hold"]), held.then(Vec::new));
+}
+
+/// Sending is held by an operator, or since a restore.
+pub fn is_held(rows: &dyn Rows) -> bool {
+    rows.get(&key(["z", "hold"])).is_some()
+}
+
+pub(super) fn quarantine(incoming: &Incoming, reason: &str, now: Instant, rows: &mut Changes) {
+    let message = incoming.message.as_ref().ok();
+    let row = SetAside {
+        key: incoming.key.clone(),
+        reason: reason.chars().take(500).collect(),
+        at: now,
+        from: message.and_then(|m| m.sole_from()).map(ToString::to_string).unwrap_or_default(),
+        subject: message.map(|m| m.subject.raw.chars().take(200).collect()).unwrap_or_default(),
+        size: incoming.size,
+        spooled: incoming.spooled.clone(),
+    };
+    let text = serde_json::to_vec(&row).expect("strings and numbers");
+    rows.insert(key(["y", &stamp(now), &incoming.key]), Some(text));
+}
+
+/// Messages in quarantine, the oldest first.
+pub fn quarantined(rows: &dyn Rows, most: usize) -> Vec<SetAside> {
+    let mut out = Vec::new();
+    rows.scan(&prefix(["y"]), &mut |_, value| {
+        out.extend(serde_json::from_slice(value).ok());
+        out.len() < most
+    });
+    out
+}
+
+/// A document for the archive, to be written as that file.
+pub(super) fn file(name: &str, text: &str, rows: &mut Changes) {
+    for (i, chunk) in text.as_bytes().chunks(ROW_MAX).enumerate() {
+        rows.insert(key(["f", name, &format!("{i:04}")]), Some(chunk.to_vec()));
+    }
+}
+
+/// Documents that are still to be written: name and text.
+pub fn files(rows: &dyn Rows) -> Vec<(String, Vec<u8>)> {
+    let mut out: Vec<(String, Vec<u8>)> = Vec::new();
+    rows.scan(&prefix(["f"]), &mut |row, value| {
+        if let ["f", name, _] = parts(row).as_slice() {
+            match out.last_mut() {
+                Some((last, text)) if last == name => text.extend_from_slice(value),
+                _ => out.push(((*name).to_owned(), value.to_vec())),
+            }
+        }
+        true
+    });
+    out
+}
+
+/// The rows of a document that has been written.
+pub fn filed(rows: &dyn Rows, name: &str) -> Changes {
+    let mut out = Changes::new();
+    rows.scan(&prefix(["f", name]), &mut |row, _| {
+        out.insert(row.to_vec(), None);
+        true
+    });
+    out
+}

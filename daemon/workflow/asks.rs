@@ -1,0 +1,1053 @@
+//! Questions: their seats, their clocks, what silence does, and what answers do.
+//!
+//! Times are counted for each seat from its letter: composed first, moved to the acceptance by the far server when
+//! that comes late. A seat holds one wake-up time; when it comes, every rung that is due fires in order.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::cases::state_of;
+use super::draft::Draft;
+use super::reach::Local;
+use super::{
+    AskLetter, AskedBy, Case, CaseId, Evidence, FRESH_WINDOW_MINUTES, Given, LetterPlan, Occasion, OpenAsk,
+    OpenSeat, SEATS_MAX, Silence, SilenceDoes, token,
+};
+use crate::directory::PersonId;
+use crate::rules::{Ask, Clock, Level, Need, Process, Reaction, Rung, Stake, Trigger, Value, Values, Wants};
+use crate::time::Instant;
+
+/// How long a rung that applies silence waits for the far server to accept the letter before it looks again.
+const DELIVERY_CHECK_MINUTES: i64 = 30;
+/// A wake-up later than this was slept through: reminders are folded and silence waits for a fresh window.
+const LATE_MINUTES: i64 = 60;
+
+impl OpenAsk {
+    /// When something is to be done next.
+    pub fn next(&self) -> Option<Instant> {
+        if self.closed.is_some() {
+            return self.next_round;
+        }
+        let seats = self.seats.iter().filter(|s| s.is_open());
+        seats.filter_map(|s| s.wake).chain(self.next_round).min()
+    }
+}
+
+impl OpenSeat {
+    /// Nobody has answered, and silence has not been applied.
+    pub fn is_open(&self) -> bool {
+        self.answer.is_none() && !self.silent && !self.undeliverable && !self.waiting
+    }
+
+    /// Some letter of it was taken by the far server, or none was sent.
+    fn is_delivered(&self) -> bool {
+        self.letters.is_empty() || self.letters.values().any(|l| l.accepted.is_some())
+    }
+}
+
+/// The definition of an open ask.
+pub(super) fn ask_of<'p>(process: &'p Process, scope: &str, name: &str) -> Option<&'p Ask> {
+    match scope.split_once('.') {
+        None => state_of(process, scope)?.asks.get(name),
+        Some((state, meet)) => state_of(process, state)?.meets.get(meet)?.asks.get(name),
+    }
+}
+
+/// The key of an ask in its case.
+pub(super) fn ask_key(scope: &str, name: &str, instance: Option<(Instant, Instant)>) -> String {
+    match instance {
+        None => format!("{scope}.{name}"),
+        Some((start, _)) => format!("{scope}.{name}@{}", start.format("%Y%m%dT%H%MZ")),
+    }
+}
+
+impl Draft<'_> {
+    /// Starts the asks of a scope that has just begun.
+    pub(super) fn start_asks(&mut self, id: &CaseId, scope: &str) {
+        let Some(case) = self.case(id) else { return };
+        let Some(process) = self.process_of(&case) else { return };
+        let Some(state) = state_of(&process, scope) else { return };
+        for ask in state.asks.values() {
+            if !scope_lives(&self.case(id), scope) {
+                return;
+            }
+            match &ask.every {
+                Some(every) if every.is_calendar() => self.await_round(id, scope, ask, 0),
+                _ => self.start_round(id, scope, ask, None, 1),
+            }
+        }
+    }
+
+    /// An ask whose first round is still to come.
+    fn await_round(&mut self, id: &CaseId, scope: &str, ask: &Ask, round: u32) {
+        let Some(case) = self.case(id) else { return };
+        let next = self.next_tick(&case, ask);
+        let open = OpenAsk {
+            scope: scope.to_owned(),
+            name: ask.name.clone(),
+            instance: None,
+            round,
+            started: self.now,
+            closed: Some(self.now),
+            next_round: next,
+            seats: Vec::new(),
+        };
+        self.change(id, |case| case.asks.insert(ask_key(scope, &ask.name, None), open));
+    }
+
+    fn next_tick(&mut self, case: &Case, ask: &Ask) -> Option<Instant> {
+        let every = ask.every.as_ref()?;
+        let local = Local::default();
+        let calendar = self.case_calendar(case, &local);
+        match every.next_after(self.now, &calendar, &|path| self.moment(case, &local, path, None)) {
+            Ok(at) => Some(at),
+            Err(error) => {
+                self.hold(&case.id, error);
+                None
+            }
+        }
+    }
+
+    /// Begins a round: seats, clocks, letters.
+    pub(super) fn start_round(
+        &mut self,
+        id: &CaseId,
+        scope: &str,
+        ask: &Ask,
+        instance: Option<(Instant, Instant)>,
+        round: u32,
+    ) {
+        let key = ask_key(scope, &ask.name, instance);
+        let Some(case) = self.case(id) else { return };
+        if let Wants::Fill(forms) = &ask.wants
+            && self.missing(&case, forms, false).is_empty()
+        {
+            self.why(Some(id), format!("'{key}' is not asked: nothing is missing"));
+            return self.react(id, scope, ask, &Trigger::Filled, &Local::default());
+        }
+        let local = Local { meeting: instance, ask: Some(key.clone()), ..Local::default() };
+        let seats = match self.seats(&case, &local, &ask.who) {
+            Ok(seats) => self.entitled(&case, ask, seats),
+            Err(error) => return self.hold(id, error),
+        };
+        let mut open = OpenAsk {
+            scope: scope.to_owned(),
+            name: ask.name.clone(),
+            instance,
+            round,
+            started: self.now,
+            closed: None,
+            next_round: None,
+            seats: Vec::new(),
+        };
+        for people in seats.into_iter().take(SEATS_MAX) {
+            let local = Local { who: people.first().cloned(), ..local.clone() };
+            if self.is_about_nothing(&case, &local, ask) {
+                continue;
+            }
+            let waiting = ask.in_turn && !open.seats.is_empty();
+            match self.seat(&case, &local, ask, people, waiting) {
+                Ok(seat) => open.seats.push(seat),
+                Err(error) => return self.hold(id, error),
+            }
+        }
+        let nobody = open.seats.is_empty();
+        self.change(id, |case| case.asks.insert(key.clone(), open));
+        if nobody {
+            if ask.every.is_none() && ask.about.is_none() {
+                return self.hold(id, format!("'{}' has nobody to ask: {}", ask.name, ask.who));
+            }
+            self.why(Some(id), format!("'{key}': nobody is to be asked this time"));
+            return self.close_round(id, &key);
+        }
+        let case = self.case(id).unwrap_or(case);
+        let Some(open) = case.asks.get(&key) else { return };
+        for index in 0..open.seats.len() {
+            if !open.seats[index].waiting && !ask.quiet {
+                self.ask_seat(id, &key, index, Occasion::Ask, None);
+            }
+            self.reschedule(id, &key, index);
+        }
+    }
+
+    fn seat(
+        &self,
+        case: &Case,
+        local: &Local,
+        ask: &Ask,
+        people: Vec<PersonId>,
+        waiting: bool,
+    ) -> Result<OpenSeat, String> {
+        let due = self.due(case, local, ask, self.now)?;
+        let last = people.first().cloned().ok_or("a seat needs somebody")?;
+        Ok(OpenSeat {
+            people,
+            waiting,
+            start: self.now,
+            due,
+            letters: BTreeMap::new(),
+            fired: 0,
+            wake: None,
+            repeats: BTreeMap::new(),
+            postponed: None,
+            last,
+            answer: None,
+            silent: false,
+            undeliverable: false,
+        })
+    }
+
+    /// The earliest of the dues, counted from `start`.
+    pub(super) fn due(
+        &self,
+        case: &Case,
+        local: &Local,
+        ask: &Ask,
+        start: Instant,
+    ) -> Result<Instant, String> {
+        let mut earliest: Option<Instant> = None;
+        for phrase in &ask.due {
+            let at = self.instant(case, local, phrase, start, None)?;
+            earliest = Some(earliest.map_or(at, |e| e.min(at)));
+        }
+        earliest.ok_or_else(|| format!("'{}' has no due time", ask.name))
+    }
+
+    /// Nobody approves his own request: such a seat goes to the deputy, else to the superior (spec row 14).
+    fn entitled(&mut self, case: &Case, ask: &Ask, seats: Vec<Vec<PersonId>>) -> Vec<Vec<PersonId>> {
+        if !self.is_approval(ask) {
+            return seats;
+        }
+        let mut out: Vec<Vec<PersonId>> = Vec::new();
+        for mut people in seats {
+            if let Some(opener) = case.opener.as_ref().filter(|o| people.contains(o)) {
+                people.retain(|p| p != opener);
+                if people.is_empty() {
+                    let directory = self.world.directory;
+                    let other = directory.deputy_of(opener).or_else(|| directory.superior_of(opener));
+                    people.extend(other.filter(|o| *o != opener).cloned());
+                    let goes = people.first().map_or("nobody".to_owned(), |p| self.label(p));
+                    let opener = self.label(opener);
+                    self.why(
+                        Some(&case.id),
+                        format!("{opener} cannot decide on their own request: it goes to {goes}"),
+                    );
+                }
+            }
+            if !people.is_empty() && !out.contains(&people) {
+                out.push(people);
+            }
+        }
+        out
+    }
+
+    /// One of its answers decides for others.
+    pub(super) fn is_approval(&self, ask: &Ask) -> bool {
+        let Wants::Answers(answers) = &ask.wants else { return false };
+        answers.iter().any(|a| self.world.rules.answers.get(a).is_some_and(|a| a.stake == Stake::Approval))
+    }
+
+    fn is_about_nothing(&mut self, case: &Case, local: &Local, ask: &Ask) -> bool {
+        let Some(about) = &ask.about else { return false };
+        match self.value(case, local, about) {
+            Ok(Value::List(items)) => items.is_empty(),
+            Ok(value) => value.is_null(),
+            Err(error) => {
+                self.hold(&case.id, error);
+                true
+            }
+        }
+    }
+
+    /// Fields of the case's own forms that are still missing. `wishes` asks for those that would be nice, too.
+    pub(super) fn missing(&self, case: &Case, forms: &[String], wishes: bool) -> Vec<String> {
+        let Some(process) = self.process_of(case) else { return Vec::new() };
+        let fields = forms.iter().filter_map(|f| process.forms.get(f)).flat_map(|f| &f.fields);
+        fields
+            .filter(|f| matches!(f.need, Need::Now | Need::Later) || (wishes && f.need == Need::Wish))
+            .filter(|f| case.fields.get(&f.name).is_none_or(Value::is_null))
+            .map(|f| f.name.clone())
+            .collect()
+    }
+
+    /// Sends the question to one seat: to everybody in it, or to those just added.
+    pub(super) fn ask_seat(
+        &mut self,
+        id: &CaseId,
+        key: &str,
+        index: usize,
+        occasion: Occasion,
+        only: Option<&[PersonId]>,
+    ) {
+        let Some(case) = self.case(id) else { return };
+        let Some(process) = self.process_of(&case) else { return };
+        let Some(open) = case.asks.get(key) else { return };
+        let Some(ask) = ask_of(&process, &open.scope, &open.name) else { return };
+        let Some(seat) = open.seats.get(index) else { return };
+        let people = only.map_or_else(|| seat.people.clone(), <[PersonId]>::to_vec);
+        for person in people {
+            let local = self.seat_local(open, key, seat, Some(&person));
+            let mut facts = self.facts(&case, &local);
+            if let Some(about) = &ask.about
+                && let Ok(value) = self.value(&case, &local, about)
+            {
+                facts.insert("about".into(), value);
+            }
+            let (answers, forms) = match &ask.wants {
+                Wants::Answers(answers) => (answers.clone(), Vec::new()),
+                Wants::Form(form) => (Vec::new(), vec![form.clone()]),
+                Wants::Fill(forms) => (Vec::new(), forms.clone()),
+            };
+            let missing = if let Wants::Fill(forms) = &ask.wants {
+                self.missing(&case, forms, true)
+            } else {
+                Vec::new()
+            };
+            let bound = token::Bound { case: id, key, round: open.round, person: &person };
+            let (token, code) = token::mint(self.world.identity, bound);
+            let silence = self.silence(&case, &local, &process, ask, seat);
+            let letter = self.effect_id(Some(id), &format!("{key} {person}"));
+            let plan = LetterPlan {
+                id: letter.clone(),
+                case: Some(id.clone()),
+                process: Some(case.process.clone()),
+                name: ask.name.clone(),
+                occasion,
+                to: vec![person.clone()],
+                ask: Some(AskLetter {
+                    key: key.to_owned(),
+                    token,
+                    code,
+                    answers,
+                    forms,
+                    missing,
+                    due: seat.due,
+                    silence,
+                }),
+                facts,
+                in_reply_to: None,
+                invite: None,
+            };
+            self.letter(plan);
+            let now = self.now;
+            let asked = AskedBy { letter, composed: now, accepted: None };
+            self.with_seat(id, key, index, |seat| {
+                seat.letters.entry(person.clone()).or_insert(asked);
+            });
+        }
+    }
+
+    /// What silence does from now on, for the letter.
+    fn silence(
+        &self,
+        case: &Case,
+        local: &Local,
+        process: &Process,
+        ask: &Ask,
+        seat: &OpenSeat,
+    ) -> Vec<Silence> {
+        let mut out = Vec::new();
+        for rung in &ask.silence {
+            let Ok(at) = self.rung_at(case, local, process, rung, seat) else { continue };
+            if at < self.now {
+                continue;
+            }
+            let mut put = |does| out.push(Silence { at, does });
+            if let Some(answer) = &rung.answer {
+                put(SilenceDoes::Answer(answer.clone()));
+            }
+            if rung.nothing {
+                put(SilenceDoes::Nothing);
+            }
+            if let Some(arm) = rung.step.go.first() {
+                put(SilenceDoes::Go(arm.go.clone()));
+            }
+            let also: Vec<PersonId> =
+                rung.also.iter().filter_map(|w| self.people(case, local, w).ok()).flatten().collect();
+            if !also.is_empty() {
+                put(SilenceDoes::Also(also));
+            }
+            let told: Vec<PersonId> = rung
+                .step
+                .tell
+                .iter()
+                .filter_map(|(_, w)| self.people(case, local, w).ok())
+                .flatten()
+                .collect();
+            if !told.is_empty() {
+                put(SilenceDoes::Tell(told));
+            }
+            if rung.remind && rung.answer.is_none() && also_is_empty(rung) {
+                put(SilenceDoes::Remind);
+            }
+        }
+        out
+    }
+
+    /// When a rung takes effect: reminders wait for working hours, effects for the next working day's 10:00.
+    fn rung_at(
+        &self,
+        case: &Case,
+        local: &Local,
+        process: &Process,
+        rung: &Rung,
+        seat: &OpenSeat,
+    ) -> Result<Instant, String> {
+        let at = self.instant(case, local, &rung.at, seat.start, Some(seat.due))?;
+        Ok(self.in_hours(case, local, process, rung, at))
+    }
+
+    fn in_hours(&self, case: &Case, local: &Local, process: &Process, rung: &Rung, at: Instant) -> Instant {
+        if process.clock == Clock::Always {
+            return at;
+        }
+        let calendar = self.case_calendar(case, local);
+        if is_reminder(rung) { calendar.next_open(at) } else { calendar.effect_at(at) }
+    }
+
+    /// Sets a seat's wake-up time to its next rung.
+    pub(super) fn reschedule(&mut self, id: &CaseId, key: &str, index: usize) {
+        let Some(case) = self.case(id) else { return };
+        let Some(process) = self.process_of(&case) else { return };
+        let Some(open) = case.asks.get(key) else { return };
+        let Some(ask) = ask_of(&process, &open.scope, &open.name) else { return };
+        let Some(seat) = open.seats.get(index) else { return };
+        let local = self.seat_local(open, key, seat, None);
+        let mut wake = seat.postponed.map(|(_, at)| at);
+        let postponed = seat.postponed.map(|(rung, _)| rung);
+        let next = (seat.fired..ask.silence.len()).find(|i| Some(*i) != postponed);
+        if let Some(rung) = next.and_then(|i| ask.silence.get(i)) {
+            match self.rung_at(&case, &local, &process, rung, seat) {
+                Ok(at) => wake = Some(wake.map_or(at, |w| w.min(at))),
+                Err(error) => return self.hold(id, error),
+            }
+        }
+        for at in seat.repeats.values() {
+            wake = Some(wake.map_or(*at, |w| w.min(*at)));
+        }
+        self.with_seat(id, key, index, |seat| seat.wake = wake);
+    }
+
+    /// Something of an ask fell due: its next round, or rungs of its seats.
+    pub(super) fn ask_due(&mut self, id: &CaseId, key: &str) {
+        let Some(case) = self.case(id) else { return };
+        let Some(process) = self.process_of(&case) else { return };
+        let Some(open) = case.asks.get(key).cloned() else { return };
+        let Some(ask) = ask_of(&process, &open.scope, &open.name) else {
+            self.change(id, |case| case.asks.remove(key));
+            return self.why(Some(id), format!("ask '{key}' is no longer in the process"));
+        };
+        if open.closed.is_some() {
+            if open.next_round.is_some_and(|at| at <= self.now) {
+                self.change(id, |case| case.asks.get_mut(key).map(|a| a.next_round = None));
+                self.start_round(id, &open.scope, ask, open.instance, open.round + 1);
+            }
+            return;
+        }
+        let mut due: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        for index in 0..open.seats.len() {
+            for rung in self.due_rungs(id, key, index, &case, &process, ask) {
+                due.entry(rung).or_default().push(index);
+            }
+        }
+        for (rung, seats) in due {
+            let live = self.case(id).and_then(|c| c.asks.get(key).cloned());
+            let Some(live) = live.filter(|a| a.closed.is_none() && a.round == open.round) else { return };
+            let seats: Vec<usize> = seats.into_iter().filter(|i| live.seats[*i].is_open()).collect();
+            if !seats.is_empty() {
+                self.fire(id, key, ask, rung, &seats);
+            }
+            if !scope_lives(&self.case(id), &open.scope) {
+                return;
+            }
+        }
+        self.settle_round(id, key, ask);
+    }
+
+    /// Rungs of a seat that are due, with reminders folded and silence put off after an outage.
+    fn due_rungs(
+        &mut self,
+        id: &CaseId,
+        key: &str,
+        index: usize,
+        case: &Case,
+        process: &Process,
+        ask: &Ask,
+    ) -> Vec<usize> {
+        let Some(open) = case.asks.get(key) else { return Vec::new() };
+        let Some(seat) = open.seats.get(index).filter(|s| s.is_open()) else { return Vec::new() };
+        let local = self.seat_local(open, key, seat, None);
+        let mut due: Vec<(usize, Instant)> = Vec::new();
+        if let Some((rung, at)) = seat.postponed.filter(|(_, at)| *at <= self.now) {
+            due.push((rung, at));
+        }
+        for (rung, at) in &seat.repeats {
+            if *at <= self.now {
+                due.push((*rung, *at));
+            }
+        }
+        let put_off = seat.postponed.map(|(rung, _)| rung);
+        for (rung, definition) in ask.silence.iter().enumerate().skip(seat.fired) {
+            if Some(rung) == put_off {
+                continue;
+            }
+            match self.rung_at(case, &local, process, definition, seat) {
+                Ok(at) if at <= self.now => due.push((rung, at)),
+                Ok(_) => break,
+                Err(error) => {
+                    self.hold(id, error);
+                    return Vec::new();
+                }
+            }
+        }
+        if due.is_empty() {
+            return Vec::new();
+        }
+        due.sort_unstable();
+        let delivered = seat.is_delivered();
+        let reminders: Vec<usize> =
+            due.iter().filter(|(r, _)| is_reminder(&ask.silence[*r])).map(|(r, _)| *r).collect();
+        let slept = due.iter().any(|(_, at)| self.now - *at > chrono::Duration::minutes(LATE_MINUTES));
+        let mut out = Vec::new();
+        let mut postponed = None;
+        for (rung, at) in &due {
+            let definition = &ask.silence[*rung];
+            if is_reminder(definition) && Some(rung) != reminders.last() {
+                self.why(Some(id), format!("a reminder of '{key}' is folded into a later one"));
+                self.mark_fired(id, key, index, *rung, None);
+                continue;
+            }
+            if applies_silence(definition) && !delivered {
+                let again = self.now + chrono::Duration::minutes(DELIVERY_CHECK_MINUTES);
+                self.why(
+                    Some(id),
+                    format!("'{key}': silence does not count, the letter has not been accepted yet"),
+                );
+                postponed = Some((*rung, again));
+                break;
+            }
+            let reminded_now = slept && !reminders.is_empty() && process.clock == Clock::Office;
+            if applies_silence(definition) && reminded_now && put_off != Some(*rung) {
+                let again = self.case_calendar(case, &local).add_work_time(self.now, FRESH_WINDOW_MINUTES);
+                self.why(
+                    Some(id),
+                    format!(
+                        "'{key}': due {at} passed unattended; silence counts from {again}, after the reminder"
+                    ),
+                );
+                postponed = Some((*rung, again));
+                break;
+            }
+            out.push(*rung);
+        }
+        if let Some(put_off) = postponed {
+            self.with_seat(id, key, index, |seat| seat.postponed = Some(put_off));
+        } else {
+            self.with_seat(id, key, index, |seat| {
+                seat.postponed = seat.postponed.filter(|(rung, _)| !out.contains(rung));
+            });
+        }
+        out
+    }
+
+    fn mark_fired(&mut self, id: &CaseId, key: &str, index: usize, rung: usize, repeat: Option<Instant>) {
+        self.with_seat(id, key, index, |seat| {
+            seat.fired = seat.fired.max(rung + 1);
+            match repeat {
+                Some(at) => seat.repeats.insert(rung, at),
+                None => seat.repeats.remove(&rung),
+            };
+        });
+    }
+
+    /// One rung, for the seats it is due for.
+    fn fire(&mut self, id: &CaseId, key: &str, ask: &Ask, rung: usize, seats: &[usize]) {
+        let definition = &ask.silence[rung];
+        let Some(case) = self.case(id) else { return };
+        let Some(process) = self.process_of(&case) else { return };
+        let Some(open) = case.asks.get(key).cloned() else { return };
+        let mut fit = Vec::new();
+        for index in seats {
+            let seat = &open.seats[*index];
+            let local = self.seat_local(&open, key, seat, None);
+            let repeat = match &definition.every {
+                None => None,
+                Some(every) => {
+                    let calendar = self.case_calendar(&case, &local);
+                    let next = every
+                        .next_after(self.now, &calendar, &|p| self.moment(&case, &local, p, Some(seat.due)));
+                    match next {
+                        Ok(at) => Some(self.in_hours(&case, &local, &process, definition, at)),
+                        Err(error) => return self.hold(id, error),
+                    }
+                }
+            };
+            self.mark_fired(id, key, *index, rung, repeat);
+            if self.holds(&case, &local, definition.when.as_ref()) {
+                fit.push(*index);
+            }
+        }
+        if fit.is_empty() {
+            return;
+        }
+        self.why(Some(id), format!("'{key}': silence until {}", definition.at));
+        for index in &fit {
+            if definition.remind {
+                self.ask_seat(id, key, *index, Occasion::Reminder, None);
+            }
+            self.extend_seat(id, key, *index, &definition.also);
+        }
+        self.fire_steps(id, key, &open, definition, &fit);
+        if let Some(answer) = &definition.answer {
+            for index in &fit {
+                let given = Given {
+                    answer: answer.clone(),
+                    by: None,
+                    at: self.now,
+                    comment: None,
+                    evidence: Evidence::Silence,
+                };
+                self.give(id, key, &[*index], given, Values::new());
+                if !scope_lives(&self.case(id), &open.scope) {
+                    return;
+                }
+            }
+        }
+        if definition.nothing {
+            for index in &fit {
+                self.with_seat(id, key, *index, |seat| seat.silent = true);
+            }
+        }
+    }
+
+    /// The step of a rung: readers of all its seats get one letter, `missing` lists who has not answered.
+    fn fire_steps(&mut self, id: &CaseId, key: &str, open: &OpenAsk, definition: &Rung, seats: &[usize]) {
+        let firsts: Vec<PersonId> =
+            seats.iter().filter_map(|i| open.seats[*i].people.first().cloned()).collect();
+        let missing = Value::List(firsts.iter().cloned().map(Value::Person).collect());
+        for (letter, who) in &definition.step.tell {
+            let mut readers = Vec::new();
+            for index in seats {
+                let Some(case) = self.case(id) else { return };
+                let local = self.seat_local(open, key, &open.seats[*index], None);
+                match self.people(&case, &local, who) {
+                    Ok(people) => readers
+                        .extend(people.into_iter().filter(|p| !readers.contains(p)).collect::<Vec<_>>()),
+                    Err(error) => return self.hold(id, error),
+                }
+            }
+            let due = seats.first().map_or(Value::Null, |i| Value::At(open.seats[*i].due));
+            let local = Local::default().with("missing", missing.clone()).with("due_at", due);
+            self.tell(id, letter, readers, &local);
+        }
+        let rest = crate::rules::Step { tell: Vec::new(), when: None, ..definition.step.clone() };
+        let local =
+            seats.first().map_or_else(Local::default, |i| self.seat_local(open, key, &open.seats[*i], None));
+        self.perform(id, &rest, &local);
+    }
+
+    fn extend_seat(&mut self, id: &CaseId, key: &str, index: usize, also: &[crate::rules::Who]) {
+        for who in also {
+            let Some(case) = self.case(id) else { return };
+            let Some(open) = case.asks.get(key) else { return };
+            let seat = &open.seats[index];
+            let local = self.seat_local(open, key, seat, None);
+            let people = match self.people(&case, &local, who) {
+                Ok(people) => people,
+                Err(error) => return self.hold(id, error),
+            };
+            let own = case.opener.clone().filter(|_| {
+                self.process_of(&case)
+                    .and_then(|p| Some(self.is_approval(ask_of(&p, &open.scope, &open.name)?)))
+                    == Some(true)
+            });
+            let new: Vec<PersonId> =
+                people.into_iter().filter(|p| !seat.people.contains(p) && Some(p) != own.as_ref()).collect();
+            let Some(last) = new.last().cloned() else { continue };
+            self.with_seat(id, key, index, |seat| {
+                seat.people.extend(new.clone());
+                seat.last = last;
+            });
+            self.ask_seat(id, key, index, Occasion::Also, Some(&new));
+        }
+    }
+
+    /// A deputy may fill the seat from now on, outside the ladder (an out-of-office, a bounce).
+    pub(super) fn extend_to(&mut self, id: &CaseId, key: &str, index: usize, person: PersonId) {
+        let known =
+            self.case(id).and_then(|c| Some(c.asks.get(key)?.seats.get(index)?.people.contains(&person)));
+        if known == Some(false) {
+            self.with_seat(id, key, index, |seat| {
+                seat.people.push(person.clone());
+                seat.last = person.clone();
+                seat.undeliverable = false;
+            });
+            self.ask_seat(id, key, index, Occasion::Also, Some(&[person]));
+            self.reschedule(id, key, index);
+        }
+    }
+
+    /// Takes an answer for seats of an open ask and runs what waits for it.
+    pub(super) fn give(&mut self, id: &CaseId, key: &str, seats: &[usize], given: Given, mut values: Values) {
+        let Some(case) = self.case(id) else { return };
+        let Some(process) = self.process_of(&case) else { return };
+        let Some(open) = case.asks.get(key).cloned() else { return };
+        let Some(ask) = ask_of(&process, &open.scope, &open.name).cloned() else { return };
+        let by = given.by.as_ref().map_or_else(|| "silence".to_owned(), |p| self.label(p));
+        self.why(Some(id), format!("'{key}': '{}' by {by} ({:?})", given.answer, given.evidence));
+        let mut who = None;
+        for index in seats {
+            let Some(seat) = open.seats.get(*index) else { continue };
+            who = who.or_else(|| seat.people.first().cloned());
+            for letter in seat.letters.values().filter(|l| l.accepted.is_none()) {
+                self.withdraw(letter.letter.clone());
+            }
+            let given = given.clone();
+            self.with_seat(id, key, *index, |seat| {
+                seat.answer = Some(given);
+                seat.postponed = None;
+            });
+        }
+        values.insert("by".into(), given.by.clone().map_or(Value::Null, Value::Person));
+        values.insert("at".into(), Value::At(given.at));
+        values.insert("answer".into(), Value::Text(given.answer.clone()));
+        values.insert("comment".into(), given.comment.clone().map_or(Value::Null, Value::Text));
+        self.change(id, |case| case.given.insert(ask.name.clone(), values));
+        let local = Local {
+            who,
+            by: given.by.clone(),
+            meeting: open.instance,
+            ask: Some(key.to_owned()),
+            ..Local::default()
+        };
+        let state = case.state.clone();
+        let trigger = match &ask.wants {
+            Wants::Answers(_) => Trigger::Answer(Level::Each, given.answer.clone()),
+            Wants::Form(_) => Trigger::Given,
+            Wants::Fill(_) => Trigger::Filled,
+        };
+        self.react(id, &open.scope, &ask, &trigger, &local);
+        if !self.stands_in(id, &state) {
+            return;
+        }
+        let Some(now_open) = self.case(id).and_then(|c| c.asks.get(key).cloned()) else { return };
+        let all = now_open.seats.iter().all(|s| s.answer.as_ref().is_some_and(|a| a.answer == given.answer));
+        for level in [Level::Any, Level::All] {
+            if level == Level::Any || all {
+                self.react(id, &open.scope, &ask, &Trigger::Answer(level, given.answer.clone()), &local);
+                if !self.stands_in(id, &state) {
+                    return;
+                }
+            }
+        }
+        self.next_in_turn(id, key);
+        self.settle_round(id, key, &ask);
+    }
+
+    fn next_in_turn(&mut self, id: &CaseId, key: &str) {
+        let Some(open) = self.case(id).and_then(|c| c.asks.get(key).cloned()) else { return };
+        if open.seats.iter().any(OpenSeat::is_open) {
+            return;
+        }
+        let Some(index) = open.seats.iter().position(|s| s.waiting) else { return };
+        let Some(case) = self.case(id) else { return };
+        let Some(process) = self.process_of(&case) else { return };
+        let Some(ask) = ask_of(&process, &open.scope, &open.name) else { return };
+        let local = self.seat_local(&open, key, &open.seats[index], None);
+        match self.due(&case, &local, ask, self.now) {
+            Ok(due) => {
+                let now = self.now;
+                self.with_seat(id, key, index, |seat| {
+                    (seat.waiting, seat.start, seat.due) = (false, now, due);
+                });
+                if !ask.quiet {
+                    self.ask_seat(id, key, index, Occasion::Ask, None);
+                }
+                self.reschedule(id, key, index);
+            }
+            Err(error) => self.hold(id, error),
+        }
+    }
+
+    /// After answers and rungs: wake-up times, and the end of the round when nobody is left to wait for.
+    fn settle_round(&mut self, id: &CaseId, key: &str, ask: &Ask) {
+        let Some(open) = self.case(id).and_then(|c| c.asks.get(key).cloned()) else { return };
+        if open.closed.is_some() {
+            return;
+        }
+        for index in 0..open.seats.len() {
+            if open.seats[index].is_open() {
+                // A repeated question is over with its last rung: the next round asks again.
+                let over = ask.every.is_some() && open.seats[index].fired >= ask.silence.len();
+                if over && open.seats[index].postponed.is_none() && open.seats[index].due <= self.now {
+                    self.with_seat(id, key, index, |seat| seat.silent = true);
+                } else {
+                    self.reschedule(id, key, index);
+                }
+            }
+        }
+        let Some(open) = self.case(id).and_then(|c| c.asks.get(key).cloned()) else { return };
+        let waiting = open.seats.iter().any(|s| s.is_open() || s.waiting || s.undeliverable);
+        if !waiting {
+            self.close_round(id, key);
+        }
+    }
+
+    /// The round is over.
+    fn close_round(&mut self, id: &CaseId, key: &str) {
+        let Some(case) = self.case(id) else { return };
+        let Some(process) = self.process_of(&case) else { return };
+        let Some(open) = case.asks.get(key).cloned() else { return };
+        let Some(ask) = ask_of(&process, &open.scope, &open.name).cloned() else { return };
+        let answered = open.seats.iter().any(|s| s.answer.is_some());
+        let asked = !open.seats.is_empty();
+        let now = self.now;
+        self.change(id, |case| {
+            let missed = case.missed.entry(key.to_owned()).or_insert(0);
+            *missed = if answered || !asked { 0 } else { *missed + 1 };
+            if let Some(ask) = case.asks.get_mut(key) {
+                ask.closed = Some(now);
+            }
+        });
+        let state = case.state.clone();
+        let local = Local { meeting: open.instance, ask: Some(key.to_owned()), ..Local::default() };
+        if asked {
+            if !answered {
+                self.react(id, &open.scope, &ask, &Trigger::Silent, &local);
+            }
+            if self.stands_in(id, &state) {
+                self.react(id, &open.scope, &ask, &Trigger::Closed, &local);
+            }
+        }
+        if !self.stands_in(id, &state) {
+            return;
+        }
+        if let Some(every) = &ask.every {
+            if every.is_calendar() {
+                let Some(case) = self.case(id) else { return };
+                let next = self.next_tick(&case, &ask);
+                self.change(id, |case| case.asks.get_mut(key).map(|a| a.next_round = next));
+            } else {
+                self.start_round(id, &open.scope, &ask, open.instance, open.round + 1);
+            }
+        }
+    }
+
+    /// Runs the reactions of an ask to a trigger, while its scope is alive.
+    fn react(&mut self, id: &CaseId, scope: &str, ask: &Ask, trigger: &Trigger, local: &Local) {
+        let waiting: Vec<&Reaction> = ask.on.iter().filter(|r| r.on == *trigger).collect();
+        for reaction in waiting {
+            if scope_lives(&self.case(id), scope) {
+                self.run(id, &reaction.steps, local);
+            }
+        }
+    }
+
+    /// What was given by filling forms of the case: fields set, the question closed when nothing is missing.
+    pub(super) fn fill(&mut self, id: &CaseId, key: &str, seats: &[usize], values: Values, given: Given) {
+        self.change(id, |case| {
+            for (name, value) in values.iter().filter(|(_, v)| !v.is_null()) {
+                case.fields.insert(name.clone(), value.clone());
+            }
+        });
+        let Some(case) = self.case(id) else { return };
+        let Some(process) = self.process_of(&case) else { return };
+        let Some(open) = case.asks.get(key) else { return };
+        let Some(ask) = ask_of(&process, &open.scope, &open.name) else { return };
+        let Wants::Fill(forms) = &ask.wants else { return };
+        let missing = self.missing(&case, forms, false);
+        if missing.is_empty() {
+            self.give(id, key, seats, given, values);
+        } else {
+            self.why(Some(id), format!("'{key}': still missing {}", missing.join(", ")));
+        }
+    }
+
+    /// Ends the asks of a scope that is left: letters that still wait are withdrawn.
+    pub(super) fn close_asks(&mut self, id: &CaseId, scope: &str) {
+        let Some(case) = self.case(id) else { return };
+        let below = format!("{scope}.");
+        let open: Vec<String> = case
+            .asks
+            .iter()
+            .filter(|(_, a)| a.scope == scope || a.scope.starts_with(&below))
+            .filter(|(_, a)| a.closed.is_none() || a.next_round.is_some())
+            .map(|(key, _)| key.clone())
+            .collect();
+        for key in open {
+            let waiting: Vec<String> = case.asks[&key]
+                .seats
+                .iter()
+                .flat_map(|s| s.letters.values())
+                .filter(|l| l.accepted.is_none())
+                .map(|l| l.letter.clone())
+                .collect();
+            for letter in waiting {
+                self.withdraw(letter);
+            }
+            let now = self.now;
+            self.change(id, |case| {
+                if let Some(ask) = case.asks.get_mut(&key) {
+                    ask.closed = Some(ask.closed.unwrap_or(now));
+                    ask.next_round = None;
+                }
+            });
+        }
+    }
+
+    /// Questions follow their fields: a due time that moved, people who came or went.
+    pub(super) fn follow_asks(&mut self, id: &CaseId) {
+        let Some(case) = self.case(id) else { return };
+        let Some(process) = self.process_of(&case) else { return };
+        let open: Vec<String> =
+            case.asks.iter().filter(|(_, a)| a.closed.is_none()).map(|(key, _)| key.clone()).collect();
+        for key in open {
+            let Some(case) = self.case(id) else { return };
+            let Some(open) = case.asks.get(&key) else { continue };
+            let Some(ask) = ask_of(&process, &open.scope, &open.name) else { continue };
+            let refers = ask.due.iter().any(|phrase| !phrase.paths().is_empty());
+            for index in 0..open.seats.len() {
+                let seat = &open.seats[index];
+                if !refers || seat.answer.is_some() || seat.waiting {
+                    continue;
+                }
+                let local = self.seat_local(open, &key, seat, None);
+                match self.due(&case, &local, ask, seat.start) {
+                    Ok(due) if due != seat.due => {
+                        self.why(Some(id), format!("'{key}' is now due {due}"));
+                        self.with_seat(id, &key, index, |seat| {
+                            seat.due = due;
+                            seat.fired = 0;
+                            seat.repeats.clear();
+                            seat.silent = false;
+                        });
+                        self.skip_past(id, &key, index);
+                        self.reschedule(id, &key, index);
+                    }
+                    Ok(_) => {}
+                    Err(error) => return self.hold(id, error),
+                }
+            }
+            self.follow_people(id, &key);
+        }
+    }
+
+    /// After a due time moved, rungs that would lie in the past have had their time.
+    fn skip_past(&mut self, id: &CaseId, key: &str, index: usize) {
+        let Some(case) = self.case(id) else { return };
+        let Some(process) = self.process_of(&case) else { return };
+        let Some(open) = case.asks.get(key) else { return };
+        let Some(ask) = ask_of(&process, &open.scope, &open.name) else { return };
+        let seat = &open.seats[index];
+        let local = self.seat_local(open, key, seat, None);
+        let past = ask
+            .silence
+            .iter()
+            .take_while(|rung| {
+                self.rung_at(&case, &local, &process, rung, seat).is_ok_and(|at| at <= self.now)
+            })
+            .count();
+        self.with_seat(id, key, index, |seat| seat.fired = past);
+    }
+
+    fn follow_people(&mut self, id: &CaseId, key: &str) {
+        let Some(case) = self.case(id) else { return };
+        let Some(process) = self.process_of(&case) else { return };
+        let Some(open) = case.asks.get(key).cloned() else { return };
+        let Some(ask) = ask_of(&process, &open.scope, &open.name).cloned() else { return };
+        if ask.who.0.iter().all(|seat| !seat.each) || ask.in_turn {
+            return;
+        }
+        let local = Local { meeting: open.instance, ask: Some(key.to_owned()), ..Local::default() };
+        let Ok(wanted) = self.seats(&case, &local, &ask.who) else { return };
+        let wanted = self.entitled(&case, &ask, wanted);
+        let seated: BTreeSet<&PersonId> = open.seats.iter().filter_map(|s| s.people.first()).collect();
+        for people in &wanted {
+            if people.first().is_some_and(|p| !seated.contains(p)) {
+                let local = Local { who: people.first().cloned(), ..local.clone() };
+                if self.is_about_nothing(&case, &local, &ask) {
+                    continue;
+                }
+                match self.seat(&case, &local, &ask, people.clone(), false) {
+                    Ok(seat) => {
+                        let index = self.change(id, |case| {
+                            let seats = &mut case.asks.get_mut(key)?.seats;
+                            seats.push(seat);
+                            Some(seats.len() - 1)
+                        });
+                        if let Some(Some(index)) = index {
+                            if !ask.quiet {
+                                self.ask_seat(id, key, index, Occasion::Ask, None);
+                            }
+                            self.reschedule(id, key, index);
+                        }
+                    }
+                    Err(error) => return self.hold(id, error),
+                }
+            }
+        }
+        let firsts: BTreeSet<PersonId> = wanted.iter().filter_map(|p| p.first().cloned()).collect();
+        self.change(id, |case| {
+            if let Some(open) = case.asks.get_mut(key) {
+                open.seats
+                    .retain(|s| s.answer.is_some() || s.people.first().is_some_and(|p| firsts.contains(p)));
+            }
+        });
+        self.settle_round(id, key, &ask);
+    }
+
+    /// What is in reach of a seat.
+    pub(super) fn seat_local(
+        &self,
+        open: &OpenAsk,
+        key: &str,
+        seat: &OpenSeat,
+        who: Option<&PersonId>,
+    ) -> Local {
+        let mut local = Local {
+            who: who.or(seat.people.first()).cloned(),
+            last: Some(seat.last.clone()),
+            meeting: open.instance,
+            ask: Some(key.to_owned()),
+            ..Local::default()
+        };
+        // A round that is due without an answer counts among the missed ones while its own rungs look.
+        if seat.answer.is_none() && seat.due <= self.now {
+            local.overdue = true;
+        }
+        local
+    }
+
+    pub(super) fn with_seat(
+        &mut self,
+        id: &CaseId,
+        key: &str,
+        index: usize,
+        change: impl FnOnce(&mut OpenSeat),
+    ) {
+        self.change(id, |case| {
+            if let Some(seat) = case.asks.get_mut(key).and_then(|a| a.seats.get_mut(index)) {
+                change(seat);
+            }
+        });
+    }
+}
+
+/// The rung only reminds: it may come early in the day and is folded with others.
+fn is_reminder(rung: &Rung) -> bool {
+    rung.remind && rung.answer.is_none() && !rung.nothing && also_is_empty(rung) && rung.step.is_empty()
+}
+
+fn also_is_empty(rung: &Rung) -> bool {
+    rung.also.is_empty()
+}
+
+/// The rung makes something of silence: it needs a letter that arrived.
+fn applies_silence(rung: &Rung) -> bool {
+    rung.answer.is_some() || !rung.step.go.is_empty() || !rung.step.set.is_empty()
+}
+
+fn scope_lives(case: &Option<std::sync::Arc<Case>>, scope: &str) -> bool {
+    let Some(case) = case else { return false };
+    let state = scope.split('.').next().unwrap_or(scope);
+    case.held.is_none() && case.ended.is_none() && (state == "always" || state == case.state)
+}

@@ -1,0 +1,410 @@
+//! A case's life: opened, in one state after the other, over.
+
+use std::sync::Arc;
+
+use super::draft::Draft;
+use super::memory;
+use super::reach::Local;
+use super::steps::{coerce, reactions};
+use super::{Case, CaseId, ENTRIES_MAX};
+use crate::directory::PersonId;
+use crate::rules::{Base, From, Kind, Level, Process, Trigger, Value, Values};
+use crate::time::Zone;
+
+/// The state of a case that ended because the one above it did, or because an operator cancelled it.
+pub(super) const CALLED_OFF: &str = "called-off";
+
+/// What opening a case came to.
+pub(super) enum Opened {
+    /// Its id.
+    Case(CaseId),
+    /// The name of the sentence sent back (`refuse.NAME`), or of one of the core's own.
+    Refused(String),
+}
+
+/// A case to be opened.
+pub(super) struct Beginning {
+    pub(super) process: Arc<Process>,
+    pub(super) parent: Option<CaseId>,
+    pub(super) opener: Option<PersonId>,
+    pub(super) title: String,
+    pub(super) fields: Values,
+    pub(super) origin: Option<String>,
+}
+
+impl Draft<'_> {
+    /// The case as it would be, without an id: for defaults, conditions and what is missing.
+    pub(super) fn tentative(&self, beginning: &Beginning) -> Case {
+        let process = &beginning.process;
+        let mut case = Case {
+            id: CaseId(String::new()),
+            process: process.name.clone(),
+            parent: beginning.parent.clone(),
+            version: 0,
+            opened: self.now,
+            opener: beginning.opener.clone(),
+            title: beginning.title.clone(),
+            state: String::new(),
+            entered: self.now,
+            ended: None,
+            rounds: [].into(),
+            missed: [].into(),
+            held: None,
+            children: [].into(),
+            letters: (self.now.date_naive(), 0),
+            origin: beginning.origin.clone(),
+            fields: Values::new(),
+            given: [].into(),
+            asks: [].into(),
+            meets: [].into(),
+            timers: [].into(),
+            readers: beginning.opener.clone().into_iter().collect(),
+        };
+        let forms = process.open.forms.iter().filter_map(|name| process.forms.get(name));
+        for field in forms.flat_map(|form| &form.fields) {
+            let given = beginning.fields.get(&field.name).filter(|v| !v.is_null()).cloned();
+            let value = given.or_else(|| {
+                let value = self.value(&case, &Local::default(), field.default.as_ref()?).ok()?;
+                let zone: Zone = self.case_calendar(&case, &Local::default()).zone;
+                Some(coerce(process, &field.name, value, |at| zone.local(at).date()))
+            });
+            case.fields.insert(field.name.clone(), value.unwrap_or(Value::Null));
+        }
+        case
+    }
+
+    /// Opens a case, if its process's own conditions allow it.
+    pub(super) fn open(&mut self, beginning: Beginning) -> Opened {
+        let process = beginning.process.clone();
+        let mut case = self.tentative(&beginning);
+        for (name, condition) in &process.open.refuse {
+            match self.value(&case, &Local::default(), condition) {
+                Ok(value) if value.is_true() => return Opened::Refused(name.clone()),
+                Ok(_) => {}
+                Err(error) => {
+                    self.alarm(format!("'{}' could not be opened: {error}", process.name));
+                    return Opened::Refused("failed".into());
+                }
+            }
+        }
+        let one = match process.open.one_per.as_ref().map(|one| self.value(&case, &Local::default(), one)) {
+            Some(Ok(value)) => {
+                let text = serde_json::to_vec(&value).unwrap_or_default();
+                let key = memory::key(["u", &process.name, &memory::hash(&[&text])]);
+                let open = self.row(&key).map(|id| CaseId(String::from_utf8_lossy(&id).into_owned()));
+                if open.and_then(|id| self.case(&id)).is_some_and(|other| other.ended.is_none()) {
+                    return Opened::Refused("one-open-already".into());
+                }
+                Some(key)
+            }
+            _ => None,
+        };
+        let Some(id) = self.number(&process, &case) else {
+            return Opened::Refused("failed".into());
+        };
+        case.id = id.clone();
+        if case.title.trim().is_empty() {
+            case.title = title_of(&process, &case.fields, &self.world.directory.company.language);
+        }
+        if let Some(key) = one {
+            self.put(key, id.0.clone().into_bytes());
+        }
+        if let Some(origin) = &case.origin {
+            self.put(memory::key(["m", &memory::hash(&[origin.as_bytes()])]), id.0.clone().into_bytes());
+        }
+        self.insert(case);
+        self.why(Some(&id), format!("opened by process '{}'", process.name));
+        for (name, expression) in &process.keep {
+            let Some(case) = self.case(&id) else { break };
+            match self.value(&case, &Local::default(), expression) {
+                Ok(value) => {
+                    self.change(&id, |case| case.fields.insert(name.clone(), value));
+                }
+                Err(error) => {
+                    self.hold(&id, error);
+                    return Opened::Case(id);
+                }
+            }
+        }
+        self.start(&id);
+        Opened::Case(id)
+    }
+
+    /// Enters the first start state that fits.
+    pub(super) fn start(&mut self, id: &CaseId) {
+        let Some(case) = self.case(id) else { return };
+        let Some(process) = self.process_of(&case) else { return };
+        let arms = &process.open.go;
+        match arms.iter().find(|arm| self.holds(&case, &Local::default(), arm.when.as_ref())) {
+            Some(arm) => self.go(id, &arm.go),
+            None => self.hold(id, "no start state fits"),
+        }
+    }
+
+    /// Opens a child of a case.
+    pub(super) fn open_child(
+        &mut self,
+        parent: &CaseId,
+        process: &str,
+        fields: Values,
+        opener: Option<PersonId>,
+    ) -> Opened {
+        let Some(process) = self.world.rules.processes.get(process).cloned() else {
+            return Opened::Refused(format!("there is no process '{process}'"));
+        };
+        self.open(Beginning {
+            process,
+            parent: Some(parent.clone()),
+            opener,
+            title: String::new(),
+            fields,
+            origin: None,
+        })
+    }
+
+    /// The next id: within the parent for a process that only its parent opens, within the year otherwise.
+    fn number(&mut self, process: &Process, case: &Case) -> Option<CaseId> {
+        let from_parent = process.open.by.0.iter().any(|seat| matches!(seat.base, Base::Process(_)));
+        if let (true, Some(parent)) = (from_parent, &case.parent) {
+            let number = self.change(parent, |parent| {
+                let number = parent.children.entry(process.name.clone()).or_insert(0);
+                *number += 1;
+                *number
+            })?;
+            return Some(CaseId(format!("{parent}-{}{number:02}", process.code)));
+        }
+        if let Some(parent) = &case.parent {
+            self.change(parent, |parent| *parent.children.entry(process.name.clone()).or_insert(0) += 1);
+        }
+        let zone = &self.world.directory.company.zone;
+        let year = zone.local(self.now).date().format("%Y").to_string();
+        let key = memory::key(["n", &process.code, &year]);
+        let last: u32 = self.row(&key).and_then(|v| String::from_utf8(v).ok()?.parse().ok()).unwrap_or(0);
+        self.put(key, (last + 1).to_string().into_bytes());
+        Some(CaseId(format!("{}-{year}-{:04}", process.code, last + 1)))
+    }
+
+    /// Leaves the state and enters another.
+    pub(super) fn go(&mut self, id: &CaseId, state: &str) {
+        let Some(case) = self.case(id) else { return };
+        let Some(process) = self.process_of(&case) else {
+            return self.hold(id, format!("there is no process '{}' any more", case.process));
+        };
+        let Some(next) = process.states.get(state) else {
+            return self.hold(id, format!("process '{}' has no state '{state}'", process.name));
+        };
+        if !self.step() || self.entered_now(&case) > ENTRIES_MAX {
+            return self.hold(id, format!("the process runs in circles at '{state}'"));
+        }
+        if case.held.is_some() {
+            return;
+        }
+        let first = case.state.is_empty();
+        let reopened = case.ended.is_some();
+        if !first {
+            self.leave(id, &case.state);
+        }
+        self.why(
+            Some(id),
+            if first { format!("starts in '{state}'") } else { format!("'{}' → '{state}'", case.state) },
+        );
+        let now = self.now;
+        self.change(id, |case| {
+            case.state = state.to_owned();
+            case.entered = now;
+            case.ended = None;
+            *case.rounds.entry(state.to_owned()).or_insert(0) += 1;
+        });
+        if next.end {
+            self.over(id);
+        } else if first || reopened {
+            self.perform(id, &process.always.entry, &Local::default());
+            self.start_scope(id, "always");
+        }
+        self.perform(id, &next.entry, &Local::default());
+        if self.stands_in(id, state) {
+            if !next.end {
+                self.start_scope(id, state);
+            }
+            self.look_at_children(id);
+            self.tell_parent(id, state);
+        }
+    }
+
+    /// States entered since this decision began, roughly: every entry at `now`.
+    fn entered_now(&self, case: &Case) -> u32 {
+        if case.entered == self.now {
+            case.rounds.values().sum::<u32>().saturating_sub(self.entries_before(&case.id))
+        } else {
+            0
+        }
+    }
+
+    fn entries_before(&self, id: &CaseId) -> u32 {
+        memory::load(self.world.rows, id).ok().flatten().map_or(0, |case| case.rounds.values().sum())
+    }
+
+    pub(super) fn stands_in(&self, id: &CaseId, state: &str) -> bool {
+        self.case(id).is_some_and(|case| case.state == state && case.held.is_none())
+    }
+
+    fn start_scope(&mut self, id: &CaseId, scope: &str) {
+        self.start_meets(id, scope);
+        self.start_asks(id, scope);
+        self.start_timers(id, scope);
+    }
+
+    fn start_timers(&mut self, id: &CaseId, scope: &str) {
+        let Some(case) = self.case(id) else { return };
+        let Some(state) = self.process_of(&case).and_then(|p| state_of(&p, scope).cloned()) else { return };
+        for (name, timer) in &state.timers {
+            match self.instant(&case, &Local::default(), &timer.at, self.now, None) {
+                Ok(at) => {
+                    self.change(id, |case| case.timers.insert(format!("{scope}.{name}"), at));
+                }
+                Err(error) => self.hold(id, error),
+            }
+        }
+    }
+
+    /// A timer fell due.
+    pub(super) fn timer_due(&mut self, id: &CaseId, key: &str) {
+        let Some(case) = self.case(id) else { return };
+        self.change(id, |case| case.timers.remove(key));
+        let Some((scope, name)) = key.rsplit_once('.') else { return };
+        let Some(timer) = self.process_of(&case).and_then(|p| state_of(&p, scope)?.timers.get(name).cloned())
+        else {
+            return self.why(Some(id), format!("timer '{key}' is no longer in the process"));
+        };
+        self.run(id, &timer.steps, &Local::default());
+    }
+
+    /// What lives in a state ends with it.
+    fn leave(&mut self, id: &CaseId, state: &str) {
+        self.close_asks(id, state);
+        self.cancel_meets(id, state);
+        let prefix = format!("{state}.");
+        self.change(id, |case| case.timers.retain(|key, _| !key.starts_with(&prefix)));
+    }
+
+    /// The case is over: what is always live ends, its open children are called off.
+    fn over(&mut self, id: &CaseId) {
+        self.leave(id, "always");
+        let now = self.now;
+        self.change(id, |case| case.ended = Some(now));
+        let Some(case) = self.case(id) else { return };
+        for process in case.children.keys() {
+            for child in self.children_of(id, process) {
+                self.call_off(&child, &format!("{id} is over"));
+            }
+        }
+    }
+
+    /// Ends a case without an outcome of its own.
+    pub(super) fn call_off(&mut self, id: &CaseId, reason: &str) {
+        let Some(case) = self.case(id) else { return };
+        if case.ended.is_some() {
+            return;
+        }
+        self.why(Some(id), format!("called off: {reason}"));
+        let asked = self.open_people(&case);
+        self.leave(id, &case.state);
+        let now = self.now;
+        self.change(id, |case| {
+            case.state = CALLED_OFF.to_owned();
+            case.entered = now;
+            case.held = None;
+        });
+        self.over(id);
+        if !asked.is_empty() {
+            let Some(case) = self.case(id) else { return };
+            let facts = self.facts(&case, &Local::default());
+            for person in asked {
+                let mut letter =
+                    super::draft::system_letter(self, Some(id), "called-off", person, facts.clone(), None);
+                letter.occasion = super::Occasion::Notice;
+                self.letter(letter);
+            }
+        }
+        self.tell_parent(id, CALLED_OFF);
+    }
+
+    /// Whoever had a letter of a question that is still open.
+    fn open_people(&self, case: &Case) -> Vec<PersonId> {
+        let open = case.asks.values().filter(|ask| ask.closed.is_none());
+        let mut out: Vec<PersonId> = Vec::new();
+        for person in
+            open.flat_map(|ask| &ask.seats).filter(|s| s.answer.is_none()).flat_map(|s| s.letters.keys())
+        {
+            if !out.contains(person) {
+                out.push(person.clone());
+            }
+        }
+        out
+    }
+
+    /// Fires the parent's reactions to a child that entered a state.
+    fn tell_parent(&mut self, id: &CaseId, state: &str) {
+        let Some(case) = self.case(id) else { return };
+        let Some(parent) = case.parent.clone().and_then(|p| self.case(&p)) else { return };
+        if parent.ended.is_some() {
+            return;
+        }
+        let Some(process) = self.process_of(&parent) else { return };
+        let by = Local { by: case.opener.clone(), ..Local::default() };
+        for reaction in reactions(&process, &parent) {
+            let Trigger::Children(of, level, wanted) = &reaction.on else { continue };
+            let hit = *of == case.process && (wanted == state || (wanted == "end" && case.ended.is_some()));
+            if hit && (*level != Level::All || self.all_children(&parent.id, of, wanted)) {
+                self.run(&parent.id, &reaction.steps, &by);
+            }
+        }
+    }
+
+    /// Levels of children are looked at when a state is entered, too.
+    fn look_at_children(&mut self, id: &CaseId) {
+        let Some(case) = self.case(id) else { return };
+        let Some(state) = self.process_of(&case).and_then(|p| p.states.get(&case.state).cloned()) else {
+            return;
+        };
+        for reaction in &state.on {
+            let Trigger::Children(of, level, wanted) = &reaction.on else { continue };
+            let hit = match level {
+                Level::Each => false,
+                Level::All => self.all_children(id, of, wanted),
+                Level::Any => self.children_of(id, of).iter().any(|child| self.child_is(child, wanted)),
+            };
+            if hit && self.stands_in(id, &case.state) {
+                self.run(id, &reaction.steps, &Local::default());
+            }
+        }
+    }
+
+    fn all_children(&self, id: &CaseId, process: &str, state: &str) -> bool {
+        let children = self.children_of(id, process);
+        !children.is_empty() && children.iter().all(|child| self.child_is(child, state))
+    }
+
+    fn child_is(&self, id: &CaseId, state: &str) -> bool {
+        self.case(id).is_some_and(|c| c.state == state || (state == "end" && c.ended.is_some()))
+    }
+}
+
+/// A state of a process, or the part that is always live.
+pub(super) fn state_of<'p>(process: &'p Process, scope: &str) -> Option<&'p crate::rules::State> {
+    if scope == "always" { Some(&process.always) } else { process.states.get(scope) }
+}
+
+/// What stands in subjects: the field read from the subject, else the first text, else the process's own title.
+fn title_of(process: &Process, fields: &Values, language: &crate::directory::Lang) -> String {
+    let forms: Vec<_> =
+        process.open.forms.iter().filter_map(|n| process.forms.get(n)).flat_map(|f| &f.fields).collect();
+    let text = |field: &&&crate::rules::Field| {
+        matches!(field.kind, Kind::Text) && fields.get(&field.name).and_then(Value::as_text).is_some()
+    };
+    let field = forms.iter().find(|f| f.from == From::Subject && text(f)).or_else(|| forms.iter().find(text));
+    let text = field.and_then(|f| fields.get(&f.name)?.as_text()).unwrap_or_else(|| {
+        process.title.get(language).or_else(|| process.title.values().next()).map_or("", String::as_str)
+    });
+    text.lines().next().unwrap_or("").chars().take(80).collect()
+}

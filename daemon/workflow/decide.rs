@@ -1,0 +1,67 @@
+//! One event in, one decision out.
+
+use super::draft::Draft;
+use super::{CaseId, Decision, Event, Fate, World};
+use crate::time::Instant;
+
+/// Passes in which cases follow fields that other cases changed, at most.
+const SETTLE_MAX: usize = 8;
+
+/// What an event changes and causes. Pure and total: see the head of the room.
+pub fn decide(world: &World<'_>, event: &Event, now: Instant) -> Decision {
+    let mut draft = Draft::new(world, now);
+    match event {
+        Event::Message(incoming) => draft.message(incoming),
+        Event::Deadline { case, key, due } => draft.deadline(case, key, *due),
+        Event::Delivery { letter, to, outcome } => draft.delivery(letter, to, outcome),
+        Event::Operator { who, act } => draft.operator(who, act),
+    }
+    draft.settle();
+    draft.join_invites();
+    draft.finish()
+}
+
+impl Draft<'_> {
+    /// Meetings and questions follow their fields until nothing changes any more.
+    fn settle(&mut self) {
+        for _ in 0..SETTLE_MAX {
+            let before: Vec<_> = self.touched().iter().map(|id| self.case(id)).collect();
+            for id in self.touched() {
+                self.follow_meets(&id);
+                self.follow_asks(&id);
+            }
+            let after: Vec<_> = self.touched().iter().map(|id| self.case(id)).collect();
+            if before == after {
+                return;
+            }
+        }
+    }
+
+    fn deadline(&mut self, case: &CaseId, key: &str, due: Instant) {
+        let Some(found) = self.case(case) else {
+            self.fate = Fate::Ignored(format!("case {case} is unknown"));
+            return;
+        };
+        let Some((at, _)) = found.deadlines().into_iter().find(|(at, k)| k == key && *at <= self.now) else {
+            self.fate = Fate::Ignored(format!("deadline '{key}' of {case} was dealt with already"));
+            return;
+        };
+        let late = (self.now - due).num_minutes();
+        if late >= 1 {
+            self.why(Some(case), format!("deadline '{key}' of {at} comes {late} minutes late"));
+        }
+        match key.split_once('/') {
+            Some(("ask", key)) => self.ask_due(case, key),
+            Some(("meet", key)) => self.meet_due(case, key),
+            Some(("timer", key)) => self.timer_due(case, key),
+            _ => self.fate = Fate::Ignored(format!("'{key}' is no deadline")),
+        }
+    }
+}
+
+/// A decision that does nothing but hold a case: what an event would have caused could not be carried out.
+pub fn hold(world: &World<'_>, case: &CaseId, reason: &str, now: Instant) -> Decision {
+    let mut draft = Draft::new(world, now);
+    draft.hold(case, reason);
+    draft.finish()
+}

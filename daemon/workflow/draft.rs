@@ -1,0 +1,284 @@
+//! The working set of one decision: cases as they will be, letters, documents, reasons.
+//!
+//! Nothing in here is kept if the decision fails: [`Draft::finish`] alone turns it into a [`Decision`]. A case is
+//! read from the rows once and changed in place; what it was before is remembered, and the difference is what the
+//! decision changes.
+
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::memory::{self, Changes, LetterRow, TokenRow};
+use super::{
+    AskLetter, Case, CaseId, Decision, Document, Fate, LETTERS_PER_DAY_MAX, LetterPlan, Occasion, STEPS_MAX,
+    Why, World,
+};
+use crate::directory::PersonId;
+use crate::rules::{Process, Values};
+use crate::time::Instant;
+
+pub(super) struct Draft<'w> {
+    pub(super) world: &'w World<'w>,
+    pub(super) now: Instant,
+    before: RefCell<BTreeMap<CaseId, Option<Arc<Case>>>>,
+    cases: BTreeMap<CaseId, Arc<Case>>,
+    pub(super) rows: Changes,
+    letters: Vec<LetterPlan>,
+    documents: Vec<Document>,
+    withdrawn: Vec<String>,
+    why: Vec<Why>,
+    alarms: Vec<String>,
+    pub(super) fate: Fate,
+    steps: u32,
+    /// Depth of `derive` within `derive`.
+    pub(super) depth: Cell<u32>,
+}
+
+impl<'w> Draft<'w> {
+    pub(super) fn new(world: &'w World<'w>, now: Instant) -> Self {
+        Self {
+            world,
+            now,
+            before: RefCell::default(),
+            cases: BTreeMap::new(),
+            rows: Changes::new(),
+            letters: Vec::new(),
+            documents: Vec::new(),
+            withdrawn: Vec::new(),
+            why: Vec::new(),
+            alarms: Vec::new(),
+            fate: Fate::Acted,
+            steps: 0,
+            depth: Cell::new(0),
+        }
+    }
+
+    /// A case as it stands in this decision.
+    pub(super) fn case(&self, id: &CaseId) -> Option<Arc<Case>> {
+        if let Some(case) = self.cases.get(id) {
+            return Some(case.clone());
+        }
+        if let Some(case) = self.before.borrow().get(id) {
+            return case.clone();
+        }
+        let case = memory::load(self.world.rows, id).unwrap_or(None).map(Arc::new);
+        self.before.borrow_mut().insert(id.clone(), case.clone());
+        case
+    }
+
+    /// The same case, to be changed. The closure's value is handed back; nothing happens to a case that is unknown.
+    pub(super) fn change<T>(&mut self, id: &CaseId, change: impl FnOnce(&mut Case) -> T) -> Option<T> {
+        if !self.cases.contains_key(id) {
+            let case = self.case(id)?;
+            self.cases.insert(id.clone(), case);
+        }
+        self.cases.get_mut(id).map(|case| change(Arc::make_mut(case)))
+    }
+
+    /// A case that did not exist before.
+    pub(super) fn insert(&mut self, case: Case) {
+        self.before.borrow_mut().insert(case.id.clone(), None);
+        self.cases.insert(case.id.clone(), Arc::new(case));
+    }
+
+    /// The process of a case, if the rule set still has it.
+    pub(super) fn process_of(&self, case: &Case) -> Option<Arc<Process>> {
+        self.world.rules.processes.get(&case.process).cloned()
+    }
+
+    /// A row of memory as it stands in this decision.
+    pub(super) fn row(&self, key: &[u8]) -> Option<Vec<u8>> {
+        match self.rows.get(key) {
+            Some(changed) => changed.clone(),
+            None => self.world.rows.get(key),
+        }
+    }
+
+    pub(super) fn put(&mut self, key: Vec<u8>, value: Vec<u8>) {
+        self.rows.insert(key, Some(value));
+    }
+
+    /// Cases under a prefix of an index whose last part is the case id, with those of this decision.
+    pub(super) fn index(&self, prefix: &[u8], most: usize) -> Vec<CaseId> {
+        let mut out = Vec::new();
+        self.world.rows.scan(prefix, &mut |key, _| {
+            if let Some(id) = memory::parts(key).last() {
+                out.push(CaseId((*id).to_owned()));
+            }
+            out.len() < most
+        });
+        out
+    }
+
+    /// Cases touched so far, by id.
+    pub(super) fn touched(&self) -> Vec<CaseId> {
+        self.cases.keys().cloned().collect()
+    }
+
+    pub(super) fn why(&mut self, case: Option<&CaseId>, text: impl Into<String>) {
+        self.why.push(Why { case: case.cloned(), text: text.into() });
+    }
+
+    pub(super) fn alarm(&mut self, text: impl Into<String>) {
+        self.alarms.push(text.into());
+    }
+
+    /// Counts one step; false when the decision runs in circles.
+    pub(super) fn step(&mut self) -> bool {
+        self.steps += 1;
+        self.steps <= STEPS_MAX
+    }
+
+    /// Holds a case: its deadlines stop, and the operator is told why.
+    pub(super) fn hold(&mut self, id: &CaseId, reason: impl Into<String>) {
+        let reason = reason.into();
+        if self.case(id).is_some_and(|case| case.held.is_some()) {
+            return;
+        }
+        self.why(Some(id), format!("held: {reason}"));
+        self.alarm(format!("case {id} is held: {reason}"));
+        self.change(id, |case| case.held = Some(reason));
+    }
+
+    /// An id for an effect of this decision: the same on every run.
+    pub(super) fn effect_id(&self, case: Option<&CaseId>, what: &str) -> String {
+        let version = case.and_then(|id| self.case(id)).map_or(0, |c| c.version);
+        let case = case.map_or("", |c| c.0.as_str());
+        let at = memory::stamp(self.now);
+        let n = (self.letters.len() + self.documents.len()).to_string();
+        let version = version.to_string();
+        let parts = [case, &version, &at, &n, what].map(str::as_bytes);
+        memory::hash(&parts)[..20].to_owned()
+    }
+
+    /// A letter to send. Readers are remembered, the letter is tied to its question, the day's budget is counted.
+    pub(super) fn letter(&mut self, mut plan: LetterPlan) {
+        plan.to.retain(|p| self.world.directory.person(p).is_some_and(|p| p.active));
+        if plan.to.is_empty() {
+            self.why(plan.case.as_ref(), format!("letter '{}' has no reader", plan.name));
+            return;
+        }
+        if let Some(id) = plan.case.clone() {
+            let today = self.now.date_naive();
+            let count = u32::try_from(plan.to.len()).unwrap_or(u32::MAX);
+            let sent = self.change(&id, |case| {
+                if case.letters.0 != today {
+                    case.letters = (today, 0);
+                }
+                case.letters.1 = case.letters.1.saturating_add(count);
+                for person in &plan.to {
+                    if !case.readers.contains(person) {
+                        case.readers.push(person.clone());
+                    }
+                }
+                case.letters.1
+            });
+            if sent.is_some_and(|sent| sent > LETTERS_PER_DAY_MAX) {
+                self.hold(&id, format!("more than {LETTERS_PER_DAY_MAX} letters in one day"));
+                return;
+            }
+            let person = (plan.to.len() == 1).then(|| plan.to[0].clone());
+            let (key, round) = match &plan.ask {
+                Some(ask) => (ask.key.clone(), self.round_of(&id, &ask.key)),
+                None => (String::new(), 0),
+            };
+            let row = LetterRow { case: id.clone(), key: key.clone(), round, person: person.clone() };
+            self.put_json(memory::key(["l", &plan.id]), &row);
+            if let (Some(ask), Some(person)) = (&plan.ask, person) {
+                let row = TokenRow { case: id.clone(), key, round, person };
+                self.put_json(memory::key(["t", &super::token::normal(&ask.token)]), &row);
+                self.put_json(memory::key(["t", &super::token::normal(&ask.code)]), &row);
+            }
+        }
+        let names: Vec<&str> = plan.to.iter().map(PersonId::as_str).collect();
+        let why =
+            format!("letter '{}' ({}) to {}", plan.name, occasion_word(plan.occasion), names.join(", "));
+        self.why(plan.case.clone().as_ref(), why);
+        self.letters.push(plan);
+    }
+
+    /// Letters planned so far, for what comes later in the same decision to join or drop.
+    pub(super) fn letters(&mut self) -> &mut Vec<LetterPlan> {
+        &mut self.letters
+    }
+
+    pub(super) fn document(&mut self, document: Document) {
+        self.documents.push(document);
+    }
+
+    pub(super) fn withdraw(&mut self, letter: String) {
+        self.withdrawn.push(letter);
+    }
+
+    fn round_of(&self, id: &CaseId, key: &str) -> u32 {
+        self.case(id).and_then(|c| c.asks.get(key).map(|a| a.round)).unwrap_or(0)
+    }
+
+    pub(super) fn put_json(&mut self, key: Vec<u8>, value: &impl serde::Serialize) {
+        let text = serde_json::to_vec(value).expect("rows have string keys");
+        self.put(key, text);
+    }
+
+    /// The decision. Letters that are withdrawn in the same breath are not even composed.
+    pub(super) fn finish(mut self) -> Decision {
+        let mut rows = std::mem::take(&mut self.rows);
+        let before = self.before.into_inner();
+        let mut cases = Vec::new();
+        for (id, case) in &mut self.cases {
+            let old = before.get(id).and_then(Option::as_deref);
+            if old == Some(case.as_ref()) {
+                continue;
+            }
+            Arc::make_mut(case).version += 1;
+            memory::difference(old, case, &mut rows);
+            cases.push(id.clone());
+        }
+        let withdrawn = std::mem::take(&mut self.withdrawn);
+        self.letters.retain(|l| !withdrawn.contains(&l.id));
+        Decision {
+            rows,
+            letters: self.letters,
+            documents: self.documents,
+            withdrawn,
+            why: self.why,
+            cases,
+            alarms: self.alarms,
+            fate: self.fate,
+        }
+    }
+}
+
+fn occasion_word(occasion: Occasion) -> &'static str {
+    match occasion {
+        Occasion::Ask => "ask",
+        Occasion::Reminder => "reminder",
+        Occasion::Also => "also",
+        Occasion::Correction => "correction",
+        Occasion::Notice => "notice",
+        Occasion::Reply => "reply",
+        Occasion::Invite => "invite",
+    }
+}
+
+/// A letter of the core itself (`system`), about a message or a case.
+pub(super) fn system_letter(
+    draft: &Draft<'_>,
+    case: Option<&CaseId>,
+    name: &str,
+    to: PersonId,
+    facts: Values,
+    ask: Option<AskLetter>,
+) -> LetterPlan {
+    LetterPlan {
+        id: draft.effect_id(case, name),
+        case: case.cloned(),
+        process: None,
+        name: name.to_owned(),
+        occasion: Occasion::Reply,
+        to: vec![to],
+        ask,
+        facts,
+        in_reply_to: None,
+        invite: None,
+    }
+}

@@ -1,0 +1,1250 @@
+//! A message: whose it is, which case it belongs to, what it says there, and what is answered.
+//!
+//! Order of finding the case: personal token (Reply-To, fence line), In-Reply-To and References, case id in the
+//! subject, the person's only open question. The Message-ID locates a case and proves nothing: a reply to all shows
+//! it to others. Whatever cannot be understood is asked back once; automatic mail is never answered.
+
+use std::sync::Arc;
+
+use super::asks::ask_of;
+use super::cases::{Beginning, Opened, state_of};
+use super::draft::{Draft, system_letter};
+use super::memory::{self, TokenRow};
+use super::reach::Local;
+use super::{AskLetter, Case, CaseId, Evidence, Fate, Given, Incoming, LetterPlan, Occasion, token};
+use crate::address::Address;
+use crate::calendar;
+use crate::directory::PersonId;
+use crate::mail::{Attachment, AutoReason, Kind, Message, Table, Words};
+use crate::rules::filling::{Filled, Reader, Sheet, fill};
+use crate::rules::reading::{Reading, Spoken, read};
+use crate::rules::{Ask, Base, Form, Labels, Need, Process, Say, Stake, Value, Values, Wants};
+use crate::time::Instant;
+
+/// Cases listed in an answer to "status", at most.
+const STATUS_MAX: usize = 20;
+
+/// What one person says, wherever it came from.
+pub(super) struct Speech<'a> {
+    pub(super) person: PersonId,
+    pub(super) evidence: Evidence,
+    pub(super) words: &'a Words,
+    pub(super) tables: &'a [Table],
+    pub(super) attachments: &'a [Attachment],
+    /// The tag of the subject.
+    pub(super) tag: Option<&'a str>,
+    /// The subject behind the tag.
+    pub(super) subject: &'a str,
+    /// The question whose token came with it.
+    pub(super) token: Option<TokenRow>,
+    /// Message-ID and subject, to answer in the same thread.
+    pub(super) reply_to: Option<(String, String)>,
+    pub(super) received: Instant,
+}
+
+/// What one word may mean in a case.
+#[derive(Debug, Clone)]
+enum Offer {
+    /// An answer to an open ask: its key.
+    Answer(String),
+    /// The form of an open ask: its key.
+    Form(String),
+    /// A say: its scope and name.
+    Say(String, String),
+    /// A process opened from within this case's thread.
+    Open(String),
+}
+
+impl Draft<'_> {
+    pub(super) fn message(&mut self, incoming: &Incoming) {
+        let message = match &incoming.message {
+            Ok(message) => message,
+            Err(reason) => return self.fate = Fate::Quarantined(reason.clone()),
+        };
+        let id = message.message_id.as_deref().unwrap_or("");
+        let seen = memory::key(["k", &memory::hash(&[id.as_bytes(), message.hash.as_bytes()])]);
+        if self.row(&seen).is_some() {
+            return self.ignore("seen before: the same Message-ID with the same content");
+        }
+        self.put(seen, memory::stamp(self.now).into_bytes());
+        match &message.kind {
+            Kind::Own => return self.ignore("our own letter"),
+            Kind::Bounce(bounce) => return self.bounced(bounce),
+            Kind::Receipt => return self.ignore("a read receipt"),
+            _ => {}
+        }
+        let Some(from) = message.sole_from() else {
+            return self.fate = Fate::Quarantined("it has no sender, or several".into());
+        };
+        let person = self.world.directory.by_address(from).map(|p| p.id.clone());
+        if !message.calendars.is_empty()
+            && self.calendar_message(message, from, person.as_ref(), incoming.received)
+        {
+            return;
+        }
+        match &message.kind {
+            Kind::Auto(AutoReason::OutOfOffice | AutoReason::Reply) => {
+                return self.automatic_reply(message, person.as_ref());
+            }
+            Kind::Auto(_) => return self.ignore(&format!("automatic mail ({})", message.because)),
+            _ => {}
+        }
+        let Some(person) = person else { return self.stranger(message, from) };
+        if incoming.truncated {
+            self.reply_once(&person, None, "too-large", Values::new(), message);
+            return self.fate =
+                Fate::Quarantined("larger than the limit; only its header was fetched".into());
+        }
+        self.from_person(message, person, incoming.received);
+    }
+
+    fn ignore(&mut self, reason: &str) {
+        self.fate = Fate::Ignored(reason.to_owned());
+    }
+
+    /// True when the calendar parts were dealt with, so that the words are not looked at.
+    fn calendar_message(
+        &mut self,
+        message: &Message,
+        from: &Address,
+        person: Option<&PersonId>,
+        received: Instant,
+    ) -> bool {
+        let mut reasons = Vec::new();
+        let mut acted = false;
+        for part in &message.calendars {
+            let responses = match calendar::read(&part.text, part.method.as_deref()) {
+                Ok(responses) => responses,
+                Err(reason) => {
+                    reasons.push(reason);
+                    continue;
+                }
+            };
+            for response in responses {
+                let result = match person {
+                    Some(person) => self.calendar_answer(person, &from.to_string(), received, &response),
+                    None => Err(format!("{from} is not in the directory")),
+                };
+                match result {
+                    Ok(()) => acted = true,
+                    Err(reason) => reasons.push(reason),
+                }
+            }
+        }
+        if acted {
+            return true;
+        }
+        // An invitation forwarded with words of one's own is a message like any other.
+        if message.words.lines.is_empty() || !matches!(message.kind, Kind::Person) {
+            self.ignore(&format!("calendar: {}", reasons.join("; ")));
+            return true;
+        }
+        false
+    }
+
+    fn automatic_reply(&mut self, message: &Message, person: Option<&PersonId>) {
+        let row = message.answered_ids().find_map(|id| self.letter_row(&self.own_message(id)?.0));
+        let row = row.or_else(|| {
+            let token = self.presented(message)?;
+            Some(memory::LetterRow {
+                case: token.case,
+                key: token.key,
+                round: token.round,
+                person: Some(token.person),
+            })
+        });
+        match (row, person) {
+            (Some(row), Some(person)) => self.away(person, &row),
+            _ => self.ignore(&format!("automatic reply ({})", message.because)),
+        }
+    }
+
+    /// The question whose token a message carries.
+    fn presented(&self, message: &Message) -> Option<TokenRow> {
+        let ours = &self.world.identity.address;
+        let to = message.envelope_to.iter().chain(message.to.iter().chain(&message.cc).map(|m| &m.address));
+        let details =
+            to.filter(|a| a.without_detail() == *ours).filter_map(|a| a.detail().map(str::to_owned));
+        let fence = message.words.fence.clone();
+        details.chain(fence).find_map(|text| {
+            let row = self.row(&memory::key(["t", &token::normal(&text)]))?;
+            let row: TokenRow = serde_json::from_slice(&row).ok()?;
+            let bound =
+                token::Bound { case: &row.case, key: &row.key, round: row.round, person: &row.person };
+            token::verify(self.world.identity, bound, &text).then_some(row)
+        })
+    }
+
+    /// The case a message belongs to, and how that is known.
+    fn find_case(&self, message: &Message, token: Option<&TokenRow>) -> Option<(CaseId, &'static str)> {
+        if let Some(token) = token {
+            return Some((token.case.clone(), "its personal token"));
+        }
+        for id in message.answered_ids() {
+            if let Some((_, case)) = self.own_message(id)
+                && self.case(&case).is_some()
+            {
+                return Some((case, "the letter it answers"));
+            }
+            if let Some(row) = self.row(&memory::key(["m", &memory::hash(&[id.as_bytes()])])) {
+                return Some((CaseId(String::from_utf8_lossy(&row).into_owned()), "the message it answers"));
+            }
+        }
+        let named = message.subject.case_ref.as_ref().or(message.words.fence_case.as_ref())?;
+        let id = CaseId(named.clone());
+        self.case(&id).map(|_| (id, "the case id it names"))
+    }
+
+    /// Somebody who is not in the directory: silence, unless the process shows such messages to somebody.
+    fn stranger(&mut self, message: &Message, from: &Address) {
+        let opening = message.subject.tag.as_deref().and_then(|tag| self.opened_by_tag(tag));
+        let shown =
+            opening.as_ref().and_then(|p| p.open.unverified.as_ref().map(|who| (p.clone(), who.clone())));
+        let Some((process, who)) = shown else {
+            return self.ignore(&format!("{from} is not in the directory"));
+        };
+        let beginning = Beginning {
+            process: process.clone(),
+            parent: None,
+            opener: None,
+            title: String::new(),
+            fields: Values::new(),
+            origin: None,
+        };
+        let case = self.tentative(&beginning);
+        let readers = self.people(&case, &Local::default(), &who).unwrap_or_default();
+        let mut facts = Values::new();
+        facts.insert("sender".into(), Value::Text(from.to_string()));
+        facts.insert("subject".into(), Value::Text(message.subject.raw.clone()));
+        facts.insert("text".into(), Value::Text(message.words.own.clone()));
+        facts.insert("process".into(), Value::Text(process.name.clone()));
+        self.why(None, format!("{from} is not in the directory: shown as unverified"));
+        for reader in readers {
+            if self.may_answer(&from.to_string(), "unverified") {
+                let mut letter = system_letter(self, None, "unverified", reader, facts.clone(), None);
+                letter.occasion = Occasion::Notice;
+                self.letter(letter);
+            }
+        }
+    }
+
+    fn from_person(&mut self, message: &Message, person: PersonId, received: Instant) {
+        let mut evidence = Evidence::Address;
+        let (mut token, mut strange) = (None, None);
+        if let Some(row) = self.presented(message) {
+            if row.person == person {
+                evidence = Evidence::Token;
+                token = Some(row);
+            } else {
+                let owner = self.label(&row.person);
+                self.why(
+                    Some(&row.case),
+                    format!("the token is {owner}'s, the sender is {}", self.label(&person)),
+                );
+                strange = Some(row.case);
+            }
+        }
+        let reply_to = message.message_id.clone().map(|id| (id, message.subject.raw.clone()));
+        // Somebody else's token locates the case and proves nothing.
+        let found = self
+            .find_case(message, token.as_ref())
+            .or_else(|| strange.map(|case| (case, "somebody else's token")));
+        let speech = Speech {
+            person: person.clone(),
+            evidence,
+            words: &message.words,
+            tables: &message.tables,
+            attachments: &message.attachments,
+            tag: message.subject.tag.as_deref(),
+            subject: &message.subject.rest,
+            token,
+            reply_to,
+            received,
+        };
+        if let Some(meta) = self.meta_word(&speech) {
+            return self.meta(&meta, &speech, found.map(|(id, _)| id));
+        }
+        let opening = speech.tag.and_then(|tag| self.opened_by_tag(tag));
+        if let Some((id, how)) = found {
+            self.why(Some(&id), format!("belongs to {id} by {how}"));
+            if let Some(message) = &message.message_id {
+                self.put(memory::key(["m", &memory::hash(&[message.as_bytes()])]), id.0.clone().into_bytes());
+            }
+            let above = opening.as_ref().filter(|p| self.opens_on(p, &id).is_some());
+            return match above.cloned() {
+                Some(process) => {
+                    let parent = self.opens_on(&process, &id);
+                    self.open_by_speech(&process, parent, &speech);
+                }
+                None => self.speak_in(&id, &speech),
+            };
+        }
+        if let Some(process) = opening {
+            return match process.about.clone() {
+                None => self.open_by_speech(&process, None, &speech),
+                Some(about) => self.open_on_found(&process, &about, &speech),
+            };
+        }
+        self.without_case(message, &speech);
+    }
+
+    /// The case, or one above it, that a process is about.
+    fn opens_on(&self, process: &Process, id: &CaseId) -> Option<CaseId> {
+        let about = process.about.as_ref()?;
+        let case = self.case(id)?;
+        if case.process == *about { Some(id.clone()) } else { self.above(&case, about) }
+    }
+
+    /// No case is named: the only one on which this person may open it, else the list of candidates.
+    fn open_on_found(&mut self, process: &Arc<Process>, about: &str, speech: &Speech<'_>) {
+        let candidates: Vec<CaseId> = self
+            .index(&memory::prefix(["o", about]), super::OTHERS_MAX)
+            .into_iter()
+            .filter(|id| self.may_open(process, Some(id), &speech.person))
+            .collect();
+        // The subject or the words may name one of them in full.
+        let said = format!("{}\n{}", speech.subject, speech.words.own).to_lowercase();
+        let named: Vec<&CaseId> = candidates
+            .iter()
+            .filter(|id| {
+                let title = self.case(id).map(|c| c.title.to_lowercase()).unwrap_or_default();
+                said.contains(&id.0.to_lowercase()) || (!title.is_empty() && said.contains(&title))
+            })
+            .collect();
+        match (candidates.as_slice(), named.as_slice()) {
+            (_, [one]) => self.open_by_speech(process, Some((*one).clone()), speech),
+            ([one], []) => self.open_by_speech(process, Some(one.clone()), speech),
+            _ => {
+                let rows =
+                    candidates.iter().filter_map(|id| self.case(id)).map(|case| case_row(&case)).collect();
+                let mut facts = Values::new();
+                facts.insert("process".into(), Value::Text(process.name.clone()));
+                facts.insert("about".into(), Value::Text(about.to_owned()));
+                facts.insert("candidates".into(), Value::List(rows));
+                self.answer_once(speech, None, "which-case", facts);
+            }
+        }
+    }
+
+    fn may_open(&self, process: &Arc<Process>, parent: Option<&CaseId>, person: &PersonId) -> bool {
+        let case = self.tentative(&Beginning {
+            process: process.clone(),
+            parent: parent.cloned(),
+            opener: Some(person.clone()),
+            title: String::new(),
+            fields: Values::new(),
+            origin: None,
+        });
+        self.is_one_of(&case, &Local::default(), &process.open.by, person).unwrap_or(false)
+    }
+
+    /// Opens a case from what somebody wrote.
+    fn open_by_speech(&mut self, process: &Arc<Process>, parent: Option<CaseId>, speech: &Speech<'_>) {
+        if process.open.by.0.iter().all(|s| matches!(s.base, Base::Process(_)))
+            || !self.may_open(process, parent.as_ref(), &speech.person)
+        {
+            let mut facts = Values::new();
+            facts.insert("process".into(), Value::Text(process.name.clone()));
+            facts.insert("by".into(), Value::Text(process.open.by.to_string()));
+            self.why(None, format!("{} may not open '{}'", self.label(&speech.person), process.name));
+            return self.answer_once(speech, None, "may-not-open", facts);
+        }
+        let forms: Vec<&Form> = process.open.forms.iter().filter_map(|f| process.forms.get(f)).collect();
+        let filled = self.filled(&forms, speech, None);
+        let beginning = Beginning {
+            process: process.clone(),
+            parent,
+            opener: Some(speech.person.clone()),
+            title: String::new(),
+            fields: filled.values.clone(),
+            origin: speech.reply_to.as_ref().map(|(id, _)| id.clone()),
+        };
+        let tentative = self.tentative(&beginning);
+        self.why(None, format!("'{}' by its tag; read {}", process.name, list_of(&filled.values)));
+        let missing: Vec<String> = forms
+            .iter()
+            .flat_map(|f| &f.fields)
+            .filter(|f| f.need == Need::Now && tentative.fields.get(&f.name).is_none_or(Value::is_null))
+            .map(|f| f.name.clone())
+            .collect();
+        if !missing.is_empty() || !filled.wrong.is_empty() {
+            let facts = self.form_facts(process, &process.open.forms, &tentative.fields, &filled, &missing);
+            self.why(None, format!("sent back: missing {missing:?}, unreadable {:?}", filled.wrong));
+            return self.answer_once(speech, beginning.parent.as_ref(), "incomplete", facts);
+        }
+        match self.open(beginning) {
+            Opened::Case(id) => {
+                if speech.reply_to.is_some() && !self.writes_to(&speech.person) {
+                    self.echo(&id, "opened", speech, Values::new());
+                }
+            }
+            Opened::Refused(reason) => {
+                self.why(None, format!("'{}' is refused: {reason}", process.name));
+                let facts = self.refusal_facts(&tentative, process, &reason);
+                let own = process.open.refuse.iter().any(|(name, _)| *name == reason);
+                let letter = if own { reason.as_str() } else { "refused" };
+                let folder = own.then(|| process.name.clone());
+                self.answer_from(speech, tentative.parent.as_ref(), folder, letter, facts);
+            }
+        }
+    }
+
+    fn refusal_facts(&self, tentative: &Case, process: &Process, reason: &str) -> Values {
+        let mut facts = self.facts(tentative, &Local::default());
+        facts.insert("process".into(), Value::Text(process.name.clone()));
+        facts.insert("reason".into(), Value::Text(reason.to_owned()));
+        facts
+    }
+
+    /// The fields of forms as rows, for a prefilled form in a letter.
+    fn form_facts(
+        &self,
+        process: &Process,
+        forms: &[String],
+        values: &Values,
+        filled: &Filled,
+        missing: &[String],
+    ) -> Values {
+        let mut rows = Vec::new();
+        for name in forms {
+            for field in process.forms.get(name).into_iter().flat_map(|f| &f.fields) {
+                let wrong = filled.wrong.iter().find(|w| w.field == field.name);
+                let text = |t: Option<String>| t.map_or(Value::Null, Value::Text);
+                rows.push(Value::Row(
+                    [
+                        ("process".to_owned(), Value::Text(process.name.clone())),
+                        ("form".to_owned(), Value::Text(name.clone())),
+                        ("field".to_owned(), Value::Text(field.name.clone())),
+                        ("value".to_owned(), values.get(&field.name).cloned().unwrap_or(Value::Null)),
+                        ("needed".to_owned(), Value::Bool(field.need == Need::Now)),
+                        ("missing".to_owned(), Value::Bool(missing.contains(&field.name))),
+                        ("found".to_owned(), text(wrong.map(|w| w.found.clone()))),
+                        ("problem".to_owned(), text(wrong.map(|w| w.why.clone()))),
+                    ]
+                    .into(),
+                ));
+            }
+        }
+        [("process".to_owned(), Value::Text(process.name.clone())), ("form".to_owned(), Value::List(rows))]
+            .into()
+    }
+
+    fn filled(&self, forms: &[&Form], speech: &Speech<'_>, text: Option<&str>) -> Filled {
+        let directory = self.world.directory;
+        let zone = directory.person(&speech.person).map_or(&directory.company.zone, |p| &p.zone);
+        let sheet = Sheet {
+            words: speech.words,
+            tables: speech.tables,
+            attachments: speech.attachments,
+            subject: speech.subject,
+            text,
+        };
+        let reader = Reader { rules: self.world.rules, directory, now: speech.received, zone };
+        fill(forms, &sheet, &reader)
+    }
+
+    /// A process whose tag this is.
+    fn opened_by_tag(&self, tag: &str) -> Option<Arc<Process>> {
+        let processes = self.world.rules.processes.values();
+        processes.into_iter().find(|p| is_word(&p.open.subject, tag)).cloned()
+    }
+
+    /// Whatever somebody says within a case.
+    pub(super) fn speak_in(&mut self, id: &CaseId, speech: &Speech<'_>) {
+        let Some(case) = self.case(id) else { return self.ignore("the case is unknown") };
+        if !self.may_read(&case, &speech.person) {
+            self.why(Some(id), format!("{} has no part in {id}", self.label(&speech.person)));
+            return self.answer_once(speech, None, "no-access", Values::new());
+        }
+        let offers = self.offers(&case, &speech.person);
+        let names: Vec<&str> = offers.iter().map(|(name, _)| name.as_str()).collect();
+        // A tag such as 【任务清单】 calls what bears that name; the whole text belongs to it.
+        let tagged = speech.tag.and_then(|tag| {
+            let answers = &self.world.rules.answers;
+            names.iter().copied().find(|n| answers.get(*n).is_some_and(|a| is_word(&a.words, tag)))
+        });
+        if let Some(name) = tagged {
+            let spoken = Spoken {
+                name: name.to_owned(),
+                reference: None,
+                comment: None,
+                text: speech.words.own.clone(),
+                line: speech.tag.unwrap_or_default().to_owned(),
+            };
+            self.why(Some(id), format!("'{name}' by its tag"));
+            return self.say_word(id, &offers, &spoken, speech);
+        }
+        let token_ask =
+            speech.token.as_ref().filter(|t| t.case == *id).and_then(|t| self.asked_by_token(&case, t));
+        if let Some((key, _, false)) = &token_ask {
+            return self.too_late(&case, key, speech);
+        }
+        match read(speech.words, &names, self.world.rules) {
+            Reading::Said(all) => {
+                let mut done = false;
+                for spoken in all {
+                    done = true;
+                    self.say_word(id, &offers, &spoken, speech);
+                }
+                if !done {
+                    self.ignore("nothing was said");
+                }
+            }
+            Reading::Unsure(unsure) => {
+                self.why(Some(id), format!("unsure: {} ({})", unsure.why, unsure.line));
+                let waits = offers.iter().any(|(_, o)| matches!(o, Offer::Answer(_)));
+                if waits || token_ask.is_some() {
+                    self.ask_back(id, token_ask.map(|(key, ..)| key), &unsure.why, speech, &offers);
+                } else {
+                    self.ignore(&format!("kept in the log: {}", unsure.why));
+                }
+            }
+            Reading::Nothing => self.plain_words(id, &case, token_ask, &offers, speech),
+        }
+    }
+
+    /// No word of the vocabulary: a form to a question that wants one, else talk.
+    fn plain_words(
+        &mut self,
+        id: &CaseId,
+        case: &Case,
+        token_ask: Option<(String, Ask, bool)>,
+        offers: &[(String, Offer)],
+        speech: &Speech<'_>,
+    ) {
+        if let Some((key, ask, _)) = token_ask {
+            if speech.words.lines.is_empty() && speech.attachments.is_empty() {
+                self.why(Some(id), "the new text is empty");
+                return self.ask_back(id, Some(key), "empty", speech, offers);
+            }
+            return match ask.wants {
+                Wants::Form(_) | Wants::Fill(_) => self.give_form(id, &key, &ask, None, speech),
+                Wants::Answers(_) => self.ask_back(id, Some(key), "unclear", speech, offers),
+            };
+        }
+        // Without a token: one open form of this person whose fields are all there.
+        let forms: Vec<&String> = offers
+            .iter()
+            .filter_map(|(_, o)| if let Offer::Form(key) = o { Some(key) } else { None })
+            .collect();
+        if let [key] = forms.as_slice()
+            && let Some(process) = self.process_of(case)
+            && let Some(open) = case.asks.get(*key)
+            && let Some(ask) = ask_of(&process, &open.scope, &open.name)
+        {
+            let names = match &ask.wants {
+                Wants::Form(form) => vec![form.clone()],
+                Wants::Fill(forms) => forms.clone(),
+                Wants::Answers(_) => Vec::new(),
+            };
+            let forms: Vec<&Form> = names.iter().filter_map(|f| process.forms.get(f)).collect();
+            let filled = self.filled(&forms, speech, None);
+            let labelled = filled.labelled > 0;
+            if labelled {
+                let (key, ask) = ((*key).clone(), ask.clone());
+                return self.give_form(id, &key, &ask, None, speech);
+            }
+        }
+        self.ignore("kept in the log: talk in the thread");
+    }
+
+    /// The ask of a token: its key and definition, and whether it is still open to this person.
+    fn asked_by_token(&self, case: &Case, token: &TokenRow) -> Option<(String, Ask, bool)> {
+        let process = self.process_of(case)?;
+        let open = case.asks.get(&token.key)?;
+        let ask = ask_of(&process, &open.scope, &open.name)?.clone();
+        let lives = open.closed.is_none()
+            && open.round == token.round
+            && open.seats.iter().any(|s| s.answer.is_none() && s.people.contains(&token.person));
+        Some((token.key.clone(), ask, lives))
+    }
+
+    /// What this person may say in this case now, by name. Answers first: they win over says of the same name.
+    fn offers(&self, case: &Case, person: &PersonId) -> Vec<(String, Offer)> {
+        let mut out: Vec<(String, Offer)> = Vec::new();
+        let Some(process) = self.process_of(case) else { return out };
+        for (key, open) in &case.asks {
+            let mine = open.closed.is_none()
+                && open.seats.iter().any(|s| s.answer.is_none() && !s.waiting && s.people.contains(person));
+            let Some(ask) = ask_of(&process, &open.scope, &open.name).filter(|_| mine) else { continue };
+            match &ask.wants {
+                Wants::Answers(answers) => {
+                    out.extend(answers.iter().map(|a| (a.clone(), Offer::Answer(key.clone()))));
+                }
+                Wants::Form(_) | Wants::Fill(_) => out.push((ask.name.clone(), Offer::Form(key.clone()))),
+            }
+        }
+        for scope in [case.state.as_str(), "always"] {
+            if scope == "always" && case.ended.is_some() {
+                continue;
+            }
+            let Some(state) = state_of(&process, scope) else { continue };
+            for say in state.says.values() {
+                if self.may_say(case, say, person) && !out.iter().any(|(n, _)| *n == say.name) {
+                    out.push((say.name.clone(), Offer::Say(scope.to_owned(), say.name.clone())));
+                }
+            }
+        }
+        for other in self.world.rules.processes.values() {
+            if let Some(command) = &other.open.command
+                && self.opens_on(other, &case.id).is_some()
+                && !out.iter().any(|(n, _)| n == command)
+            {
+                out.push((command.clone(), Offer::Open(other.name.clone())));
+            }
+        }
+        // One mail may answer for several children, each line naming its own (`T03 确认`).
+        for process in case.children.keys() {
+            for child in self.children_of(&case.id, process) {
+                let Some(child) = self.case(&child).filter(|c| c.ended.is_none()) else { continue };
+                for (name, _) in self.offers(&child, person) {
+                    if !out.iter().any(|(n, _)| *n == name) {
+                        out.push((name, Offer::Open(String::new())));
+                    }
+                }
+            }
+        }
+        out
+    }
+
+    fn may_say(&self, case: &Case, say: &Say, person: &PersonId) -> bool {
+        if let Some(until) = &say.until
+            && self
+                .instant(case, &Local::default(), until, case.entered, None)
+                .is_ok_and(|end| end < self.now)
+        {
+            return false;
+        }
+        self.is_one_of(case, &Local::of(person), &say.by, person).unwrap_or(false)
+    }
+
+    /// Members, readers, whoever may say something, and their heads.
+    fn may_read(&self, case: &Case, person: &PersonId) -> bool {
+        let mut part: Vec<PersonId> = case.readers.clone();
+        part.extend(case.opener.clone());
+        let directory = self.world.directory;
+        part.contains(person)
+            || part.iter().any(|p| directory.head_of(p) == Some(person))
+            || !self.offers(case, person).is_empty()
+    }
+
+    /// One word, said in a case.
+    fn say_word(&mut self, id: &CaseId, offers: &[(String, Offer)], spoken: &Spoken, speech: &Speech<'_>) {
+        if let Some(reference) = &spoken.reference {
+            return self.say_to_children(id, Some(reference), spoken, speech);
+        }
+        let Some(case) = self.case(id) else { return };
+        let Some(process) = self.process_of(&case) else { return };
+        // The question of the token wins where the same word answers several.
+        let token = speech.token.as_ref().filter(|t| t.case == *id).map(|t| t.key.clone());
+        let mut fit: Vec<&Offer> = offers.iter().filter(|(n, _)| *n == spoken.name).map(|(_, o)| o).collect();
+        if let Some(key) = &token {
+            let own: Vec<&Offer> = fit
+                .iter()
+                .copied()
+                .filter(|o| matches!(o, Offer::Answer(k) | Offer::Form(k) if k == key))
+                .collect();
+            if !own.is_empty() {
+                fit = own;
+            }
+        }
+        match fit.as_slice() {
+            [] => self.ignore("nobody waits for that word"),
+            [Offer::Open(process), ..] if process.is_empty() => {
+                self.say_to_children(id, None, spoken, speech)
+            }
+            [Offer::Open(name), ..] => {
+                let Some(process) = self.world.rules.processes.get(name).cloned() else { return };
+                let parent = self.opens_on(&process, id);
+                self.open_by_speech(&process, parent, speech);
+            }
+            [Offer::Say(scope, name), ..] => self.say(id, scope, name, &process, spoken, speech),
+            [Offer::Form(key), ..] => {
+                let Some(open) = case.asks.get(key) else { return };
+                let Some(ask) = ask_of(&process, &open.scope, &open.name).cloned() else { return };
+                self.give_form(id, key, &ask, Some(&spoken.text), speech);
+            }
+            [Offer::Answer(_), ..] => {
+                let keys: Vec<String> = fit
+                    .iter()
+                    .filter_map(|o| if let Offer::Answer(key) = o { Some(key.clone()) } else { None })
+                    .collect();
+                for key in keys {
+                    self.answer(id, &key, spoken, speech);
+                }
+            }
+        }
+    }
+
+    /// `T03 确认`, or one word for the only child that waits for it; `全部…` never approves.
+    fn say_to_children(
+        &mut self,
+        id: &CaseId,
+        reference: Option<&str>,
+        spoken: &Spoken,
+        speech: &Speech<'_>,
+    ) {
+        let Some(case) = self.case(id) else { return };
+        let root = case.parent.clone().filter(|_| reference.is_some()).unwrap_or_else(|| id.clone());
+        let mut fit = Vec::new();
+        for owner in [id.clone(), root] {
+            let Some(owner) = self.case(&owner) else { continue };
+            for process in owner.children.keys() {
+                for child in self.children_of(&owner.id, process) {
+                    let named = reference
+                        .is_none_or(|r| child.0.to_uppercase().ends_with(&format!("-{}", r.to_uppercase())));
+                    let Some(found) = self.case(&child).filter(|c| named && c.ended.is_none()) else {
+                        continue;
+                    };
+                    let offers = self.offers(&found, &speech.person);
+                    if offers.iter().any(|(n, _)| *n == spoken.name) && !fit.contains(&child) {
+                        fit.push(child);
+                    }
+                }
+            }
+        }
+        match fit.as_slice() {
+            [child] => {
+                let child = child.clone();
+                let Some(found) = self.case(&child) else { return };
+                let offers = self.offers(&found, &speech.person);
+                let spoken = Spoken { reference: None, ..spoken.clone() };
+                self.say_word(&child, &offers, &spoken, speech);
+                self.credit_digest(id, &spoken.name, speech);
+            }
+            [] => {
+                self.why(Some(id), format!("nothing under {id} waits for '{}'", spoken.line));
+                let mut facts = Values::new();
+                facts.insert("line".into(), Value::Text(spoken.line.clone()));
+                self.answer_once(speech, Some(id), "no-such-item", facts);
+            }
+            several => {
+                let rows = several.iter().filter_map(|c| self.case(c)).map(|c| case_row(&c)).collect();
+                let mut facts = Values::new();
+                facts.insert("line".into(), Value::Text(spoken.line.clone()));
+                facts.insert("candidates".into(), Value::List(rows));
+                self.answer_once(speech, Some(id), "which-item", facts);
+            }
+        }
+    }
+
+    /// A collecting question (`answers = ["progress"]` with `about`) is answered by what was said to its items.
+    fn credit_digest(&mut self, id: &CaseId, name: &str, speech: &Speech<'_>) {
+        let Some(case) = self.case(id) else { return };
+        let Some(process) = self.process_of(&case) else { return };
+        for (key, open) in &case.asks {
+            let Some(ask) = ask_of(&process, &open.scope, &open.name).filter(|_| open.closed.is_none())
+            else {
+                continue;
+            };
+            let collects =
+                ask.about.is_some() && matches!(&ask.wants, Wants::Answers(a) if a.iter().any(|a| a == name));
+            let seats = own_seats(open, &speech.person);
+            if collects && !seats.is_empty() {
+                let given = Given {
+                    answer: name.to_owned(),
+                    by: Some(speech.person.clone()),
+                    at: speech.received,
+                    comment: None,
+                    evidence: speech.evidence.clone(),
+                };
+                self.give(id, key, &seats, given, Values::new());
+            }
+        }
+    }
+
+    /// An answer to an open question, if its evidence and its comment are enough.
+    fn answer(&mut self, id: &CaseId, key: &str, spoken: &Spoken, speech: &Speech<'_>) {
+        let Some(case) = self.case(id) else { return };
+        let Some(open) = case.asks.get(key) else { return };
+        let Some(process) = self.process_of(&case) else { return };
+        let Some(ask) = ask_of(&process, &open.scope, &open.name) else { return };
+        if ask.about.is_some() {
+            return self.say_to_children(id, None, spoken, speech);
+        }
+        let Some(word) = self.world.rules.answers.get(&spoken.name) else { return };
+        if word.stake == Stake::Approval {
+            let own = speech.token.as_ref().is_some_and(|t| t.case == *id && t.key == key);
+            let proven = matches!(speech.evidence, Evidence::Operator(_))
+                || (speech.evidence == Evidence::Token && own);
+            if !proven {
+                self.why(Some(id), "an approval needs the personal letter's own reply address or code");
+                return self.ask_back(id, Some(key.to_owned()), "no-token", speech, &[]);
+            }
+            if case.opener.as_ref() == Some(&speech.person) {
+                self.why(Some(id), "nobody approves their own request");
+                return self.ignore("nobody approves their own request");
+            }
+        }
+        let comment = spoken.comment.clone().filter(|c| !c.trim().is_empty());
+        if !word.comment.is_empty() && comment.is_none() {
+            self.why(Some(id), format!("'{}' needs a comment", spoken.name));
+            let mut facts = self.facts(&case, &Local::of(&speech.person));
+            facts.insert("answer".into(), Value::Text(spoken.name.clone()));
+            return self.ask_again(id, key, "comment-missing", facts, speech);
+        }
+        let seats = own_seats(open, &speech.person);
+        if seats.len() > 1 {
+            self.why(
+                Some(id),
+                format!("{} holds {} seats: counted for each", self.label(&speech.person), seats.len()),
+            );
+        }
+        let given = Given {
+            answer: spoken.name.clone(),
+            by: Some(speech.person.clone()),
+            at: speech.received,
+            comment,
+            evidence: speech.evidence.clone(),
+        };
+        let stake = word.stake;
+        let before = self.letters().len();
+        self.give(id, key, &seats, given, Values::new());
+        let told = self.letters()[before..].iter().any(|l| l.to.contains(&speech.person));
+        if stake == Stake::Approval || (stake == Stake::Consent && !told) {
+            let mut facts = Values::new();
+            facts.insert("answer".into(), Value::Text(spoken.name.clone()));
+            facts.insert("ask".into(), Value::Text(key.to_owned()));
+            self.echo(id, "echo", speech, facts);
+        }
+    }
+
+    /// A form given to a question.
+    fn give_form(&mut self, id: &CaseId, key: &str, ask: &Ask, text: Option<&str>, speech: &Speech<'_>) {
+        let Some(case) = self.case(id) else { return };
+        let Some(process) = self.process_of(&case) else { return };
+        let Some(open) = case.asks.get(key) else { return };
+        let names = match &ask.wants {
+            Wants::Form(form) => vec![form.clone()],
+            Wants::Fill(forms) => forms.clone(),
+            Wants::Answers(_) => return,
+        };
+        let forms: Vec<&Form> = names.iter().filter_map(|f| process.forms.get(f)).collect();
+        let mut filled = self.filled(&forms, speech, text);
+        let given = Given {
+            answer: ask.name.clone(),
+            by: Some(speech.person.clone()),
+            at: speech.received,
+            comment: None,
+            evidence: speech.evidence.clone(),
+        };
+        let seats = own_seats(open, &speech.person);
+        self.why(
+            Some(id),
+            format!("'{key}' by {}: read {}", self.label(&speech.person), list_of(&filled.values)),
+        );
+        if matches!(ask.wants, Wants::Fill(_)) {
+            if filled.wrong.is_empty() && filled.values.values().all(Value::is_null) {
+                return self.ask_back(id, Some(key.to_owned()), "unclear", speech, &[]);
+            }
+            let wrong = !filled.wrong.is_empty();
+            let facts = self.form_facts(&process, &names, &filled.values.clone(), &filled, &[]);
+            self.fill(id, key, &seats, std::mem::take(&mut filled.values), given);
+            if wrong {
+                self.ask_again(id, key, "incomplete", facts, speech);
+            }
+            return;
+        }
+        let values = self.with_defaults(&case, &forms, filled.values.clone());
+        let missing = missing_now(&forms, &values);
+        if !missing.is_empty() || !filled.wrong.is_empty() {
+            self.why(Some(id), format!("sent back: missing {missing:?}, unreadable {:?}", filled.wrong));
+            let facts = self.form_facts(&process, &names, &values, &filled, &missing);
+            return self.ask_again(id, key, "incomplete", facts, speech);
+        }
+        let before = self.letters().len();
+        self.give(id, key, &seats, given, values);
+        if !self.letters()[before..].iter().any(|l| l.to.contains(&speech.person)) {
+            let facts = [
+                ("answer".to_owned(), Value::Text(ask.name.clone())),
+                ("ask".to_owned(), Value::Text(key.to_owned())),
+            ];
+            self.echo(id, "echo", speech, facts.into());
+        }
+    }
+
+    fn with_defaults(&self, case: &Case, forms: &[&Form], mut values: Values) -> Values {
+        for field in forms.iter().flat_map(|f| &f.fields) {
+            let given = values.get(&field.name).is_some_and(|v| !v.is_null());
+            if !given
+                && let Some(default) = &field.default
+                && let Ok(value) = self.value(case, &Local::default(), default)
+            {
+                values.insert(field.name.clone(), value);
+            }
+            values.entry(field.name.clone()).or_insert(Value::Null);
+        }
+        values
+    }
+
+    /// Something said unasked.
+    fn say(
+        &mut self,
+        id: &CaseId,
+        scope: &str,
+        name: &str,
+        process: &Process,
+        spoken: &Spoken,
+        speech: &Speech<'_>,
+    ) {
+        let Some(case) = self.case(id) else { return };
+        let Some(say) = state_of(process, scope).and_then(|s| s.says.get(name)) else { return };
+        let mut values = Values::new();
+        if let Some(form) = say.form.as_ref().and_then(|f| process.forms.get(f)) {
+            let filled = self.filled(&[form], speech, Some(&spoken.text));
+            self.why(
+                Some(id),
+                format!("'{name}' by {}: read {}", self.label(&speech.person), list_of(&filled.values)),
+            );
+            values = self.with_defaults(&case, &[form], filled.values.clone());
+            let missing = missing_now(&[form], &values);
+            if !missing.is_empty() || !filled.wrong.is_empty() {
+                self.why(Some(id), format!("sent back: missing {missing:?}, unreadable {:?}", filled.wrong));
+                let facts =
+                    self.form_facts(process, std::slice::from_ref(&form.name), &values, &filled, &missing);
+                return self.answer_once(speech, Some(id), "incomplete", facts);
+            }
+        } else {
+            self.why(Some(id), format!("'{name}' by {}", self.label(&speech.person)));
+        }
+        values.insert("by".into(), Value::Person(speech.person.clone()));
+        values.insert(
+            "at".into(),
+            values.get("at").filter(|v| !v.is_null()).cloned().unwrap_or(Value::At(speech.received)),
+        );
+        values.insert("text".into(), Value::Text(spoken.text.clone()));
+        values.insert("comment".into(), spoken.comment.clone().map_or(Value::Null, Value::Text));
+        self.change(id, |case| case.given.insert(name.to_owned(), values));
+        let local = Local { by: Some(speech.person.clone()), ..Local::of(&speech.person) };
+        let before = self.letters().len();
+        self.run(id, &say.steps, &local);
+        if !self.letters()[before..].iter().any(|l| l.to.contains(&speech.person)) {
+            self.echo(id, "echo", speech, [("answer".to_owned(), Value::Text(name.to_owned()))].into());
+        }
+    }
+
+    /// The answer comes after the question was closed: said so, with what was decided.
+    fn too_late(&mut self, case: &Case, key: &str, speech: &Speech<'_>) {
+        let open = case.asks.get(key);
+        let own = open.and_then(|o| o.seats.iter().find(|s| s.people.contains(&speech.person)));
+        let answer = own.and_then(|s| s.answer.clone());
+        // One's own answer can be taken back while the question is open.
+        let mut facts = self.facts(case, &Local::of(&speech.person));
+        facts.insert("ask".into(), Value::Text(key.to_owned()));
+        facts.insert("answer".into(), answer.as_ref().map_or(Value::Null, |a| Value::Text(a.answer.clone())));
+        facts.insert("answered_at".into(), answer.as_ref().map_or(Value::Null, |a| Value::At(a.at)));
+        facts.insert("answered_by".into(), answer.and_then(|a| a.by).map_or(Value::Null, Value::Person));
+        self.why(Some(&case.id), format!("'{key}' is closed or answered already"));
+        self.answer_once(speech, Some(&case.id), "too-late", facts);
+    }
+
+    // ── words that mean the same everywhere ──────────────────────────────────────────────────────────────────
+
+    /// `帮助`, `状态`, `撤回` as the first line or the tag.
+    fn meta_word(&self, speech: &Speech<'_>) -> Option<String> {
+        let line = speech.words.lines.first().map(String::as_str).unwrap_or("");
+        let own = |text: &str| {
+            self.world.rules.meta.values().find(|a| is_word(&a.words, text)).map(|a| a.name.clone())
+        };
+        own(line.trim_end_matches(['.', '。', '!', '！'])).or_else(|| speech.tag.and_then(own))
+    }
+
+    fn meta(&mut self, name: &str, speech: &Speech<'_>, case: Option<CaseId>) {
+        match name {
+            "withdraw" => match case {
+                Some(id) => self.take_back(&id, speech),
+                None => self.answer_once(speech, None, "nothing-to-withdraw", Values::new()),
+            },
+            "status" => self.status(speech, case),
+            _ => self.help(speech, case),
+        }
+    }
+
+    /// Takes back one's own answer while its question is open, else calls the case's own `withdraw`.
+    fn take_back(&mut self, id: &CaseId, speech: &Speech<'_>) {
+        let Some(case) = self.case(id) else { return };
+        let own = case.asks.iter().find_map(|(key, open)| {
+            let mine = |s: &super::OpenSeat| {
+                s.answer.as_ref().is_some_and(|a| a.by.as_ref() == Some(&speech.person))
+            };
+            let index = open.seats.iter().position(mine)?;
+            (open.closed.is_none() && case.ended.is_none()).then(|| (key.clone(), index))
+        });
+        if let Some((key, index)) = own {
+            self.why(Some(id), format!("'{key}': {} takes the answer back", self.label(&speech.person)));
+            self.with_seat(id, &key, index, |seat| seat.answer = None);
+            self.reschedule(id, &key, index);
+            return self.ask_back(id, Some(key), "withdrawn", speech, &[]);
+        }
+        let offers = self.offers(&case, &speech.person);
+        let says = offers.iter().any(|(name, offer)| name == "withdraw" && matches!(offer, Offer::Say(..)));
+        if says {
+            let spoken = Spoken {
+                name: "withdraw".into(),
+                reference: None,
+                comment: None,
+                text: speech.words.own.clone(),
+                line: speech.words.lines.first().cloned().unwrap_or_default(),
+            };
+            return self.say_word(id, &offers, &spoken, speech);
+        }
+        self.answer_once(speech, Some(id), "nothing-to-withdraw", Values::new());
+    }
+
+    /// What waits for this person, and where the case stands.
+    fn status(&mut self, speech: &Speech<'_>, case: Option<CaseId>) {
+        let mut rows = Vec::new();
+        self.world.rows.scan(&memory::prefix(["q", speech.person.as_str()]), &mut |key, value| {
+            if let ["q", _, case, ask] = memory::parts(key).as_slice() {
+                let due = std::str::from_utf8(value).ok().and_then(|v| v.parse().ok());
+                let due = due.and_then(chrono::DateTime::from_timestamp_millis);
+                rows.push(((*case).to_owned(), (*ask).to_owned(), due));
+            }
+            rows.len() < STATUS_MAX
+        });
+        let waiting = rows
+            .into_iter()
+            .filter_map(|(case, ask, due)| {
+                let case = self.case(&CaseId(case))?;
+                let Value::Row(mut row) = case_row(&case) else { return None };
+                row.insert("ask".into(), Value::Text(ask));
+                row.insert("due".into(), due.map_or(Value::Null, Value::At));
+                Some(Value::Row(row))
+            })
+            .collect();
+        let mut facts = Values::new();
+        let named = case.and_then(|id| self.case(&id)).filter(|case| self.may_read(case, &speech.person));
+        if let Some(case) = &named {
+            facts = self.facts(case, &Local::default());
+            let open = case.asks.iter().filter(|(_, a)| a.closed.is_none()).flat_map(|(key, a)| {
+                a.seats.iter().filter(|s| s.is_open()).map(move |s| {
+                    Value::Row(
+                        [
+                            ("ask".to_owned(), Value::Text(key.clone())),
+                            (
+                                "who".to_owned(),
+                                Value::List(s.people.iter().cloned().map(Value::Person).collect()),
+                            ),
+                            ("due".to_owned(), Value::At(s.due)),
+                        ]
+                        .into(),
+                    )
+                })
+            });
+            facts.insert("open".into(), Value::List(open.collect()));
+        }
+        facts.insert("waiting".into(), Value::List(waiting));
+        self.answer_from(speech, named.map(|c| c.id.clone()).as_ref(), None, "status", facts);
+    }
+
+    /// What is understood: tags, and within a case the words that person may say.
+    fn help(&mut self, speech: &Speech<'_>, case: Option<CaseId>) {
+        let facts = self.understood(&speech.person, case.as_ref());
+        self.answer_from(speech, case.as_ref(), None, "help", facts);
+    }
+
+    fn understood(&self, person: &PersonId, case: Option<&CaseId>) -> Values {
+        let mut facts = Values::new();
+        let rules = self.world.rules;
+        let opens = rules.processes.values().filter(|p| !p.open.subject.is_empty());
+        let tags = opens.map(|p| Value::Row([("process".to_owned(), Value::Text(p.name.clone()))].into()));
+        facts.insert("tags".into(), Value::List(tags.collect()));
+        let case = case.and_then(|id| self.case(id));
+        let words = case.iter().flat_map(|case| self.offers(case, person)).map(|(name, _)| Value::Text(name));
+        facts.insert("words".into(), Value::List(words.collect()));
+        facts
+    }
+
+    /// A message that names no case: one list of what is understood a day, if it was meant for us.
+    fn without_case(&mut self, message: &Message, speech: &Speech<'_>) {
+        let ours = &self.world.identity.address;
+        let to_us = message.to.iter().any(|m| m.address.without_detail() == *ours);
+        if !to_us || matches!(message.kind, Kind::List) {
+            return self.ignore("not addressed to us, and no case is named");
+        }
+        if message.subject.tag.is_none() && !message.in_reply_to.is_empty() {
+            return self.ignore("a reply to something that is not ours");
+        }
+        let facts = self.understood(&speech.person, None);
+        self.why(None, "no process has that tag, and no case is named");
+        self.answer_once(speech, None, "not-understood", facts);
+    }
+
+    // ── answers ──────────────────────────────────────────────────────────────────────────────────────────────
+
+    /// A question put again because its answer could not be taken, with why.
+    fn ask_back(
+        &mut self,
+        id: &CaseId,
+        key: Option<String>,
+        why: &str,
+        speech: &Speech<'_>,
+        offers: &[(String, Offer)],
+    ) {
+        let Some(case) = self.case(id) else { return };
+        let key = key.or_else(|| {
+            offers.iter().find_map(|(_, o)| if let Offer::Answer(key) = o { Some(key.clone()) } else { None })
+        });
+        let mut facts = self.facts(&case, &Local::of(&speech.person));
+        facts.insert("why".into(), Value::Text(why.to_owned()));
+        match key {
+            Some(key) => self.ask_again(id, &key, "unclear", facts, speech),
+            None => self.answer_once(speech, Some(id), "unclear", facts),
+        }
+    }
+
+    /// A letter of the core that carries the question's token again, so that it can simply be answered.
+    fn ask_again(&mut self, id: &CaseId, key: &str, name: &str, facts: Values, speech: &Speech<'_>) {
+        if !self.may_answer(speech.person.as_str(), &format!("{name} {id} {key} {}", digest(&facts))) {
+            return self.ignore(&format!("'{name}' was answered today already"));
+        }
+        let ask = self.ask_letter(id, key, &speech.person);
+        let mut letter = system_letter(self, Some(id), name, speech.person.clone(), facts, ask);
+        letter.in_reply_to.clone_from(&speech.reply_to);
+        self.letter(letter);
+    }
+
+    fn ask_letter(&self, id: &CaseId, key: &str, person: &PersonId) -> Option<AskLetter> {
+        let case = self.case(id)?;
+        let process = self.process_of(&case)?;
+        let open = case.asks.get(key)?;
+        let ask = ask_of(&process, &open.scope, &open.name)?;
+        let seat = open.seats.iter().find(|s| s.people.contains(person))?;
+        let bound = token::Bound { case: id, key, round: open.round, person };
+        let (token, code) = token::mint(self.world.identity, bound);
+        let (answers, forms) = match &ask.wants {
+            Wants::Answers(answers) => (answers.clone(), Vec::new()),
+            Wants::Form(form) => (Vec::new(), vec![form.clone()]),
+            Wants::Fill(forms) => (Vec::new(), forms.clone()),
+        };
+        let missing = self.missing(&case, &forms, true);
+        Some(AskLetter {
+            key: key.to_owned(),
+            token,
+            code,
+            answers,
+            missing,
+            forms,
+            due: seat.due,
+            silence: Vec::new(),
+        })
+    }
+
+    /// An accepted answer, echoed to the one who gave it.
+    fn echo(&mut self, id: &CaseId, name: &str, speech: &Speech<'_>, extra: Values) {
+        if matches!(speech.evidence, Evidence::Operator(_)) {
+            return;
+        }
+        let Some(case) = self.case(id) else { return };
+        let mut facts = self.facts(&case, &Local::of(&speech.person));
+        facts.extend(extra);
+        let mut letter = system_letter(self, Some(id), name, speech.person.clone(), facts, None);
+        letter.in_reply_to.clone_from(&speech.reply_to);
+        self.letter(letter);
+    }
+
+    /// A refusal or a question back: once per person, reason and day.
+    fn answer_once(&mut self, speech: &Speech<'_>, case: Option<&CaseId>, name: &str, facts: Values) {
+        let what = format!("{name} {} {}", case.map_or("", |c| &c.0), digest(&facts));
+        if !self.may_answer(speech.person.as_str(), &what) {
+            return self.ignore(&format!("'{name}' was answered today already"));
+        }
+        self.answer_from(speech, case, None, name, facts);
+    }
+
+    /// An answer to a message. `folder` is the process whose own sentence it is.
+    fn answer_from(
+        &mut self,
+        speech: &Speech<'_>,
+        case: Option<&CaseId>,
+        folder: Option<String>,
+        name: &str,
+        facts: Values,
+    ) {
+        if matches!(speech.evidence, Evidence::Operator(_)) {
+            return self.ignore(&format!("'{name}' would be answered"));
+        }
+        let mut letter = system_letter(self, case, name, speech.person.clone(), facts, None);
+        letter.process = folder;
+        letter.in_reply_to.clone_from(&speech.reply_to);
+        self.letter(letter);
+    }
+
+    fn reply_once(
+        &mut self,
+        person: &PersonId,
+        case: Option<&CaseId>,
+        name: &str,
+        facts: Values,
+        message: &Message,
+    ) {
+        if self.may_answer(person.as_str(), name) {
+            let mut letter = system_letter(self, case, name, person.clone(), facts, None);
+            letter.in_reply_to = message.message_id.clone().map(|id| (id, message.subject.raw.clone()));
+            self.letter(letter);
+        }
+    }
+
+    /// Counts an answer to a correspondent: the same thing once a day, and no more than the day's budget.
+    fn may_answer(&mut self, to: &str, what: &str) -> bool {
+        let day = self.now.format("%Y%m%d").to_string();
+        let once = memory::key(["r", &day, to, &memory::hash(&[what.as_bytes()])]);
+        let all = memory::key(["r", &day, to]);
+        let count: u32 = self.row(&all).and_then(|v| String::from_utf8(v).ok()?.parse().ok()).unwrap_or(0);
+        if self.row(&once).is_some() || count >= self.world.identity.refusals_per_day {
+            return false;
+        }
+        self.put(once, Vec::new());
+        self.put(all, (count + 1).to_string().into_bytes());
+        true
+    }
+
+    /// Some letter of this decision goes to that person.
+    fn writes_to(&mut self, person: &PersonId) -> bool {
+        self.letters().iter().any(|l: &LetterPlan| l.to.contains(person))
+    }
+}
+
+fn own_seats(open: &super::OpenAsk, person: &PersonId) -> Vec<usize> {
+    (0..open.seats.len())
+        .filter(|i| {
+            let seat = &open.seats[*i];
+            seat.answer.is_none() && !seat.waiting && seat.people.contains(person)
+        })
+        .collect()
+}
+
+fn missing_now(forms: &[&Form], values: &Values) -> Vec<String> {
+    let fields = forms.iter().flat_map(|f| &f.fields).filter(|f| f.need == Need::Now);
+    fields.filter(|f| values.get(&f.name).is_none_or(Value::is_null)).map(|f| f.name.clone()).collect()
+}
+
+/// The text is one of the words, in any case and width, with nothing beside it.
+fn is_word(labels: &Labels, text: &str) -> bool {
+    let text = crate::mail::fold(text).to_lowercase();
+    !text.is_empty() && labels.values().flatten().any(|w| crate::mail::fold(w).to_lowercase() == text)
+}
+
+fn case_row(case: &Case) -> Value {
+    Value::Row(
+        [
+            ("id".to_owned(), Value::Text(case.id.0.clone())),
+            ("title".to_owned(), Value::Text(case.title.clone())),
+            ("state".to_owned(), Value::Text(case.state.clone())),
+            ("process".to_owned(), Value::Text(case.process.clone())),
+        ]
+        .into(),
+    )
+}
+
+fn list_of(values: &Values) -> String {
+    let given: Vec<&str> = values.iter().filter(|(_, v)| !v.is_null()).map(|(n, _)| n.as_str()).collect();
+    if given.is_empty() { "no field".to_owned() } else { given.join(", ") }
+}
+
+fn digest(facts: &Values) -> String {
+    // What a refusal is about, without the times that differ each time.
+    let about = ["why", "reason", "line", "answer", "form", "process", "ask"];
+    let part: Vec<_> = about.iter().filter_map(|n| facts.get(*n)).collect();
+    memory::hash(&[&serde_json::to_vec(&part).unwrap_or_default()])
+}

@@ -1,0 +1,586 @@
+//! Meetings and entries on due dates: bound to their fields while their scope lives.
+//!
+//! A change of time or people sends an update with a higher SEQUENCE; leaving the scope sends CANCEL; one UID for
+//! life (RFC 5546, section 2.1.4). The words of an invitation (summary, description) come from the template that
+//! bears the meet's name, so they stay empty here. What hangs under a meet happens once for each of its instances:
+//! its timers around the instance, its asks at the end.
+
+use std::collections::BTreeMap;
+
+use chrono::{Datelike, NaiveDateTime, NaiveTime, Weekday};
+
+use super::asks::ask_of;
+use super::cases::state_of;
+use super::draft::Draft;
+use super::memory;
+use super::reach::{Local, round};
+use super::{Case, CaseId, Evidence, Given, InvitePlan, LetterPlan, Occasion, OpenMeet};
+use crate::calendar::{
+    Attendee, Ends, Freshness, Invite, Moved, PartStat, Party, ReplyMethod, Response, Role, Series, When,
+    freshness,
+};
+use crate::directory::PersonId;
+use crate::rules::{Meet, Process, Stake, Trigger, Value, Values, Wants};
+use crate::time::{Instant, Lookup, Zone, series};
+
+/// Length of a meeting that does not say.
+const LENGTH_MINUTES: i64 = 60;
+/// Length of an entry on a due date, which blocks nobody.
+const ENTRY_MINUTES: i64 = 15;
+/// A series without an end is invited to for this many weeks.
+const SERIES_WEEKS: i64 = 52;
+
+impl OpenMeet {
+    /// When something is to be done next: a timer of the instance, or its end.
+    pub fn deadline(&self) -> Option<Instant> {
+        let end = self.next.map(|(_, end)| end);
+        self.timers.values().copied().chain(end).min()
+    }
+}
+
+/// A row that leads from a UID to its meet: the case and the key within it.
+pub(super) fn uid_key(uid: &str) -> Vec<u8> {
+    memory::key(["v", uid])
+}
+
+impl Draft<'_> {
+    pub(super) fn start_meets(&mut self, id: &CaseId, scope: &str) {
+        let Some(case) = self.case(id) else { return };
+        let Some(state) = self.process_of(&case).and_then(|p| state_of(&p, scope).cloned()) else { return };
+        for meet in state.meets.values() {
+            self.follow_meet(id, scope, meet);
+        }
+    }
+
+    /// Meetings follow their fields.
+    pub(super) fn follow_meets(&mut self, id: &CaseId) {
+        let Some(case) = self.case(id) else { return };
+        if case.ended.is_some() || case.held.is_some() {
+            return;
+        }
+        let Some(process) = self.process_of(&case) else { return };
+        for scope in [case.state.as_str(), "always"] {
+            let Some(state) = state_of(&process, scope) else { continue };
+            for meet in state.meets.values() {
+                self.follow_meet(id, scope, meet);
+            }
+        }
+    }
+
+    /// Invites, updates or leaves alone, as the fields say now.
+    fn follow_meet(&mut self, id: &CaseId, scope: &str, meet: &Meet) {
+        let Some(case) = self.case(id) else { return };
+        let key = format!("{scope}.{}", meet.name);
+        let old = case.meets.get(&key).cloned();
+        let when = match self.when(&case, meet, old.as_ref()) {
+            Ok(Some(when)) => when,
+            Ok(None) => return,
+            Err(error) => return self.hold(id, error),
+        };
+        let people = match self.people(&case, &Local::default(), &meet.who) {
+            Ok(people) => people,
+            Err(error) => return self.hold(id, error),
+        };
+        let attendees = self.attendees(&people, old.as_ref().map(|m| &m.invite));
+        if attendees.is_empty() {
+            return self.why(Some(id), format!("meet '{key}' has nobody to invite"));
+        }
+        let alarms = self.alarms(&case, meet);
+        let Some(old) = old else {
+            return self.invite(id, scope, meet, when, attendees, alarms);
+        };
+        let same_people =
+            old.invite.attendees.iter().map(|a| &a.address).eq(attendees.iter().map(|a| &a.address));
+        if old.invite.when == when && same_people && old.invite.alarms == alarms {
+            return;
+        }
+        let removed: Vec<Attendee> = old
+            .invite
+            .attendees
+            .iter()
+            .filter(|a| !attendees.iter().any(|b| b.address == a.address))
+            .cloned()
+            .collect();
+        let moved = old.invite.when != when;
+        let mut invite = Invite {
+            sequence: old.invite.sequence + 1,
+            stamp: self.now,
+            attendees,
+            alarms,
+            when,
+            ..old.invite.clone()
+        };
+        if moved {
+            // A new time asks everybody anew (RFC 5546, section 3.2.2.1).
+            invite.attendees.iter_mut().for_each(|a| a.partstat = PartStat::NeedsAction);
+        }
+        self.why(Some(id), format!("meet '{key}' changes: update {}", invite.sequence));
+        if !removed.is_empty() {
+            let only = removed.iter().map(|a| a.address.clone()).collect();
+            let invite = Invite { attendees: removed, ..invite.clone() };
+            self.send_invite(id, &meet.name, InvitePlan { invite, cancel: true, only: Some(only) });
+        }
+        self.send_invite(id, &meet.name, InvitePlan { invite: invite.clone(), cancel: false, only: None });
+        self.change(id, |case| {
+            if let Some(open) = case.meets.get_mut(&key) {
+                open.invite = invite;
+            }
+        });
+        self.plan_instance(id, &key, meet, self.now);
+    }
+
+    fn invite(
+        &mut self,
+        id: &CaseId,
+        scope: &str,
+        meet: &Meet,
+        when: When,
+        attendees: Vec<Attendee>,
+        alarms: Vec<i64>,
+    ) {
+        let Some(case) = self.case(id) else { return };
+        let key = format!("{scope}.{}", meet.name);
+        let identity = self.world.identity;
+        let entered = round(&case, scope).max(1).to_string();
+        let uid = format!(
+            "{}@{}",
+            memory::hash(&[id.0.as_bytes(), key.as_bytes(), entered.as_bytes(), identity.host.as_bytes()]),
+            identity.host
+        );
+        let language = &self.world.directory.company.language;
+        let invite = Invite {
+            uid: uid.clone(),
+            sequence: 0,
+            summary: String::new(),
+            description: String::new(),
+            location: self.place(&case, meet),
+            url: None,
+            organizer: Party {
+                name: identity.names.get(language).cloned().unwrap_or_else(|| "beadle".into()),
+                address: identity.address.to_string(),
+            },
+            attendees,
+            when,
+            busy: meet.busy,
+            alarms,
+            stamp: self.now,
+            language: Some(language.to_string()),
+        };
+        self.put_json(uid_key(&uid), &(id.clone(), key.clone()));
+        self.why(Some(id), format!("meet '{key}': invitation to {} people", invite.attendees.len()));
+        self.send_invite(id, &meet.name, InvitePlan { invite: invite.clone(), cancel: false, only: None });
+        let open = OpenMeet {
+            scope: scope.to_owned(),
+            name: meet.name.clone(),
+            invite,
+            stamps: BTreeMap::new(),
+            comments: BTreeMap::new(),
+            next: None,
+            timers: BTreeMap::new(),
+        };
+        self.change(id, |case| case.meets.insert(key.clone(), open));
+        self.plan_instance(id, &key, meet, self.now);
+    }
+
+    /// One letter to all attendees. Where a question of this decision can be answered by this invitation, its letter
+    /// will carry it instead ([`Draft::join_invites`]).
+    fn send_invite(&mut self, id: &CaseId, name: &str, plan: InvitePlan) {
+        let Some(case) = self.case(id) else { return };
+        let directory = self.world.directory;
+        let to: Vec<PersonId> = plan
+            .invite
+            .attendees
+            .iter()
+            .filter_map(|a| Some(directory.by_address(&a.address.parse().ok()?)?.id.clone()))
+            .collect();
+        let facts = self.facts(&case, &Local::default());
+        let letter = LetterPlan {
+            id: self.effect_id(Some(id), &format!("{name} {}", plan.invite.sequence)),
+            case: Some(id.clone()),
+            process: Some(case.process.clone()),
+            name: name.to_owned(),
+            occasion: Occasion::Invite,
+            to,
+            ask: None,
+            facts,
+            in_reply_to: None,
+            invite: Some(plan),
+        };
+        self.letter(letter);
+    }
+
+    /// An individual question that a calendar answer can settle carries the invitation itself: one mail, not two.
+    pub(super) fn join_invites(&mut self) {
+        let rules = self.world.rules;
+        let letters = std::mem::take(self.letters());
+        let (mut invites, mut others): (Vec<LetterPlan>, Vec<LetterPlan>) = letters
+            .into_iter()
+            .partition(|l| l.occasion == Occasion::Invite && l.invite.as_ref().is_some_and(|i| !i.cancel));
+        for letter in &mut others {
+            let (Some(ask), Some(process)) = (&letter.ask, &letter.process) else { continue };
+            if letter.occasion != Occasion::Ask {
+                continue;
+            }
+            let (scope, name) =
+                ask.key.split('@').next().and_then(|k| k.rsplit_once('.')).unwrap_or_default();
+            let wanted = rules.processes.get(process).and_then(|p| ask_of(p, scope, name)?.calendar.as_ref());
+            let Some(wanted) = wanted else { continue };
+            for invite in invites.iter_mut().filter(|i| i.case == letter.case && i.name == wanted.to) {
+                if let Some(at) = invite.to.iter().position(|p| letter.to.contains(p)) {
+                    invite.to.remove(at);
+                    letter.invite.clone_from(&invite.invite);
+                }
+            }
+        }
+        invites.retain(|letter| !letter.to.is_empty());
+        *self.letters() = others;
+        self.letters().extend(invites);
+    }
+
+    fn attendees(&self, people: &[PersonId], old: Option<&Invite>) -> Vec<Attendee> {
+        let known = people.iter().filter_map(|id| self.world.directory.person(id));
+        known
+            .map(|person| {
+                let address = person.address().to_string();
+                let old = old.and_then(|i| i.attendees.iter().find(|a| a.address == address));
+                Attendee {
+                    name: person.name.clone(),
+                    address,
+                    partstat: old.map_or(PartStat::NeedsAction, |a| a.partstat),
+                    role: Role::Required,
+                    rsvp: true,
+                }
+            })
+            .collect()
+    }
+
+    fn alarms(&self, case: &Case, meet: &Meet) -> Vec<i64> {
+        let value = meet.alarms.as_ref().and_then(|alarms| self.value(case, &Local::default(), alarms).ok());
+        let Some(Value::List(items)) = value else { return Vec::new() };
+        let minutes = |v: &Value| match v {
+            Value::Minutes(minutes) => Some(*minutes),
+            Value::Text(text) => crate::time::read::duration(text).map(|d| d.num_minutes()),
+            _ => None,
+        };
+        items.iter().filter_map(minutes).collect()
+    }
+
+    /// The place written beside a time span: `启动会: 2024-06-20 14:00-15:00 线上 …`.
+    fn place(&self, case: &Case, meet: &Meet) -> Option<String> {
+        let path = meet.at.as_ref()?.to_string();
+        let path: Vec<String> = path.split('.').map(str::to_owned).collect();
+        match self.path(case, &Local::default(), &path).ok()? {
+            Value::Span(_, _, text) if !text.trim().is_empty() => Some(text),
+            _ => None,
+        }
+    }
+
+    /// When it takes place; none while its fields are not known.
+    fn when(&self, case: &Case, meet: &Meet, old: Option<&OpenMeet>) -> Result<Option<When>, String> {
+        let local = Local::default();
+        let calendar = self.case_calendar(case, &local);
+        let zone = calendar.zone.name().to_owned();
+        if let Some(every) = &meet.every {
+            return self.series(case, meet, every, old).map(Some);
+        }
+        let Some(at) = &meet.at else { return Err(format!("meet '{}' has no time", meet.name)) };
+        let length = meet.length_minutes.unwrap_or(if meet.busy { LENGTH_MINUTES } else { ENTRY_MINUTES });
+        let text = at.to_string();
+        if at.paths() == [text.as_str()] {
+            let own =
+                text.strip_prefix(case.process.as_str()).and_then(|t| t.strip_prefix('.')).unwrap_or(&text);
+            let path: Vec<String> = own.split('.').map(str::to_owned).collect();
+            match self.path(case, &local, &path)? {
+                Value::Null => return Ok(None),
+                Value::Span(start, end, _) => return Ok(Some(When::Once { start, end, zone })),
+                _ => {}
+            }
+        } else if at
+            .paths()
+            .iter()
+            .any(|path| !matches!(self.moment(case, &local, path, None), Some(Lookup::Moment(_))))
+        {
+            return Ok(None);
+        }
+        if at.paths().is_empty()
+            && let Some(old) = old
+        {
+            // `at = "now"` was now when it was first invited to.
+            return Ok(Some(old.invite.when.clone()));
+        }
+        let start = self.instant(case, &local, at, self.now, None)?;
+        Ok(Some(When::Once { start, end: start + chrono::Duration::minutes(length), zone }))
+    }
+
+    fn series(
+        &self,
+        case: &Case,
+        meet: &Meet,
+        every: &crate::time::Phrase,
+        old: Option<&OpenMeet>,
+    ) -> Result<When, String> {
+        let local = Local::default();
+        let calendar = self.case_calendar(case, &local);
+        let zone = calendar.zone.clone();
+        let begun = old.map_or(self.now, |old| match &old.invite.when {
+            When::Series(series) => zone.instant(series.start_local) - chrono::Duration::minutes(1),
+            _ => self.now,
+        });
+        let first = every.next_after(begun, &calendar, &|_| None)?;
+        let last = match &meet.until {
+            None => first + chrono::Duration::weeks(SERIES_WEEKS),
+            Some(until) => {
+                let unknown = until.paths().iter().any(|p| self.moment(case, &local, p, None).is_none());
+                if unknown {
+                    first + chrono::Duration::weeks(SERIES_WEEKS)
+                } else {
+                    self.instant(case, &local, until, self.now, None)?.max(first)
+                }
+            }
+        };
+        let from = zone.local(first).date();
+        let until = zone.local(last).date();
+        let occurrences = series(every, from, until, &calendar, meet.holiday)?;
+        let mut weekdays: Vec<Weekday> = occurrences.iter().map(|o| o.original.weekday()).collect();
+        weekdays.sort_by_key(Weekday::num_days_from_monday);
+        weekdays.dedup();
+        let start_local = occurrences.first().map_or_else(|| zone.local(first), |o| o.original);
+        let length = u32::try_from(meet.length_minutes.unwrap_or(LENGTH_MINUTES)).unwrap_or(60);
+        Ok(When::Series(Series {
+            start_local,
+            length_minutes: length,
+            zone: zone.name().to_owned(),
+            weekdays,
+            ends: Ends::Until(last.max(zone.instant(start_local))),
+            exdates: occurrences.iter().filter(|o| o.skipped).map(|o| o.original).collect(),
+            moved: occurrences
+                .iter()
+                .filter_map(|o| Some(Moved { original: o.original, start: o.moved_to? }))
+                .collect(),
+        }))
+    }
+
+    /// The next instance after `after`, with its timers.
+    fn plan_instance(&mut self, id: &CaseId, key: &str, meet: &Meet, after: Instant) {
+        let Some(case) = self.case(id) else { return };
+        let Some(open) = case.meets.get(key) else { return };
+        let next = match &open.invite.when {
+            When::Once { start, end, .. } => Some((*start, *end)).filter(|(_, end)| *end > after),
+            When::Series(series) => match series.occurrences() {
+                Ok(all) => all.iter().map(|o| (o.start, o.end)).filter(|(_, end)| *end > after).min(),
+                Err(error) => return self.hold(id, format!("meet '{key}': {error}")),
+            },
+            When::AllDay { .. } => None,
+        };
+        let mut timers = BTreeMap::new();
+        if let Some((start, end)) = next {
+            let local = Local { meeting: Some((start, end)), ..Local::default() };
+            let zone = self.case_calendar(&case, &local).zone;
+            let morning = start_of_day(&zone, start);
+            for (name, timer) in &meet.timers {
+                match self.instant(&case, &local, &timer.at, morning, None) {
+                    Ok(at) if at > self.now => {
+                        timers.insert(name.clone(), at);
+                    }
+                    Ok(_) => {}
+                    Err(error) => return self.hold(id, error),
+                }
+            }
+        }
+        // Without asks, timers or reactions nothing happens at its end: no deadline is kept for it.
+        let silent = meet.asks.is_empty() && meet.on.is_empty() && timers.is_empty();
+        self.change(id, |case| {
+            if let Some(open) = case.meets.get_mut(key) {
+                open.next = next.filter(|_| !silent || matches!(open.invite.when, When::Series(_)));
+                open.timers = timers;
+            }
+        });
+    }
+
+    /// A timer of an instance, or its end.
+    pub(super) fn meet_due(&mut self, id: &CaseId, key: &str) {
+        let Some(case) = self.case(id) else { return };
+        let Some(process) = self.process_of(&case) else { return };
+        let Some(open) = case.meets.get(key).cloned() else { return };
+        let Some(meet) = meet_of(&process, &open).cloned() else {
+            self.change(id, |case| case.meets.remove(key));
+            return self.why(Some(id), format!("meet '{key}' is no longer in the process"));
+        };
+        let local = Local { meeting: open.next, ..Local::default() };
+        let now = self.now;
+        for name in open.timers.iter().filter(|(_, at)| **at <= now).map(|(name, _)| name) {
+            self.change(id, |case| case.meets.get_mut(key).map(|m| m.timers.remove(name)));
+            if let Some(timer) = meet.timers.get(name) {
+                self.run(id, &timer.steps, &local);
+            }
+            if !self.has_meet(id, key) {
+                return;
+            }
+        }
+        let Some(instance) = open.next.filter(|(_, end)| *end <= self.now) else { return };
+        self.why(Some(id), format!("meet '{key}' has ended"));
+        let scope = format!("{}.{}", open.scope, open.name);
+        for ask in meet.asks.values() {
+            self.start_round(id, &scope, ask, Some(instance), 1);
+        }
+        for reaction in meet.on.iter().filter(|r| r.on == Trigger::Ended) {
+            if self.has_meet(id, key) {
+                self.run(id, &reaction.steps, &local);
+            }
+        }
+        if self.has_meet(id, key) {
+            self.plan_instance(id, key, &meet, self.now);
+        }
+    }
+
+    fn has_meet(&self, id: &CaseId, key: &str) -> bool {
+        self.case(id).is_some_and(|case| case.meets.contains_key(key) && case.held.is_none())
+    }
+
+    /// Calls off what a scope invited to, unless it is over already.
+    pub(super) fn cancel_meets(&mut self, id: &CaseId, scope: &str) {
+        let Some(case) = self.case(id) else { return };
+        let open: Vec<String> =
+            case.meets.iter().filter(|(_, m)| m.scope == scope).map(|(key, _)| key.clone()).collect();
+        for key in open {
+            let meet = &case.meets[&key];
+            let lies_ahead = match &meet.invite.when {
+                When::Once { end, .. } => *end > self.now,
+                When::Series(_) => meet.next.is_some(),
+                When::AllDay { date } => *date >= self.now.date_naive(),
+            };
+            if lies_ahead {
+                let invite =
+                    Invite { sequence: meet.invite.sequence + 1, stamp: self.now, ..meet.invite.clone() };
+                self.why(Some(id), format!("meet '{key}' is called off"));
+                self.send_invite(id, &meet.name, InvitePlan { invite, cancel: true, only: None });
+            }
+            self.change(id, |case| case.meets.remove(&key));
+        }
+    }
+
+    /// A calendar answer. It says who comes; it may answer a question that says so, and never approves anything.
+    pub(super) fn calendar_answer(
+        &mut self,
+        person: &PersonId,
+        from: &str,
+        at: Instant,
+        response: &Response,
+    ) -> Result<(), String> {
+        let row = self.row(&uid_key(&response.uid)).ok_or("no invitation of ours has this UID")?;
+        let (id, key): (CaseId, String) = serde_json::from_slice(&row).map_err(|e| e.to_string())?;
+        let case = self.case(&id).ok_or("its case is gone")?;
+        let Some(open) = case.meets.get(&key).cloned() else {
+            return Err(format!("the meeting of {id} is over"));
+        };
+        let address = self.attendee_address(person, from, &open).ok_or("the sender was not invited")?;
+        if response.method != ReplyMethod::Reply {
+            return self.proposal(&id, person, response);
+        }
+        let voice = response.voice_of(from).or_else(|| response.voice_of(&address));
+        let status = voice.map(|v| v.partstat).or(response.partstat).unwrap_or_default();
+        if let Freshness::Stale(reason) =
+            freshness(open.invite.sequence, open.stamps.get(&address).copied(), response)
+        {
+            return Err(reason);
+        }
+        let comment = voice.and_then(|v| v.comment.clone()).or_else(|| response.comment.clone());
+        let stamp = response.stamp;
+        self.why(Some(&id), format!("{}: {status} to '{key}'", self.label(person)));
+        self.change(&id, |case| {
+            let Some(meet) = case.meets.get_mut(&key) else { return };
+            // An answer to one instance says nothing about the series.
+            if response.instance.is_none() || !matches!(meet.invite.when, When::Series(_)) {
+                for attendee in meet.invite.attendees.iter_mut().filter(|a| a.address == address) {
+                    attendee.partstat = status;
+                }
+            }
+            if let Some(stamp) = stamp {
+                meet.stamps.insert(address.clone(), stamp);
+            }
+            if let Some(comment) = comment.clone() {
+                meet.comments.insert(address.clone(), comment);
+            }
+        });
+        self.answer_by_calendar(&id, person, &open.name, status, comment, at);
+        Ok(())
+    }
+
+    /// An attendee's address as invited: people answer from their aliases.
+    fn attendee_address(&self, person: &PersonId, from: &str, open: &OpenMeet) -> Option<String> {
+        let known = self.world.directory.person(person)?;
+        let all: Vec<String> = known
+            .all_addresses()
+            .map(ToString::to_string)
+            .chain([from.to_owned()])
+            .map(|a| a.to_lowercase())
+            .collect();
+        let mut attendees = open.invite.attendees.iter().map(|a| &a.address);
+        attendees.find(|a| all.contains(&a.to_lowercase())).cloned()
+    }
+
+    /// COUNTER and the like: shown to whoever opened the case, who may move the meeting; nothing changes by itself.
+    fn proposal(&mut self, id: &CaseId, person: &PersonId, response: &Response) -> Result<(), String> {
+        let (ReplyMethod::Counter, Some((start, end))) = (response.method, response.proposed) else {
+            return Err(format!("a calendar message of the kind {:?} changes nothing here", response.method));
+        };
+        let case = self.case(id).ok_or("its case is gone")?;
+        let Some(opener) = case.opener.clone() else { return Err("nobody to show the proposal to".into()) };
+        let mut facts = self.facts(&case, &Local::default());
+        facts.insert("by".into(), Value::Person(person.clone()));
+        facts.insert("start".into(), Value::At(start));
+        facts.insert("end".into(), Value::At(end));
+        facts.insert("comment".into(), response.comment.clone().map_or(Value::Null, Value::Text));
+        let letter = super::draft::system_letter(self, Some(id), "proposal", opener, facts, None);
+        self.letter(letter);
+        Ok(())
+    }
+
+    fn answer_by_calendar(
+        &mut self,
+        id: &CaseId,
+        person: &PersonId,
+        meet: &str,
+        status: PartStat,
+        comment: Option<String>,
+        at: Instant,
+    ) {
+        let Some(case) = self.case(id) else { return };
+        let Some(process) = self.process_of(&case) else { return };
+        for (key, open) in case.asks.iter().filter(|(_, a)| a.closed.is_none()) {
+            let Some(ask) = ask_of(&process, &open.scope, &open.name) else { continue };
+            let Some(calendar) = ask.calendar.as_ref().filter(|c| c.to == meet) else { continue };
+            let answer = match status {
+                PartStat::Accepted => calendar.accepted.clone(),
+                PartStat::Declined => calendar.declined.clone(),
+                _ => None,
+            };
+            let Some(answer) = answer else { continue };
+            let approval = self.world.rules.answers.get(&answer).is_some_and(|a| a.stake == Stake::Approval);
+            if approval || !matches!(ask.wants, Wants::Answers(_)) {
+                continue;
+            }
+            let seats: Vec<usize> = (0..open.seats.len())
+                .filter(|i| open.seats[*i].is_open() && open.seats[*i].people.contains(person))
+                .collect();
+            if !seats.is_empty() {
+                let given = Given {
+                    answer,
+                    by: Some(person.clone()),
+                    at,
+                    comment: comment.clone(),
+                    evidence: Evidence::Calendar,
+                };
+                self.give(id, key, &seats, given, Values::new());
+            }
+        }
+    }
+}
+
+fn meet_of<'p>(process: &'p Process, open: &OpenMeet) -> Option<&'p Meet> {
+    state_of(process, &open.scope)?.meets.get(&open.name)
+}
+
+fn start_of_day(zone: &Zone, at: Instant) -> Instant {
+    zone.instant(NaiveDateTime::new(zone.local(at).date(), NaiveTime::MIN))
+}

@@ -1,0 +1,255 @@
+//! How cases, deadlines and indexes lie in memory: ordered rows of bytes.
+//!
+//! | key | value |
+//! |---|---|
+//! | `c ␀ case ␀ part ␀ nn` | a part of a case (`head`, `fields`, `given`, `ask/KEY`, `meet/KEY`), JSON, in chunks |
+//! | `d ␀ milliseconds ␀ case ␀ key` | a deadline, in due order; the value is empty |
+//! | `o ␀ process ␀ inverted milliseconds ␀ case` | open cases of a process, newest first |
+//! | `h ␀ parent ␀ process ␀ case` | children: `open` or `ended` |
+//! | `q ␀ person ␀ case ␀ key` | whom an open question waits for; the value is its due time |
+//! | `v ␀ UID` | the case and key of a meet |
+//! | `u ␀ process ␀ value` | the one open case per value (`one-per`) |
+//! | `n ␀ code ␀ year` | the last case number |
+//! | `t ␀ token` | [`TokenRow`]: both the token of Reply-To and the code of the fence line |
+//! | `l ␀ letter` | [`LetterRow`]: which question a letter asked |
+//! | `m ␀ hash of a Message-ID` | the case a message of somebody else belongs to |
+//! | `k ␀ hash` | a message seen: its Message-ID and content |
+//! | `r ␀ day ␀ address ␀ reason` | refusals sent |
+//!
+//! Rows stay under [`ROW_MAX`]: sled keeps larger values in files that it never fsyncs.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+use super::{Case, CaseId};
+use crate::directory::PersonId;
+use crate::time::Instant;
+
+/// Octets of a row's value, at most.
+pub const ROW_MAX: usize = 3_500;
+
+/// Rows that change: a value, or none to delete.
+pub type Changes = BTreeMap<Vec<u8>, Option<Vec<u8>>>;
+
+/// Memory as ordered rows: sled with the changes of the running group on top, or a map in a simulation.
+pub trait Rows {
+    /// The value of a key.
+    fn get(&self, key: &[u8]) -> Option<Vec<u8>>;
+    /// All rows with that prefix, in key order, until `visit` returns false.
+    fn scan(&self, prefix: &[u8], visit: &mut dyn FnMut(&[u8], &[u8]) -> bool);
+}
+
+impl Rows for BTreeMap<Vec<u8>, Vec<u8>> {
+    fn get(&self, key: &[u8]) -> Option<Vec<u8>> {
+        BTreeMap::get(self, key).cloned()
+    }
+
+    fn scan(&self, prefix: &[u8], visit: &mut dyn FnMut(&[u8], &[u8]) -> bool) {
+        for (key, value) in self.range(prefix.to_vec()..) {
+            if !key.starts_with(prefix) || !visit(key, value) {
+                return;
+            }
+        }
+    }
+}
+
+/// Which question a token answers, and who may use it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TokenRow {
+    /// The case.
+    pub case: CaseId,
+    /// Key of the ask.
+    pub key: String,
+    /// Its round.
+    pub round: u32,
+    /// Whose token it is.
+    pub person: PersonId,
+}
+
+/// Which question a letter asked, of whom.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LetterRow {
+    /// The case.
+    pub case: CaseId,
+    /// Key of the ask; empty for a notice.
+    pub key: String,
+    /// Its round.
+    pub round: u32,
+    /// To whom; none for a letter to several.
+    pub person: Option<PersonId>,
+}
+
+/// Parts joined by a zero byte, which no id, name or address can contain.
+pub fn key<const N: usize>(parts: [&str; N]) -> Vec<u8> {
+    parts.join("\0").into_bytes()
+}
+
+/// The same with a closing separator, as a prefix of a scan.
+pub fn prefix<const N: usize>(parts: [&str; N]) -> Vec<u8> {
+    let mut key = key(parts);
+    key.push(0);
+    key
+}
+
+/// The parts of a key.
+pub fn parts(key: &[u8]) -> Vec<&str> {
+    key.split(|b| *b == 0).map(|p| std::str::from_utf8(p).unwrap_or("")).collect()
+}
+
+/// Hex SHA-256, shortened to 128 bits.
+pub fn hash(parts: &[&[u8]]) -> String {
+    let mut hash = Sha256::new();
+    for part in parts {
+        hash.update((part.len() as u64).to_be_bytes());
+        hash.update(part);
+    }
+    hash.finalize().iter().take(16).map(|b| format!("{b:02x}")).collect()
+}
+
+/// Milliseconds since 1970 as text that sorts like time.
+pub fn stamp(at: Instant) -> String {
+    format!("{:015}", at.timestamp_millis().max(0))
+}
+
+fn inverted(at: Instant) -> String {
+    format!("{:015}", 999_999_999_999_999 - at.timestamp_millis().clamp(0, 999_999_999_999_999))
+}
+
+/// The instant and the rest of a deadline's key.
+pub fn read_deadline(row: &[u8]) -> Option<(Instant, CaseId, String)> {
+    match parts(row).as_slice() {
+        ["d", at, case, key @ ..] => {
+            let at = chrono::DateTime::from_timestamp_millis(at.parse().ok()?)?;
+            Some((at, CaseId((*case).to_owned()), key.join("\0")))
+        }
+        _ => None,
+    }
+}
+
+/// Reads a case. A part that cannot be decoded is an error naming it: the store is damaged or of another version.
+pub fn load(rows: &dyn Rows, id: &CaseId) -> Result<Option<Case>, String> {
+    let mut texts: BTreeMap<String, Vec<u8>> = BTreeMap::new();
+    rows.scan(&prefix(["c", &id.0]), &mut |key, value| {
+        if let [_, _, part, _] = parts(key).as_slice() {
+            texts.entry((*part).to_owned()).or_default().extend_from_slice(value);
+        }
+        true
+    });
+    let Some(head) = texts.get("head") else { return Ok(None) };
+    fn read<T: serde::de::DeserializeOwned>(id: &CaseId, part: &str, text: &[u8]) -> Result<T, String> {
+        serde_json::from_slice(text).map_err(|e| format!("case {id}, part {part}: {e}"))
+    }
+    let mut case: Case = read(id, "head", head)?;
+    for (part, text) in &texts {
+        match part.split_once('/') {
+            None if part == "fields" => case.fields = read(id, part, text)?,
+            None if part == "given" => case.given = read(id, part, text)?,
+            Some(("ask", key)) => {
+                case.asks.insert(key.to_owned(), read(id, part, text)?);
+            }
+            Some(("meet", key)) => {
+                case.meets.insert(key.to_owned(), read(id, part, text)?);
+            }
+            _ => {}
+        }
+    }
+    Ok(Some(case))
+}
+
+/// All rows of a case: its parts, deadlines and index entries.
+pub fn rows_of(case: &Case) -> BTreeMap<Vec<u8>, Vec<u8>> {
+    let mut out = BTreeMap::new();
+    let mut put = |part: &str, text: Vec<u8>| {
+        for (i, chunk) in text.chunks(ROW_MAX).enumerate() {
+            out.insert(key(["c", &case.id.0, part, &format!("{i:04}")]), chunk.to_vec());
+        }
+    };
+    let bytes = |value: serde_json::Result<Vec<u8>>| value.expect("values of a case have string keys");
+    put("fields", bytes(serde_json::to_vec(&case.fields)));
+    put("given", bytes(serde_json::to_vec(&case.given)));
+    for (name, ask) in &case.asks {
+        put(&format!("ask/{name}"), bytes(serde_json::to_vec(ask)));
+    }
+    for (name, meet) in &case.meets {
+        put(&format!("meet/{name}"), bytes(serde_json::to_vec(meet)));
+    }
+    // The head holds what is small; the large members travel in parts of their own.
+    let head = serde_json::json!({
+        "id": case.id, "process": case.process, "parent": case.parent, "version": case.version,
+        "opened": case.opened, "opener": case.opener, "title": case.title, "state": case.state,
+        "entered": case.entered, "ended": case.ended, "rounds": case.rounds, "missed": case.missed,
+        "held": case.held, "children": case.children, "letters": case.letters, "origin": case.origin,
+        "timers": case.timers, "readers": case.readers,
+        "fields": {}, "given": {}, "asks": {}, "meets": {},
+    });
+    put("head", bytes(serde_json::to_vec(&head)));
+    for (at, name) in case.deadlines() {
+        out.insert(key(["d", &stamp(at), &case.id.0, &name]), Vec::new());
+    }
+    for (name, ask) in case.asks.iter().filter(|(_, a)| a.closed.is_none()) {
+        for seat in ask.seats.iter().filter(|s| s.is_open()) {
+            for person in &seat.people {
+                out.insert(key(["q", person.as_str(), &case.id.0, name]), stamp(seat.due).into_bytes());
+            }
+        }
+    }
+    let open = case.ended.is_none();
+    if open {
+        out.insert(key(["o", &case.process, &inverted(case.opened), &case.id.0]), Vec::new());
+    }
+    if let Some(parent) = &case.parent {
+        let state = if open { b"open".to_vec() } else { b"ended".to_vec() };
+        out.insert(key(["h", &parent.0, &case.process, &case.id.0]), state);
+    }
+    out
+}
+
+/// The rows that turn `before` into `after`.
+pub fn difference(before: Option<&Case>, after: &Case, changes: &mut Changes) {
+    let old = before.map(rows_of).unwrap_or_default();
+    let new = rows_of(after);
+    for key in old.keys().filter(|k| !new.contains_key(*k)) {
+        changes.insert(key.clone(), None);
+    }
+    for (key, value) in new {
+        if old.get(&key) != Some(&value) {
+            changes.insert(key, Some(value));
+        }
+    }
+}
+
+impl Case {
+    /// Every deadline the case holds, by key. What stands in the store must equal this (promise 5).
+    pub fn deadlines(&self) -> Vec<(Instant, String)> {
+        if self.ended.is_some() || self.held.is_some() {
+            return Vec::new();
+        }
+        let asks = self.asks.iter().filter_map(|(key, ask)| Some((ask.next()?, format!("ask/{key}"))));
+        let meets =
+            self.meets.iter().filter_map(|(key, meet)| Some((meet.deadline()?, format!("meet/{key}"))));
+        let timers = self.timers.iter().map(|(key, at)| (*at, format!("timer/{key}")));
+        asks.chain(meets).chain(timers).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_case_is_no_prefix_of_another() {
+        assert!(!key(["c", "P-2026-0001-T03", "head", "0000"]).starts_with(&prefix(["c", "P-2026-0001"])));
+    }
+
+    #[test]
+    fn a_deadline_is_read_back_from_its_key() {
+        let at = chrono::DateTime::from_timestamp_millis(1_720_000_000_000).unwrap();
+        let row = key(["d", &stamp(at), "X-2026-0001", "ask/review.verdict"]);
+        assert_eq!(
+            read_deadline(&row),
+            Some((at, CaseId("X-2026-0001".into()), "ask/review.verdict".into()))
+        );
+    }
+}

@@ -1,0 +1,117 @@
+//! Who is meant: `who`, `by` and the readers of letters, as people of the directory.
+
+use super::draft::Draft;
+use super::reach::Local;
+use super::{Case, SEATS_MAX};
+use crate::directory::PersonId;
+use crate::rules::{Attribute, Base, Seat, Value, Who};
+
+impl Draft<'_> {
+    /// The seats of a `who`: each a list of people whose first answer speaks. Seats without anybody are left out.
+    pub(super) fn seats(&self, case: &Case, local: &Local, who: &Who) -> Result<Vec<Vec<PersonId>>, String> {
+        let mut out: Vec<Vec<PersonId>> = Vec::new();
+        for seat in &who.0 {
+            let people = self.members(case, local, seat)?;
+            if seat.each {
+                for person in people {
+                    if !out.contains(&vec![person.clone()]) {
+                        out.push(vec![person]);
+                    }
+                }
+            } else if !people.is_empty() {
+                out.push(people);
+            }
+            if out.len() > SEATS_MAX {
+                return Err(format!("'{who}' has more than {SEATS_MAX} seats"));
+            }
+        }
+        Ok(out)
+    }
+
+    /// All people of a `who`, each once, in order.
+    pub(super) fn people(&self, case: &Case, local: &Local, who: &Who) -> Result<Vec<PersonId>, String> {
+        let mut out = Vec::new();
+        for seat in &who.0 {
+            for person in self.members(case, local, seat)? {
+                if !out.contains(&person) {
+                    out.push(person);
+                }
+            }
+        }
+        Ok(out)
+    }
+
+    /// That person is among them.
+    pub(super) fn is_one_of(
+        &self,
+        case: &Case,
+        local: &Local,
+        who: &Who,
+        person: &PersonId,
+    ) -> Result<bool, String> {
+        if who.0.iter().any(|seat| matches!(seat.base, Base::Anyone)) {
+            return Ok(self.world.directory.person(person).is_some_and(|p| p.active));
+        }
+        Ok(self.people(case, local, who)?.contains(person))
+    }
+
+    fn members(&self, case: &Case, local: &Local, seat: &Seat) -> Result<Vec<PersonId>, String> {
+        let directory = self.world.directory;
+        let mut people = match &seat.base {
+            Base::Anyone => directory.active().map(|p| p.id.clone()).collect(),
+            Base::Role(role) => directory.in_charge(role, self.now).cloned().into_iter().collect::<Vec<_>>(),
+            Base::Group(name) => directory.groups.get(name).cloned().unwrap_or_default(),
+            Base::Department(name) => directory.members_of(name).into_iter().cloned().collect(),
+            Base::Process(_) => Vec::new(),
+            Base::Seat => local.who.clone().into_iter().collect(),
+            Base::Last => local.last.clone().or_else(|| local.who.clone()).into_iter().collect(),
+            Base::Asked => self.asked(case),
+            Base::Path(path) => {
+                let value = self.path(case, local, path)?;
+                match &value {
+                    Value::Null => Vec::new(),
+                    value if !value.people().is_empty() => value.people(),
+                    Value::List(items) if items.iter().all(Value::is_null) => Vec::new(),
+                    _ => return Err(format!("'{seat}' is nobody: {value:?}")),
+                }
+            }
+        };
+        for attribute in &seat.attributes {
+            people = people.iter().filter_map(|person| self.follow(*attribute, person)).collect();
+        }
+        let mut seen = Vec::new();
+        for person in people {
+            if directory.person(&person).is_some_and(|p| p.active) && !seen.contains(&person) {
+                seen.push(person);
+            }
+        }
+        Ok(seen)
+    }
+
+    fn follow(&self, attribute: Attribute, person: &PersonId) -> Option<PersonId> {
+        let directory = self.world.directory;
+        match attribute {
+            Attribute::Head => directory.head_of(person).cloned(),
+            Attribute::Superior => directory.superior_of(person).cloned(),
+            Attribute::Deputy => directory.deputy_of(person).cloned(),
+            // The next holder of the first role in which somebody comes after this person.
+            Attribute::Second => {
+                directory.roles.keys().find_map(|role| directory.second_in_role(role, person)).cloned()
+            }
+        }
+    }
+
+    /// Everybody whose answer is still open in this case.
+    fn asked(&self, case: &Case) -> Vec<PersonId> {
+        let open = case.asks.values().filter(|ask| ask.closed.is_none());
+        open.flat_map(|ask| ask.seats.iter().flat_map(|seat| seat.people.iter().cloned())).collect()
+    }
+
+    /// A label for a person in a reason.
+    pub(super) fn label(&self, person: &PersonId) -> String {
+        match self.world.directory.person(person) {
+            Some(known) => format!("{} ({person})", known.name),
+            None => person.to_string(),
+        }
+    }
+}

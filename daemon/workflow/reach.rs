@@ -1,0 +1,347 @@
+//! Which names an expression, a time phrase or a template sees, and what they hold.
+//!
+//! | name | what |
+//! |---|---|
+//! | `now opened entered opener id title state ended round missed` | of the case and the moment |
+//! | `who last by` | the person of the seat, whoever the seat was last extended to, whoever spoke |
+//! | a field, `keep` or `derive` | of this case; a field that is not given is null |
+//! | an ask or a say | what was last given to it, with `by` and `at` |
+//! | `case` | this case as a record; the name of the process it is `about`: that case |
+//! | `children.PROCESS`, `cases.PROCESS` | its children; the open cases of a process, newest first |
+//! | `meeting` | `start` and `end` of the instance an ask or timer hangs under |
+//! | `role.NAME`, `group.NAME`, `directory.NAME` | of the directory |
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::NaiveDate;
+
+use super::draft::Draft;
+use super::memory;
+use super::{Case, CaseId, OTHERS_MAX};
+use crate::directory::PersonId;
+use crate::rules::expression::{Scope, follow};
+use crate::rules::{Clock, Expression, Process, Value, Values};
+use crate::time::{Instant, Lookup, Moment, Phrase, WorkCalendar};
+
+/// `derive` within `derive`, at most.
+const DERIVE_DEPTH_MAX: u32 = 16;
+
+/// What is in reach besides the case: of the seat, the event, the instance.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Local {
+    pub(super) who: Option<PersonId>,
+    pub(super) last: Option<PersonId>,
+    pub(super) by: Option<PersonId>,
+    /// The state whose `round` is meant, when it is not the case's own.
+    pub(super) round: Option<u32>,
+    /// Key of the ask whose `missed` is meant.
+    pub(super) ask: Option<String>,
+    /// The round in question is due without an answer: it counts among the missed ones.
+    pub(super) overdue: bool,
+    /// The instance: start, end.
+    pub(super) meeting: Option<(Instant, Instant)>,
+    /// Names that win over everything else: what has just been given, fields of a row.
+    pub(super) given: BTreeMap<String, Value>,
+}
+
+impl Local {
+    pub(super) fn of(who: &PersonId) -> Self {
+        Self { who: Some(who.clone()), ..Self::default() }
+    }
+
+    pub(super) fn with(mut self, name: &str, value: Value) -> Self {
+        self.given.insert(name.to_owned(), value);
+        self
+    }
+}
+
+impl Draft<'_> {
+    /// The value of an expression in a case.
+    pub(super) fn value(&self, case: &Case, local: &Local, expression: &Expression) -> Result<Value, String> {
+        self.scoped(case, local, |scope| expression.value(scope))
+    }
+
+    /// The value at a plain path.
+    pub(super) fn path(&self, case: &Case, local: &Local, path: &[String]) -> Result<Value, String> {
+        self.scoped(case, local, |scope| follow(path, scope))
+    }
+
+    fn scoped<T>(&self, case: &Case, local: &Local, read: impl FnOnce(&Scope<'_>) -> T) -> T {
+        let value = |name: &str, members: &BTreeSet<String>| self.name(case, local, name, members);
+        let person = |id: &PersonId| self.person_record(id);
+        let day_end = |day: NaiveDate| self.case_calendar(case, local).end_of_day(day);
+        read(&Scope { value: &value, person: &person, day_end: &day_end })
+    }
+
+    /// A condition; a missing one holds. What fails holds the case.
+    pub(super) fn holds(&mut self, case: &Case, local: &Local, when: Option<&Expression>) -> bool {
+        let Some(when) = when else { return true };
+        match self.value(case, local, when) {
+            Ok(value) => value.is_true(),
+            Err(error) => {
+                self.hold(&case.id, error);
+                false
+            }
+        }
+    }
+
+    /// What a name holds.
+    pub(super) fn name(
+        &self,
+        case: &Case,
+        local: &Local,
+        name: &str,
+        members: &BTreeSet<String>,
+    ) -> Option<Value> {
+        if let Some(value) = local.given.get(name) {
+            return Some(value.clone());
+        }
+        let person = |p: &Option<PersonId>| p.clone().map_or(Value::Null, Value::Person);
+        Some(match name {
+            "now" => Value::At(self.now),
+            "opened" => Value::At(case.opened),
+            "entered" => Value::At(case.entered),
+            "opener" => person(&case.opener),
+            "id" => Value::Text(case.id.0.clone()),
+            "title" => Value::Text(case.title.clone()),
+            "state" => Value::Text(case.state.clone()),
+            "ended" => Value::Bool(case.ended.is_some()),
+            "round" => Value::Int(i64::from(local.round.unwrap_or_else(|| round(case, &case.state)))),
+            "missed" => Value::Int({
+                let before = local.ask.as_ref().map_or(0, |key| i64::from(missed(case, key)));
+                before + i64::from(local.overdue)
+            }),
+            "who" => person(&local.who),
+            "last" => person(&local.last),
+            "by" => person(&local.by),
+            "case" => self.record(case, local, members),
+            "meeting" => local.meeting.map_or(Value::Null, |(start, end)| {
+                Value::Row([("start".into(), Value::At(start)), ("end".into(), Value::At(end))].into())
+            }),
+            "children" => Value::Row(members.iter().map(|p| (p.clone(), self.children(case, p))).collect()),
+            "cases" => Value::Row(members.iter().map(|p| (p.clone(), self.others(case, p))).collect()),
+            "role" => Value::Row(members.iter().map(|r| (r.clone(), self.role(r))).collect()),
+            "group" => Value::Row(members.iter().map(|g| (g.clone(), self.group(g))).collect()),
+            "directory" => {
+                Value::Row(members.iter().filter_map(|n| Some((n.clone(), self.listed(n)?))).collect())
+            }
+            _ => return self.own_name(case, local, name, members),
+        })
+    }
+
+    fn own_name(&self, case: &Case, local: &Local, name: &str, members: &BTreeSet<String>) -> Option<Value> {
+        if let Some(value) = case.fields.get(name) {
+            return Some(value.clone());
+        }
+        let process = self.process_of(case)?;
+        if let Some((_, derived)) = process.derive.iter().find(|(n, _)| n == name) {
+            if self.depth.get() >= DERIVE_DEPTH_MAX {
+                return None;
+            }
+            self.depth.set(self.depth.get() + 1);
+            let value = self.value(case, local, derived).ok();
+            self.depth.set(self.depth.get() - 1);
+            return value;
+        }
+        if let Some(given) = case.given.get(name) {
+            return Some(Value::Row(given.clone()));
+        }
+        if process.about.as_deref() == Some(name) {
+            let parent = self.case(case.parent.as_ref()?)?;
+            return Some(self.record(&parent, &Local::default(), members));
+        }
+        // The case further up: `project.manager` in a case about a task of the project.
+        if let Some(parent) = case.parent.as_ref().and_then(|id| self.case(id))
+            && self.is_above(&process, name)
+        {
+            return self.own_name(&parent, &Local::default(), name, members);
+        }
+        is_declared(&process, name).then_some(Value::Null)
+    }
+
+    /// `name` is a process somewhere on the chain of `about`.
+    fn is_above(&self, process: &Process, name: &str) -> bool {
+        let mut about = process.about.as_ref();
+        for _ in 0..self.world.rules.processes.len() {
+            let Some(next) = about.and_then(|a| self.world.rules.processes.get(a)) else { return false };
+            if next.name == name {
+                return true;
+            }
+            about = next.about.as_ref();
+        }
+        false
+    }
+
+    /// A case as a record: the members asked for, or all its fields.
+    pub(super) fn record(&self, case: &Case, local: &Local, members: &BTreeSet<String>) -> Value {
+        let mut row = Values::new();
+        let common = ["id", "title", "state", "ended", "opened", "opener"];
+        let derived: Vec<String> = self
+            .process_of(case)
+            .map(|p| p.derive.iter().map(|(n, _)| n.clone()).collect())
+            .unwrap_or_default();
+        let names: BTreeSet<String> = if members.is_empty() {
+            common.iter().map(|n| (*n).to_owned()).chain(case.fields.keys().cloned()).chain(derived).collect()
+        } else {
+            members.clone()
+        };
+        for name in names {
+            if let Some(value) = self.name(case, local, &name, &BTreeSet::new()) {
+                row.insert(name, value);
+            }
+        }
+        Value::Row(row)
+    }
+
+    /// Ids of a case's children of one process, in order of their ids; those opened in this decision too.
+    pub(super) fn children_of(&self, id: &CaseId, process: &str) -> Vec<CaseId> {
+        let mut ids: BTreeSet<CaseId> =
+            self.index(&memory::prefix(["h", &id.0, process]), usize::MAX).into_iter().collect();
+        for touched in self.touched() {
+            if let Some(case) = self.case(&touched)
+                && case.parent.as_ref() == Some(id)
+                && case.process == process
+            {
+                ids.insert(touched);
+            }
+        }
+        ids.into_iter().collect()
+    }
+
+    fn children(&self, case: &Case, process: &str) -> Value {
+        let process = self.process_named(process);
+        let ids = self.children_of(&case.id, &process);
+        Value::List(ids.iter().filter_map(|id| self.whole_record(id)).collect())
+    }
+
+    fn others(&self, case: &Case, process: &str) -> Value {
+        let process = self.process_named(process);
+        let ids = self.index(&memory::prefix(["o", &process]), OTHERS_MAX + 1);
+        let others = ids.iter().filter(|id| **id != case.id).take(OTHERS_MAX);
+        Value::List(others.filter_map(|id| self.whole_record(id)).collect())
+    }
+
+    /// Expressions cannot write a hyphen in a name: `cases.parts_order` means the process `parts-order`.
+    fn process_named(&self, name: &str) -> String {
+        let hyphened = name.replace('_', "-");
+        if self.world.rules.processes.contains_key(name) { name.to_owned() } else { hyphened }
+    }
+
+    fn whole_record(&self, id: &CaseId) -> Option<Value> {
+        let case = self.case(id)?;
+        Some(self.record(&case, &Local::default(), &BTreeSet::new()))
+    }
+
+    fn role(&self, name: &str) -> Value {
+        self.world.directory.in_charge(name, self.now).cloned().map_or(Value::Null, Value::Person)
+    }
+
+    fn group(&self, name: &str) -> Value {
+        let people = self.world.directory.groups.get(name).cloned().unwrap_or_default();
+        Value::List(people.into_iter().map(Value::Person).collect())
+    }
+
+    fn listed(&self, name: &str) -> Option<Value> {
+        let directory = self.world.directory;
+        if let Some(list) = directory.lists.get(name) {
+            return Some(Value::List(list.iter().cloned().map(Value::Text).collect()));
+        }
+        let table = directory.tables.get(name)?;
+        let people = |ids: &Vec<PersonId>| Value::List(ids.iter().cloned().map(Value::Person).collect());
+        Some(Value::Row(table.iter().map(|(word, ids)| (word.clone(), people(ids))).collect()))
+    }
+
+    fn person_record(&self, id: &PersonId) -> Values {
+        let directory = self.world.directory;
+        let other = |p: Option<&PersonId>| p.cloned().map_or(Value::Null, Value::Person);
+        let mut row = Values::new();
+        let Some(person) = directory.person(id) else { return row };
+        row.insert("id".into(), Value::Text(id.to_string()));
+        row.insert("name".into(), Value::Text(person.name.clone()));
+        row.insert("email".into(), Value::Text(person.address().to_string()));
+        row.insert("department".into(), person.department.clone().map_or(Value::Null, Value::Text));
+        row.insert("head".into(), other(directory.head_of(id)));
+        row.insert("superior".into(), other(directory.superior_of(id)));
+        row.insert("deputy".into(), other(directory.deputy_of(id)));
+        row
+    }
+
+    /// The working time a case goes by: the person's of the seat, else the company's; literal for a process with
+    /// `hours = "always"`.
+    pub(super) fn case_calendar(&self, case: &Case, local: &Local) -> WorkCalendar {
+        let always = self.process_of(case).is_some_and(|p| p.clock == Clock::Always);
+        self.calendar(local.who.as_ref(), always)
+    }
+
+    /// The working time of a person, or of the company.
+    pub(super) fn calendar(&self, person: Option<&PersonId>, always: bool) -> WorkCalendar {
+        let directory = self.world.directory;
+        let person = person.and_then(|id| directory.person(id));
+        let zone = person.map_or(&directory.company.zone, |p| &p.zone).clone();
+        let mut calendar = WorkCalendar::new(zone, self.world.holidays.clone());
+        calendar.hours = person.map_or(&directory.company.hours, |p| directory.hours_of(p)).clone();
+        if let Some(person) = person {
+            calendar.leave.clone_from(&person.leave);
+        }
+        calendar.always = always;
+        calendar
+    }
+
+    /// The instant a time phrase means, its clock having started at `anchor`.
+    pub(super) fn instant(
+        &self,
+        case: &Case,
+        local: &Local,
+        phrase: &Phrase,
+        anchor: Instant,
+        due: Option<Instant>,
+    ) -> Result<Instant, String> {
+        let calendar = self.case_calendar(case, local);
+        phrase.resolve(anchor, &calendar, &|path| self.moment(case, local, path, due))
+    }
+
+    /// A path of a time phrase: a field, the ask's own `due`, the end of a meeting.
+    pub(super) fn moment(
+        &self,
+        case: &Case,
+        local: &Local,
+        path: &str,
+        due: Option<Instant>,
+    ) -> Option<Lookup> {
+        if path == "due"
+            && let Some(due) = due
+        {
+            return Some(Lookup::Moment(Moment::At(due)));
+        }
+        // A path may start with the case's own process: `task.due` in the file of the task itself.
+        let own = path.strip_prefix(case.process.as_str()).and_then(|rest| rest.strip_prefix('.'));
+        let path: Vec<String> = own.unwrap_or(path).split('.').map(str::to_owned).collect();
+        match self.path(case, local, &path).ok()? {
+            Value::Day(day) => Some(Lookup::Moment(Moment::Day(day))),
+            Value::At(at) => Some(Lookup::Moment(Moment::At(at))),
+            Value::Span(start, ..) => Some(Lookup::Moment(Moment::At(start))),
+            Value::Minutes(minutes) => Some(Lookup::Minutes(minutes)),
+            _ => None,
+        }
+    }
+}
+
+/// How often a state was entered.
+pub(super) fn round(case: &Case, state: &str) -> u32 {
+    case.rounds.get(state).copied().unwrap_or(0)
+}
+
+fn missed(case: &Case, ask: &str) -> u32 {
+    case.missed.get(ask).copied().unwrap_or(0)
+}
+
+/// The process has a field, or an ask or say that can be given something, of that name.
+fn is_declared(process: &Process, name: &str) -> bool {
+    process.forms.values().any(|form| form.fields.iter().any(|f| f.name == name))
+        || process.keep.iter().any(|(n, _)| n == name)
+        || process.states.values().chain([&process.always]).any(|state| {
+            state.asks.contains_key(name)
+                || state.says.contains_key(name)
+                || state.meets.values().any(|m| m.asks.contains_key(name))
+        })
+}

@@ -1,0 +1,297 @@
+//! The verbs of a process file: set, tell, open, archive, go. The same on entry, in a reaction, on a rung.
+
+use std::collections::BTreeSet;
+
+use super::cases::Opened;
+use super::draft::Draft;
+use super::reach::Local;
+use super::{Case, CaseId, Document, LetterPlan, Occasion, partstat_word};
+use crate::directory::PersonId;
+use crate::rules::{Kind, Opening, Process, Reaction, State, Step, Target, Trigger, Value, Values};
+use crate::time::Instant;
+
+impl Draft<'_> {
+    /// Runs the first step whose condition holds. True when one did.
+    pub(super) fn run(&mut self, id: &CaseId, steps: &[Step], local: &Local) -> bool {
+        for step in steps {
+            let Some(case) = self.case(id) else { return false };
+            if self.holds(&case, local, step.when.as_ref()) {
+                self.perform(id, step, local);
+                return true;
+            }
+        }
+        false
+    }
+
+    /// One step, its condition already known to hold.
+    pub(super) fn perform(&mut self, id: &CaseId, step: &Step, local: &Local) {
+        if !self.step() {
+            return self.hold(id, "the process runs in circles");
+        }
+        for (target, expression) in &step.set {
+            let Some(case) = self.case(id) else { return };
+            match self.value(&case, local, expression) {
+                Ok(value) => self.set(id, target, value),
+                Err(error) => return self.hold(id, error),
+            }
+        }
+        for (letter, who) in &step.tell {
+            let Some(case) = self.case(id) else { return };
+            match self.people(&case, local, who) {
+                Ok(people) => self.tell(id, letter, people, local),
+                Err(error) => return self.hold(id, error),
+            }
+        }
+        for opening in &step.open {
+            self.open_children(id, opening, local);
+        }
+        for name in &step.archive {
+            self.archive(id, name);
+        }
+        for arm in &step.go {
+            let Some(case) = self.case(id) else { return };
+            if self.holds(&case, local, arm.when.as_ref()) {
+                return self.go(id, &arm.go);
+            }
+        }
+    }
+
+    /// Sets a field, of this case or of the one above, and fires what waits for it there.
+    fn set(&mut self, id: &CaseId, target: &Target, value: Value) {
+        let Some(case) = self.case(id) else { return };
+        let owner = match &target.of {
+            Some(process) if *process != case.process => match self.above(&case, process) {
+                Some(owner) => owner,
+                None => {
+                    return self
+                        .hold(id, format!("there is no case of '{process}' to set '{}' in", target.field));
+                }
+            },
+            _ => id.clone(),
+        };
+        let Some(owning) = self.case(&owner) else { return };
+        let Some(process) = self.process_of(&owning) else { return };
+        let value = coerce(&process, &target.field, value, |at| {
+            self.case_calendar(&owning, &Local::default()).zone.local(at).date()
+        });
+        self.why(Some(&owner), format!("'{}' is set", target.field));
+        self.change(&owner, |case| case.fields.insert(target.field.clone(), value));
+        if owner == *id {
+            return;
+        }
+        if !process.lend.get(&target.field).is_some_and(|to| to.contains(&case.process)) {
+            return self.hold(id, format!("'{}' of {owner} is not lent to '{}'", target.field, case.process));
+        }
+        let by = Local { by: case.opener.clone(), ..Local::default() };
+        for reaction in reactions(&process, &owning) {
+            if reaction.on == Trigger::Set(target.field.clone()) {
+                self.run(&owner, &reaction.steps, &by);
+            }
+        }
+    }
+
+    /// The case of that process on the chain of parents.
+    pub(super) fn above(&self, case: &Case, process: &str) -> Option<CaseId> {
+        let mut parent = case.parent.clone();
+        while let Some(id) = parent {
+            let above = self.case(&id)?;
+            if above.process == process {
+                return Some(id);
+            }
+            parent = above.parent.clone();
+        }
+        None
+    }
+
+    /// A notice.
+    pub(super) fn tell(&mut self, id: &CaseId, letter: &str, to: Vec<PersonId>, local: &Local) {
+        let Some(case) = self.case(id) else { return };
+        let facts = self.facts(&case, local);
+        let plan = LetterPlan {
+            id: self.effect_id(Some(id), letter),
+            case: Some(id.clone()),
+            process: Some(case.process.clone()),
+            name: letter.to_owned(),
+            occasion: Occasion::Notice,
+            to,
+            ask: None,
+            facts,
+            in_reply_to: None,
+            invite: None,
+        };
+        self.letter(plan);
+    }
+
+    fn open_children(&mut self, id: &CaseId, opening: &Opening, local: &Local) {
+        let Some(case) = self.case(id) else { return };
+        let mut common = Values::new();
+        for (field, expression) in &opening.with {
+            match self.value(&case, local, expression) {
+                Ok(value) => common.insert(field.clone(), value),
+                Err(error) => return self.hold(id, error),
+            };
+        }
+        let rows = match &opening.each {
+            None => vec![Values::new()],
+            Some(each) => match self.value(&case, local, each) {
+                Ok(Value::List(items)) => items
+                    .into_iter()
+                    .filter_map(|item| if let Value::Row(row) = item { Some(row) } else { None })
+                    .collect(),
+                Ok(other) => return self.hold(id, format!("{} is no table: {other:?}", each.text())),
+                Err(error) => return self.hold(id, error),
+            },
+        };
+        for row in rows {
+            let fields: Values = common.clone().into_iter().chain(row).collect();
+            let opener = local.by.clone().or_else(|| case.opener.clone());
+            match self.open_child(id, &opening.process, fields, opener) {
+                Opened::Case(_) => {}
+                Opened::Refused(reason) => {
+                    self.why(Some(id), format!("no '{}' was opened: {reason}", opening.process));
+                    self.alarm(format!("case {id} could not open '{}': {reason}", opening.process));
+                }
+            }
+        }
+    }
+
+    /// A document for the archive: what was last given under that name, a form of the case, or all answers to an ask.
+    fn archive(&mut self, id: &CaseId, name: &str) {
+        let Some(case) = self.case(id) else { return };
+        let Some(process) = self.process_of(&case) else { return };
+        let mut values = Values::new();
+        if let Some(form) = process.forms.get(name) {
+            for field in &form.fields {
+                values
+                    .insert(field.name.clone(), case.fields.get(&field.name).cloned().unwrap_or(Value::Null));
+            }
+        }
+        if let Some(given) = case.given.get(name) {
+            values.extend(given.clone());
+        }
+        if let Some(answers) = self.answers_of(&case, name) {
+            values.insert("answers".into(), answers);
+        }
+        let document = Document {
+            case: id.clone(),
+            process: case.process.clone(),
+            name: name.to_owned(),
+            id: self.effect_id(Some(id), name),
+            at: self.now,
+            values,
+        };
+        self.why(Some(id), format!("'{name}' goes to the archive"));
+        self.document(document);
+    }
+
+    /// What a template may say: the case's names in reach, the cases above, its children, answers and meetings.
+    pub(super) fn facts(&self, case: &Case, local: &Local) -> Values {
+        let all = BTreeSet::new();
+        let mut facts = match self.record(case, local, &all) {
+            Value::Row(row) => row,
+            _ => Values::new(),
+        };
+        for name in ["now", "entered", "round", "who", "by", "meeting"] {
+            if let Some(value) = self.name(case, local, name, &all) {
+                facts.insert(name.into(), value);
+            }
+        }
+        for (name, given) in &case.given {
+            facts.insert(name.clone(), Value::Row(given.clone()));
+        }
+        facts.extend(local.given.clone());
+        let mut above = case.parent.as_ref().and_then(|id| self.case(id));
+        while let Some(parent) = above {
+            facts.insert(parent.process.clone(), self.record(&parent, &Local::default(), &all));
+            above = parent.parent.as_ref().and_then(|id| self.case(id));
+        }
+        facts.insert("process".into(), Value::Text(case.process.clone()));
+        let asks: BTreeSet<&str> = case.asks.values().map(|ask| ask.name.as_str()).collect();
+        let answers = asks.iter().filter_map(|name| Some(((*name).to_owned(), self.answers_of(case, name)?)));
+        facts.insert("answers".into(), Value::Row(answers.collect()));
+        let children = case.children.keys().map(|process| {
+            let ids = self.children_of(&case.id, process);
+            let records = ids.iter().filter_map(|id| {
+                let child = self.case(id)?;
+                Some(self.record(&child, &Local::default(), &all))
+            });
+            (process.clone(), Value::List(records.collect()))
+        });
+        facts.insert("children".into(), Value::Row(children.collect()));
+        let meets = case.meets.values().map(|meet| {
+            let coming = meet.invite.attendees.iter().map(|a| {
+                Value::Row(
+                    [
+                        ("name".to_owned(), Value::Text(a.name.clone())),
+                        ("status".to_owned(), Value::Text(partstat_word(&a.partstat).to_owned())),
+                        (
+                            "comment".to_owned(),
+                            meet.comments.get(&a.address).cloned().map_or(Value::Null, Value::Text),
+                        ),
+                    ]
+                    .into(),
+                )
+            });
+            let at = |t: Option<Instant>| t.map_or(Value::Null, Value::At);
+            let row = [
+                ("summary".to_owned(), Value::Text(meet.invite.summary.clone())),
+                ("start".to_owned(), at(meet.next.map(|n| n.0))),
+                ("end".to_owned(), at(meet.next.map(|n| n.1))),
+                ("attendees".to_owned(), Value::List(coming.collect())),
+            ];
+            (meet.name.clone(), Value::Row(row.into()))
+        });
+        facts.insert("meets".into(), Value::Row(meets.collect()));
+        facts
+    }
+
+    /// Who answered what to an ask: rows of `who`, `answer`, `comment`, `at`; null where nothing was answered.
+    fn answers_of(&self, case: &Case, name: &str) -> Option<Value> {
+        let asks: Vec<_> = case.asks.values().filter(|ask| ask.name == name).collect();
+        if asks.is_empty() {
+            return None;
+        }
+        let rows = asks.iter().flat_map(|ask| &ask.seats).map(|seat| {
+            let answer = seat.answer.as_ref();
+            let who = answer.and_then(|a| a.by.clone()).or_else(|| seat.people.first().cloned());
+            let text = |t: Option<&String>| t.cloned().map_or(Value::Null, Value::Text);
+            Value::Row(
+                [
+                    ("who".to_owned(), who.map_or(Value::Null, Value::Person)),
+                    ("answer".to_owned(), text(answer.map(|a| &a.answer))),
+                    ("comment".to_owned(), text(answer.and_then(|a| a.comment.as_ref()))),
+                    ("at".to_owned(), answer.map_or(Value::Null, |a| Value::At(a.at))),
+                    ("due".to_owned(), Value::At(seat.due)),
+                ]
+                .into(),
+            )
+        });
+        Some(Value::List(rows.collect()))
+    }
+}
+
+/// The reactions of a case's state and of `always`, cloned so that they can run while the case changes.
+pub(super) fn reactions(process: &Process, case: &Case) -> Vec<Reaction> {
+    let state = process.states.get(&case.state);
+    let always = Some(&process.always).filter(|_| case.ended.is_none());
+    state.into_iter().chain(always).flat_map(|s: &State| s.on.iter().cloned()).collect()
+}
+
+/// A value as its field wants it: an instant becomes a day, one person a list, a whole number a length of time.
+pub(super) fn coerce(
+    process: &Process,
+    field: &str,
+    value: Value,
+    day: impl Fn(Instant) -> chrono::NaiveDate,
+) -> Value {
+    let kind = process.forms.values().flat_map(|f| &f.fields).find(|f| f.name == field).map(|f| &f.kind);
+    match (kind, value) {
+        (Some(Kind::Date), Value::At(at)) => Value::Day(day(at)),
+        (Some(Kind::People), Value::Person(id)) => Value::List(vec![Value::Person(id)]),
+        (Some(Kind::People), Value::List(items)) => {
+            Value::List(items.into_iter().filter(|v| !v.is_null()).collect())
+        }
+        (Some(Kind::Duration), Value::Int(minutes)) => Value::Minutes(minutes),
+        (_, value) => value,
+    }
+}

@@ -1,0 +1,140 @@
+//! Reply tokens: what proves that a reply answers the letter one person got.
+//!
+//! A token is an HMAC-SHA-256 over case, question, round, person and the answers offered, cut to 128 bits and
+//! written in base32 without padding (lower case, no `0 1 8 9`), so that it survives mail programs that change case.
+//! The short code of the fence line is an HMAC of its own, 40 bits, for servers without plus-addressing; both lead
+//! to a row that names the question, and the row is trusted only after the HMAC was made again and compared in
+//! constant time. A token counts from its person's own address only, so a leaked one is worth nothing by itself.
+
+use hmac::{Hmac, KeyInit, Mac};
+use sha2::Sha256;
+use subtle::ConstantTimeEq;
+
+use super::{CaseId, Identity};
+use crate::directory::PersonId;
+
+const ALPHABET: &[u8; 32] = b"abcdefghijklmnopqrstuvwxyz234567";
+const TOKEN_BYTES: usize = 16;
+const CODE_BYTES: usize = 5;
+
+/// The question a token is bound to.
+#[derive(Debug, Clone, Copy)]
+pub struct Bound<'a> {
+    /// The case.
+    pub case: &'a CaseId,
+    /// Key of the ask.
+    pub key: &'a str,
+    /// Its round.
+    pub round: u32,
+    /// Whose token it is.
+    pub person: &'a PersonId,
+}
+
+/// The token of Reply-To and the code of the fence line (`k7m2-9q4x` shape), made with the newest key.
+pub fn mint(identity: &Identity, bound: Bound<'_>) -> (String, String) {
+    let key = identity.keys.first().map(Vec::as_slice).unwrap_or_default();
+    (token(key, bound), code(key, bound))
+}
+
+/// The presented token or code is the one of that question, under any key of the ring.
+pub fn verify(identity: &Identity, bound: Bound<'_>, presented: &str) -> bool {
+    let presented = normal(presented);
+    identity.keys.iter().any(|key| {
+        let (token, code) = (token(key, bound), normal(&code(key, bound)));
+        bool::from(token.as_bytes().ct_eq(presented.as_bytes()) | code.as_bytes().ct_eq(presented.as_bytes()))
+    })
+}
+
+/// Lower case, without the hyphen people read it by.
+pub fn normal(text: &str) -> String {
+    text.chars().filter(|c| c.is_ascii_alphanumeric()).map(|c| c.to_ascii_lowercase()).collect()
+}
+
+fn token(key: &[u8], bound: Bound<'_>) -> String {
+    base32(&mac(key, b"token", bound)[..TOKEN_BYTES])
+}
+
+fn code(key: &[u8], bound: Bound<'_>) -> String {
+    let code = base32(&mac(key, b"code", bound)[..CODE_BYTES]);
+    format!("{}-{}", &code[..4], &code[4..])
+}
+
+fn mac(key: &[u8], purpose: &[u8], bound: Bound<'_>) -> [u8; 32] {
+    let mut mac = Hmac::<Sha256>::new_from_slice(key).expect("HMAC takes keys of any length");
+    let round = bound.round.to_string();
+    for part in [
+        purpose,
+        bound.case.0.as_bytes(),
+        bound.key.as_bytes(),
+        round.as_bytes(),
+        bound.person.as_str().as_bytes(),
+    ] {
+        mac.update(&(part.len() as u64).to_be_bytes());
+        mac.update(part);
+    }
+    mac.finalize().into_bytes().into()
+}
+
+fn base32(bytes: &[u8]) -> String {
+    let mut out = String::new();
+    let (mut buffer, mut bits) = (0u32, 0);
+    for byte in bytes {
+        buffer = (buffer << 8) | u32::from(*byte);
+        bits += 8;
+        while bits >= 5 {
+            bits -= 5;
+            out.push(char::from(ALPHABET[(buffer >> bits & 31) as usize]));
+        }
+    }
+    if bits > 0 {
+        out.push(char::from(ALPHABET[(buffer << (5 - bits) & 31) as usize]));
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn identity(keys: &[&str]) -> Identity {
+        Identity {
+            address: "beadle@example.test".parse().unwrap(),
+            aliases: Vec::new(),
+            host: "example.test".into(),
+            names: [].into(),
+            plus: true,
+            keys: keys.iter().map(|k| k.as_bytes().to_vec()).collect(),
+            refusals_per_day: 2,
+        }
+    }
+
+    #[test]
+    fn a_token_opens_its_own_question_only() {
+        let id = identity(&["one"]);
+        let (case, other) = (CaseId("L-2026-0001".into()), CaseId("L-2026-0002".into()));
+        let (li, wang) = (PersonId::from("li"), PersonId::from("wang"));
+        let bound = Bound { case: &case, key: "review.verdict", round: 1, person: &li };
+        let (token, code) = mint(&id, bound);
+        assert_eq!((token.len(), code.len()), (26, 9));
+        assert!(verify(&id, bound, &token.to_uppercase()), "some programs change the case of addresses");
+        assert!(verify(&id, bound, &code));
+        for bound in [
+            Bound { case: &other, ..bound },
+            Bound { key: "review.other", ..bound },
+            Bound { round: 2, ..bound },
+            Bound { person: &wang, ..bound },
+        ] {
+            assert!(!verify(&id, bound, &token) && !verify(&id, bound, &code), "{bound:?}");
+        }
+    }
+
+    #[test]
+    fn a_token_made_before_the_key_was_rotated_still_counts() {
+        let case = CaseId("L-2026-0001".into());
+        let li = PersonId::from("li");
+        let bound = Bound { case: &case, key: "review.verdict", round: 1, person: &li };
+        let (token, _) = mint(&identity(&["old"]), bound);
+        assert!(verify(&identity(&["new", "old"]), bound, &token));
+        assert!(!verify(&identity(&["new"]), bound, &token));
+    }
+}
