@@ -1,6 +1,7 @@
 //! Whether a response still speaks about what was sent.
 
-use super::{Instant, Response};
+use super::Response;
+use crate::time::Instant;
 
 /// Whether to apply a response.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,4 +37,47 @@ pub fn freshness(sent_sequence: u32, last_stamp: Option<Instant>, response: &Res
         ));
     }
     Freshness::Fresh
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::calendar::read;
+
+    fn response(sequence: &str, stamp: &str) -> Response {
+        let text = format!(
+            "BEGIN:VCALENDAR\nMETHOD:REPLY\nBEGIN:VEVENT\nUID:x\n{sequence}{stamp}\
+             ATTENDEE;PARTSTAT=ACCEPTED:mailto:bob@example.org\nEND:VEVENT\nEND:VCALENDAR\n"
+        );
+        read(&text, None).unwrap().remove(0)
+    }
+
+    fn stale(sent: u32, last: Option<&str>, response: &Response) -> bool {
+        freshness(sent, last.map(|last| last.parse().unwrap()), response) != Freshness::Fresh
+    }
+
+    #[test]
+    fn an_answer_to_an_older_revision_is_stale_whatever_its_age() {
+        let answer = response("SEQUENCE:1\n", "DTSTAMP:20301231T000000Z\n");
+        assert!(stale(2, None, &answer));
+        assert!(!stale(1, None, &answer));
+        assert!(!stale(0, None, &answer), "some programs count on by themselves");
+    }
+
+    #[test]
+    fn of_two_answers_to_one_revision_the_later_made_counts() {
+        let answer = response("SEQUENCE:1\n", "DTSTAMP:20261122T130000Z\n");
+        assert!(stale(1, Some("2026-11-22T13:00:01Z"), &answer));
+        assert!(!stale(1, Some("2026-11-22T13:00:00Z"), &answer));
+        assert!(!stale(1, Some("2026-11-22T12:59:59Z"), &answer));
+    }
+
+    #[test]
+    fn what_a_program_leaves_out_is_taken_in_the_order_of_the_mails() {
+        let last = Some("2026-11-22T13:00:00Z");
+        assert!(!stale(3, last, &response("", "DTSTAMP:00000000T000000\n")));
+        assert!(!stale(3, last, &response("", "")));
+        assert!(!stale(3, last, &response("SEQUENCE:often\n", "DTSTAMP:soon\n")));
+        assert!(stale(3, last, &response("", "DTSTAMP:20261122T125959Z\n")));
+    }
 }

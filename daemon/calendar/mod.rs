@@ -9,6 +9,7 @@
 //! A response names an address, it does not prove it: who may answer, and with what evidence, is the caller's to
 //! decide. Nothing here looks at a clock; DTSTAMP comes in with the invite.
 
+mod faithful;
 mod freshness;
 mod lines;
 mod read;
@@ -24,12 +25,10 @@ pub use read::{RESPONSES_MAX, SIZE_MAX, read};
 pub use series::{OCCURRENCES_MAX, Occurrence};
 pub use write::{Refused, write};
 
-use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc, Weekday};
+use crate::time::Instant;
+use chrono::{NaiveDate, NaiveDateTime, Weekday};
 use serde::{Deserialize, Serialize};
 use std::fmt;
-
-/// A point on the world's one clock.
-type Instant = DateTime<Utc>;
 
 /// One calendar object we organise, as it stands now.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -5,8 +5,10 @@
 //! of zeros, unquoted names with commas. Refused with a reason: what is no iTIP message, or what names nobody or
 //! nothing. Recurrence rules of others are never looked at.
 
-use super::zone::{Clock, Definition};
-use super::{Doubt, Instant, PartStat, ReplyMethod, Response, Voice};
+use super::zone::{Definition, known};
+use super::{Doubt, PartStat, ReplyMethod, Response, Voice};
+use crate::address::Address;
+use crate::time::{Instant, Zone};
 use calcard::common::timezone::Tz;
 use calcard::common::{IanaString, PartialDateTime};
 use calcard::icalendar::{
@@ -19,8 +21,11 @@ use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
 /// Octets of one calendar part; a long guest list has some ten thousand.
 pub const SIZE_MAX: usize = 1 << 20;
 
-/// Responses in one part; a reply to single occurrences of a series has one for each.
+/// Events in one part; a reply to single occurrences of a series has one for each.
 pub const RESPONSES_MAX: usize = 200;
+
+/// Octets of a zone's name; looking for one takes time.
+const TZID_MAX: usize = 100;
 
 /// ATTENDEE lines of one response.
 const VOICES_MAX: usize = 1_000;
@@ -40,14 +45,16 @@ pub fn read(text: &str, method_hint: Option<&str>) -> Result<Vec<Response>, Stri
     let mut parser = Parser::new(&text[start..]);
     let mut responses = Vec::new();
     let mut reason = None;
+    let mut events = 0;
     loop {
         match parser.entry() {
             Entry::ICalendar(object) => {
                 for response in object_responses(&object, method_hint) {
+                    events += 1;
+                    if events > RESPONSES_MAX {
+                        return Err(format!("it holds more than {RESPONSES_MAX} events"));
+                    }
                     match response {
-                        Ok(_) if responses.len() == RESPONSES_MAX => {
-                            return Err(format!("it holds more than {RESPONSES_MAX} responses"));
-                        }
                         Ok(response) => responses.push(response),
                         Err(why) => reason = reason.or(Some(why)),
                     }
@@ -64,15 +71,17 @@ pub fn read(text: &str, method_hint: Option<&str>) -> Result<Vec<Response>, Stri
     }
 }
 
-fn object_responses(object: &ICalendar, method_hint: Option<&str>) -> Vec<Result<Response, String>> {
-    let (method, doubt) = match method(object, method_hint) {
-        Ok(found) => found,
-        Err(why) => return vec![Err(why)],
-    };
+/// One result for each VEVENT, worked out when asked for.
+fn object_responses<'x>(
+    object: &'x ICalendar,
+    method_hint: Option<&str>,
+) -> impl Iterator<Item = Result<Response, String>> + use<'x> {
+    let method = method(object, method_hint);
     let events = object.components.iter().filter(|c| c.component_type == ICalendarComponentType::VEvent);
-    events
-        .map(|event| Reading { object, event, doubts: doubt.into_iter().collect() }.response(method))
-        .collect()
+    events.map(move |event| {
+        let (method, doubt) = method.clone()?;
+        Reading { object, event, doubts: doubt.into_iter().collect() }.response(method)
+    })
 }
 
 fn method(object: &ICalendar, hint: Option<&str>) -> Result<(ReplyMethod, Option<Doubt>), String> {
@@ -214,16 +223,31 @@ impl Reading<'_> {
         }
     }
 
-    /// A name the tz database knows is believed before the VTIMEZONE beside it, which is often wrong or old.
+    /// A name we know is believed before the VTIMEZONE beside it, which is often old or wrong, and that before a name
+    /// that only resembles one.
     fn zoned(&self, local: NaiveDateTime, tz_id: &str) -> Option<Instant> {
-        let alias = || Clock::of(&tz_id.parse::<Tz>().ok()?.name()?).ok();
-        if let Some(clock) = Clock::of(tz_id).ok().or_else(alias) {
-            return Some(clock.instant(local));
+        if tz_id.len() > TZID_MAX {
+            return None;
+        }
+        // `/example.org/20050126_1/Europe/Berlin`: a globally unique name (RFC 5545, section 3.2.19).
+        let mut ends =
+            tz_id.match_indices('/').filter(|_| tz_id.starts_with('/')).map(|(at, _)| &tz_id[at + 1..]);
+        let name = ends.find(|end| known(end)).unwrap_or(tz_id);
+        if let Ok(zone) = Zone::parse(name) {
+            return Some(zone.instant(local));
         }
         let named =
             |zone: &&ICalendarComponent| text_of(zone, &ICalendarProperty::Tzid).as_deref() == Some(tz_id);
-        let zone = self.object.timezones().find(named)?;
-        Definition::read(self.object, zone)?.instant(local)
+        let described =
+            self.object.timezones().find(named).and_then(|zone| Definition::read(self.object, zone));
+        if let Some(at) = described.and_then(|described| described.instant(local)) {
+            return Some(at);
+        }
+        match tz_id.parse::<Tz>().ok()? {
+            Tz::Tz(zone) => Some(Zone::parse(zone.name()).ok()?.instant(local)),
+            Tz::Fixed(offset) => Some(local.checked_sub_offset(offset)?.and_utc()),
+            Tz::Floating => None,
+        }
     }
 
     fn first(&self, property: &ICalendarProperty) -> Option<&ICalendarValue> {
@@ -263,7 +287,7 @@ fn partstat(word: &str) -> PartStat {
 }
 
 /// The mail address of a calendar user: Apple writes a principal's path or a urn there, and the address into EMAIL.
-fn address(entry: &ICalendarEntry) -> Option<String> {
+pub(super) fn address(entry: &ICalendarEntry) -> Option<String> {
     let value = entry.values.first().and_then(ICalendarValue::as_text).and_then(mail_address);
     let email = || entry.parameter(&ICalendarParameterName::Email).and_then(|v| mail_address(v.as_text()?));
     value.or_else(email)
@@ -276,9 +300,7 @@ fn mail_address(uri: &str) -> Option<String> {
         _ => uri,
     };
     let bare = decode(bare.trim().split('?').next()?);
-    let (local, domain) = bare.rsplit_once('@')?;
-    let odd = |c: char| c.is_control() || c.is_whitespace() || matches!(c, '<' | '>' | '/' | ':' | ',');
-    (!local.is_empty() && !domain.is_empty() && bare.len() <= 320 && !bare.contains(odd)).then_some(bare)
+    Address::parse(&bare).is_ok().then_some(bare)
 }
 
 /// Undoes the percent encoding of a mailto URI (RFC 6068); what is none is left.
@@ -313,10 +335,9 @@ fn text_of(component: &ICalendarComponent, property: &ICalendarProperty) -> Opti
 
 fn tidy(comment: &str) -> Option<String> {
     let kept = comment.replace("\r\n", "\n").replace('\r', "\n");
-    let kept: String =
-        kept.chars().filter(|c| !c.is_control() || *c == '\n' || *c == '\t').take(COMMENT_MAX).collect();
-    let kept = kept.trim();
-    (!kept.is_empty()).then(|| kept.to_owned())
+    let shown = |c: &char| !c.is_control() || *c == '\n' || *c == '\t';
+    let kept: String = kept.trim().chars().filter(shown).take(COMMENT_MAX).collect();
+    Some(kept).filter(|kept| !kept.is_empty())
 }
 
 /// The wall-clock part of a date-time; none for a bare date and for what is no date, such as year 0.
@@ -337,4 +358,358 @@ fn find(text: &str, needle: &str) -> Option<usize> {
         let head = line.get(..needle.len())?;
         head.eq_ignore_ascii_case(needle).then(|| text.len() - line.len())
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::calendar::{Freshness, freshness};
+    use std::collections::BTreeMap;
+    use std::path::{Path, PathBuf};
+
+    fn event(method: &str, lines: &str) -> String {
+        format!(
+            "BEGIN:VCALENDAR\r\nMETHOD:{method}\r\nBEGIN:VEVENT\r\nUID:x\r\n{lines}END:VEVENT\r\nEND:VCALENDAR\r\n"
+        )
+    }
+
+    fn one(text: &str) -> Response {
+        let mut responses = read(text, None).unwrap_or_else(|why| panic!("{why}\n{text}"));
+        assert_eq!(responses.len(), 1, "{text}");
+        responses.remove(0)
+    }
+
+    fn instant(text: &str) -> Option<Instant> {
+        Some(text.parse().unwrap())
+    }
+
+    /// Shapes of real producers' replies, each with what it means.
+    #[test]
+    fn observed_replies_mean_what_their_producers_meant() {
+        #[derive(serde::Deserialize)]
+        struct Expected {
+            expect: String,
+        }
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/observed-itip");
+        let expected = std::fs::read_to_string(folder.join("expected.json")).unwrap();
+        let expected: BTreeMap<String, Expected> = serde_json::from_str(&expected).unwrap();
+        assert_eq!(expected.len(), 6);
+        for (name, Expected { expect }) in expected {
+            let responses = read(&std::fs::read_to_string(folder.join(&name)).unwrap(), Some("REPLY"));
+            let meaning = match responses.as_deref() {
+                Err(_) => "REJECT",
+                Ok([response])
+                    if freshness(1, None, response) != Freshness::Fresh && name.starts_with("stale") =>
+                {
+                    "STALE"
+                }
+                Ok([response]) => match (&response.attendee, response.partstat) {
+                    (None, None) => "REJECT_OTHER",
+                    (Some(_), Some(PartStat::Accepted)) => "ACCEPTED",
+                    (Some(_), Some(PartStat::Tentative)) => "TENTATIVE",
+                    _ => "?",
+                },
+                Ok(_) => "?",
+            };
+            assert_eq!(meaning, expect, "{name}: {responses:?}");
+        }
+    }
+
+    #[test]
+    fn an_exchange_reply_has_no_organizer_and_a_comment() {
+        let response = one(include_str!("../../tests/observed-itip/exchange_accept_no_organizer.ics"));
+        assert_eq!(response.organizer, None);
+        assert_eq!(response.attendee.as_deref(), Some("xm.wang@corp.example.invalid"));
+        assert_eq!(response.comment.as_deref(), Some("Uh huh, here's my comment"));
+        assert_eq!(response.stamp, instant("2024-03-05T01:11:44Z"));
+        assert_eq!((response.sequence, response.doubts.as_slice()), (Some(0), [].as_slice()));
+    }
+
+    #[test]
+    fn google_writes_the_comment_into_the_attendee() {
+        let response = one(include_str!("../../tests/observed-itip/google_tentative_x_response_comment.ics"));
+        assert_eq!(response.comment.as_deref(), Some("maybe; ask: Li, please"));
+    }
+
+    #[test]
+    fn of_several_attendees_none_is_picked_but_each_can_be_asked_for() {
+        let response = one(include_str!("../../tests/observed-itip/two_attendees_reply.ics"));
+        assert_eq!((&response.attendee, response.partstat), (&None, None));
+        assert_eq!(response.doubts, [Doubt::SeveralAttendees]);
+        let voice = response.voice_of("XM.Wang@corp.example.invalid").unwrap();
+        assert_eq!(voice.partstat, PartStat::Accepted);
+        assert_eq!(response.voice_of("eve@corp.example.invalid"), None);
+    }
+
+    #[test]
+    fn a_counter_of_google_repeats_the_guest_list_and_proposes_a_time() {
+        let response = one(&event(
+            "COUNTER",
+            "DTSTART;TZID=Asia/Shanghai:20261126T160000\r\nDTEND;TZID=Asia/Shanghai:20261126T170000\r\n\
+             ATTENDEE;PARTSTAT=TENTATIVE;X-RESPONSE-COMMENT=\"can we, at 4?\":mailto:bob@example.org\r\n\
+             ATTENDEE;PARTSTAT=ACCEPTED:mailto:carol@example.org\r\n",
+        ));
+        assert_eq!(response.proposed, instant("2026-11-26T08:00:00Z").zip(instant("2026-11-26T09:00:00Z")));
+        assert_eq!(response.voice_of("bob@example.org").unwrap().comment.as_deref(), Some("can we, at 4?"));
+        assert_eq!(response.attendee, None);
+    }
+
+    #[test]
+    fn a_proposal_without_a_zone_is_doubtful_and_one_that_ends_first_is_none() {
+        let counter = |lines: &str| one(&event("COUNTER", lines));
+        let floating = counter("DTSTART:20261126T160000\r\nDURATION:PT1H30M\r\n");
+        assert_eq!(floating.proposed, instant("2026-11-26T16:00:00Z").zip(instant("2026-11-26T17:30:00Z")));
+        assert_eq!(floating.doubts, [Doubt::FloatingTime]);
+        assert_eq!(counter("DTSTART:20261126T160000Z\r\nDTEND:20261126T150000Z\r\n").proposed, None);
+        assert_eq!(counter("DTSTART;VALUE=DATE:20261126\r\n").proposed, None);
+    }
+
+    #[test]
+    fn one_occurrence_is_named_in_utc_in_a_windows_zone_a_chinese_one_or_by_the_vtimezone() {
+        let instance = |id: &str| {
+            one(&event(
+                "REPLY",
+                &format!("RECURRENCE-ID{id}\r\nATTENDEE;PARTSTAT=DECLINED:mailto:bob@example.org\r\n"),
+            ))
+        };
+        for id in [
+            ":20261125T020000Z",
+            ";TZID=Asia/Shanghai:20261125T100000",
+            ";TZID=China Standard Time:20261125T100000",
+            ";TZID=中国标准时间:20261125T100000",
+            ";TZID=\"(UTC+08:00) Beijing, Chongqing, Hong Kong, Urumqi\":20261125T100000",
+            ";TZID=/freeassociation.sourceforge.net/Asia/Shanghai:20261125T100000",
+            ":20261125T020000",
+        ] {
+            assert_eq!(instance(id).instance, instant("2026-11-25T02:00:00Z"), "{id}");
+        }
+        assert_eq!(instance(":20261125T020000").doubts, [Doubt::FloatingTime]);
+        assert_eq!(instance(";RANGE=THISANDFUTURE:20261125T020000Z").doubts, [Doubt::ThisAndFuture]);
+        let own = "BEGIN:VCALENDAR\nMETHOD:REPLY\nBEGIN:VTIMEZONE\nTZID:Customized Time Zone\nBEGIN:STANDARD\n\
+            DTSTART:16010101T000000\nTZOFFSETFROM:+0545\nTZOFFSETTO:+0545\nEND:STANDARD\nEND:VTIMEZONE\nBEGIN:VEVENT\n\
+            UID:x\nRECURRENCE-ID;TZID=Customized Time Zone:20261125T074500\nATTENDEE:mailto:bob@example.org\n\
+            END:VEVENT\nEND:VCALENDAR";
+        assert_eq!(one(own).instance, instant("2026-11-25T02:00:00Z"));
+    }
+
+    #[test]
+    fn an_occurrence_that_cannot_be_understood_is_not_taken_for_the_series() {
+        for id in
+            [":yesterday", ";VALUE=DATE:20261125", ":20261325T020000Z", ";TZID=Mars/Base:20261125T020000"]
+        {
+            let text = event(
+                "REPLY",
+                &format!("RECURRENCE-ID{id}\r\nATTENDEE;PARTSTAT=DECLINED:mailto:b@example.org\r\n"),
+            );
+            let why = read(&text, None).unwrap_err();
+            assert!(why.contains("RECURRENCE-ID"), "{why}");
+        }
+    }
+
+    #[test]
+    fn the_method_of_the_object_is_believed_before_that_of_the_mail() {
+        let with = event("REPLY", "ATTENDEE;PARTSTAT=ACCEPTED:mailto:bob@example.org\r\n");
+        let without = with.replace("METHOD:REPLY\r\n", "");
+        let read =
+            |text: &str, hint| read(text, hint).map(|mut all| all.remove(0)).map(|r| (r.method, r.doubts));
+        assert_eq!(read(&with, Some("reply")), Ok((ReplyMethod::Reply, vec![])));
+        assert_eq!(read(&with, Some("REQUEST")), Ok((ReplyMethod::Reply, vec![Doubt::MethodsDiffer])));
+        assert_eq!(read(&without, Some("Reply")), Ok((ReplyMethod::Reply, vec![Doubt::MethodOnlyInHeader])));
+        assert!(read(&without, None).unwrap_err().contains("no METHOD"));
+        assert!(read(&event("DANCE", ""), None).unwrap_err().contains("'DANCE' is unknown"));
+    }
+
+    #[test]
+    fn a_delegation_names_the_stand_in_and_an_assistant_is_seen() {
+        let response = one(&event(
+            "REPLY",
+            "ATTENDEE;PARTSTAT=DELEGATED;DELEGATED-TO=\"mailto:carol@example.org\";SENT-BY=\"MAILTO:desk@example.org\":\
+             mailto:bob@example.org\r\n",
+        ));
+        assert_eq!(response.partstat, Some(PartStat::Delegated));
+        assert_eq!(response.delegated_to.as_deref(), Some("carol@example.org"));
+        assert_eq!(
+            response.voice_of("desk@example.org").unwrap().address.as_deref(),
+            Some("bob@example.org")
+        );
+    }
+
+    #[test]
+    fn an_address_is_found_where_programs_put_it_and_nothing_else_is_one() {
+        let address = |line: &str| one(&event("REPLY", &format!("ATTENDEE{line}\r\n"))).attendee;
+        let bob = Some("bob@example.org".to_owned());
+        for line in [
+            ":mailto:bob@example.org",
+            ":MAILTO:bob@example.org?subject=x",
+            ":bob@example.org",
+            ";CN=Bob, 李;PARTSTAT=ACCEPTED:mailto:bob@example.org",
+            ";EMAIL=bob@example.org:/aMjEwMzU/principal/",
+            ":mailto:bob%40example.org",
+        ] {
+            assert_eq!(address(line), bob, "{line}");
+        }
+        for line in [":invalid:nomail", ":urn:uuid:1", ":mailto:", ":mailto:a b@example.org", ":mailto:bob@"]
+        {
+            assert_eq!(address(line), None, "{line}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_answer_is_refused_with_its_reason() {
+        let reason = |text: &str| read(text, None).unwrap_err();
+        assert!(reason("").contains("no BEGIN:VCALENDAR"));
+        assert!(reason("see BEGIN:VCALENDAR").contains("no BEGIN:VCALENDAR"));
+        assert!(reason("BEGIN:VCALENDAR\nMETHOD:REPLY\nEND:VCALENDAR\n").contains("no VEVENT"));
+        assert!(
+            reason("BEGIN:VCALENDAR\nMETHOD:REPLY\nBEGIN:VTODO\nUID:x\nEND:VTODO\nEND:VCALENDAR\n")
+                .contains("no VEVENT")
+        );
+        assert!(reason(&event("REPLY", "").replace("UID:x\r\n", "")).contains("no UID"));
+        assert!(reason(&event("REPLY", "")).contains("nobody answered"));
+        assert!(reason(&"x".repeat(SIZE_MAX + 1)).contains("octets"));
+        let many =
+            "BEGIN:VEVENT\nUID:x\nATTENDEE:mailto:b@example.org\nEND:VEVENT\n".repeat(RESPONSES_MAX + 1);
+        assert!(
+            reason(&format!("BEGIN:VCALENDAR\nMETHOD:REPLY\n{many}END:VCALENDAR\n"))
+                .contains("more than 200 events")
+        );
+    }
+
+    #[test]
+    fn a_comment_is_cut_and_holds_no_control_character() {
+        let long = "好".repeat(COMMENT_MAX + 5);
+        let response =
+            one(&event("REPLY", &format!("ATTENDEE:mailto:b@example.org\r\nCOMMENT: \u{1b}[31m{long}\r\n")));
+        let comment = response.comment.unwrap();
+        assert!(comment.starts_with("[31m好") && comment.chars().count() == COMMENT_MAX);
+        let empty = one(&event("REPLY", "ATTENDEE:mailto:b@example.org\r\nCOMMENT:\r\n"));
+        assert_eq!(empty.comment, None);
+    }
+
+    #[test]
+    fn other_peoples_rules_are_not_expanded_and_unknown_zones_cost_little() {
+        let bomb = "RRULE:FREQ=SECONDLY;BYMONTHDAY=30;BYMONTH=2\r\nRRULE:FREQ=SECONDLY;COUNT=4294967295\r\n";
+        let started = std::time::Instant::now();
+        for _ in 0..100 {
+            one(&event(
+                "REPLY",
+                &format!("DTSTART:19700101T000000Z\r\n{bomb}ATTENDEE:mailto:b@example.org\r\n"),
+            ));
+        }
+        let zones = (0..RESPONSES_MAX).map(|n| {
+            let name = format!("/{n}").repeat(20);
+            format!("BEGIN:VEVENT\r\nUID:x\r\nRECURRENCE-ID;TZID={name}:20261125T100000\r\nEND:VEVENT\r\n")
+        });
+        let zones = zones.collect::<String>();
+        let refused = read(&format!("BEGIN:VCALENDAR\r\nMETHOD:CANCEL\r\n{zones}END:VCALENDAR\r\n"), None);
+        assert!(refused.unwrap_err().contains("RECURRENCE-ID"));
+        println!("{:?}", started.elapsed());
+        assert!(started.elapsed().as_secs() < 5);
+    }
+
+    fn shared(path: &str) -> Option<PathBuf> {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared").join(path);
+        if !path.exists() {
+            println!("skipped: there is no {}", path.display());
+        }
+        path.exists().then_some(path)
+    }
+
+    fn files(folder: &Path) -> Vec<PathBuf> {
+        let mut found = Vec::new();
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() { found.extend(files(&path)) } else { found.push(path) }
+        }
+        found.sort();
+        found
+    }
+
+    /// The calendar part of a mail, decoded.
+    fn calendar_part(mail: &[u8]) -> Option<String> {
+        let message = mail_parser::MessageParser::new().parse(mail)?;
+        let parts = message.parts.iter().filter_map(|part| part.text_contents());
+        parts.map(str::to_owned).find(|text| text.contains("BEGIN:VCALENDAR"))
+    }
+
+    #[test]
+    fn the_replies_of_five_real_programs_are_read() {
+        let Some(folder) = shared("rig/itip/samples") else { return };
+        for (name, partstat, stamped) in [
+            ("reply-thunderbird-38.M71.eml", PartStat::Accepted, true),
+            ("reply-evolution.eml", PartStat::Accepted, true),
+            ("reply-claws-mail-28.M55.eml", PartStat::Accepted, false),
+            ("reply-aerc-93.M50.eml", PartStat::Accepted, true),
+            ("reply-aerc-04.M12.eml", PartStat::Declined, true),
+            ("reply-horde.ics", PartStat::Accepted, true),
+        ] {
+            let bytes = std::fs::read(folder.join(name)).unwrap();
+            let text =
+                if name.ends_with(".ics") { String::from_utf8(bytes).ok() } else { calendar_part(&bytes) };
+            let response = one(&text.unwrap_or_else(|| panic!("{name}")));
+            assert_eq!(response.attendee.as_deref(), Some("bob@rig.test"), "{name}");
+            assert_eq!(response.organizer.as_deref(), Some("alice@rig.test"), "{name}");
+            assert_eq!((response.method, response.partstat), (ReplyMethod::Reply, Some(partstat)), "{name}");
+            assert_eq!(response.uid, "0d3c9f0e-7e0c-4a55-a6a9-rig@rig.test");
+            assert_eq!((response.stamp.is_some(), response.comment), (stamped, None), "{name}");
+            assert_eq!((response.sequence, response.doubts), (Some(0), vec![]), "{name}");
+        }
+    }
+
+    #[test]
+    fn the_examples_of_the_standard_are_read() {
+        let Some(path) = shared("corpora/libical/test-data/incoming.ics") else { return };
+        let responses = read(&std::fs::read_to_string(path).unwrap(), None).unwrap();
+        let said: Vec<String> = responses
+            .iter()
+            .map(|r| format!("{:?} {}", r.method, r.partstat.map(|p| p.to_string()).unwrap_or_default()))
+            .collect();
+        let expected = "Request |Request |Request |Request |Reply accepted|Reply delegated|Request |Reply declined|\
+                        Reply accepted|Reply declined|Cancel |Counter needs-action|Publish |Publish ";
+        assert_eq!(said.join("|"), expected);
+        assert_eq!(responses[5].delegated_to.as_deref(), Some("C@example.com"));
+        let counter = &responses[11];
+        assert_eq!(counter.proposed, instant("1997-07-01T19:00:00Z").zip(instant("1997-07-01T21:00:00Z")));
+        assert_eq!(counter.comment.as_deref(), Some("I think the conference should be 2 hours long"));
+    }
+
+    /// Every object in other projects' test files is read, or refused with a reason, and quickly.
+    #[test]
+    fn no_object_of_the_corpora_makes_it_panic_or_dawdle() {
+        let Some(corpora) = shared("corpora") else { return };
+        let (mut read_count, mut refused) = (0, BTreeMap::<String, usize>::new());
+        for folder in [
+            "calcard",
+            "ccs-calendarserver",
+            "ical.js",
+            "ical4j",
+            "icalendar-rs",
+            "itip-observed",
+            "libical",
+            "python-icalendar",
+            "sabre-vobject",
+        ] {
+            for path in files(&corpora.join(folder)) {
+                let bytes = std::fs::read(&path).unwrap();
+                let text =
+                    calendar_part(&bytes).unwrap_or_else(|| String::from_utf8_lossy(&bytes).into_owned());
+                for (at, _) in text.match_indices("BEGIN:VCALENDAR") {
+                    let started = std::time::Instant::now();
+                    let rest = &text[at..];
+                    let end =
+                        rest.find("END:VCALENDAR").map_or(rest.len(), |end| end + "END:VCALENDAR".len());
+                    match read(&rest[..end], Some("REPLY")) {
+                        Ok(responses) => read_count += responses.len(),
+                        Err(why) => {
+                            let kind = why.chars().take(30).collect();
+                            *refused.entry(kind).or_default() += 1;
+                        }
+                    }
+                    assert!(started.elapsed().as_secs() < 5, "{}", path.display());
+                }
+            }
+        }
+        println!("read {read_count}, refused {refused:#?}");
+        assert!(read_count > 300, "only {read_count} were read: {refused:#?}");
+    }
 }

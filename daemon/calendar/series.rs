@@ -1,8 +1,10 @@
 //! The occurrences of a series of ours.
 
-use super::zone::Clock;
-use super::{Ends, Instant, Refused, Series};
+use super::zone::{Clock, WEEK};
+use super::{Ends, Moved, Refused, Series};
+use crate::time::{self, Instant};
 use chrono::{Datelike, Days, NaiveDateTime, TimeDelta};
+use std::collections::BTreeSet;
 
 /// Occurrences in one series: ten years of weekly meetings, or two of daily ones.
 pub const OCCURRENCES_MAX: usize = 520;
@@ -22,6 +24,50 @@ pub struct Occurrence {
 }
 
 impl Series {
+    /// The series of these dates: their weekdays every week, without the weeks and days that are not among them.
+    ///
+    /// Skipped dates at both ends are dropped, so that the first occurrence is one that takes place. Refused when none
+    /// takes place, or when they are not all at one time of the day. Dates that are not weekly by nature (the 15th of
+    /// each month) come out right, but with an exception for almost every week.
+    pub fn of(dates: &[time::Occurrence], length_minutes: u32, zone: &str) -> Result<Series, Refused> {
+        let first = dates.iter().position(|date| !date.skipped);
+        let last = dates.iter().rposition(|date| !date.skipped);
+        let (Some(first), Some(last)) = (first, last) else {
+            return Err(Refused::when("no occurrence of the series takes place"));
+        };
+        let dates = &dates[first..=last];
+        let start_local = dates[0].original;
+        if let Some(odd) = dates.iter().find(|date| date.original.time() != start_local.time()) {
+            return Err(Refused::when(format!(
+                "the series is at {}, but also on {}",
+                start_local.time(),
+                odd.original
+            )));
+        }
+        let clock = Clock::of(zone)?;
+        let mut series = Series {
+            start_local,
+            length_minutes,
+            zone: zone.to_owned(),
+            weekdays: WEEK
+                .into_iter()
+                .filter(|day| dates.iter().any(|d| d.original.weekday() == *day))
+                .collect(),
+            ends: Ends::Until(clock.instant(dates[dates.len() - 1].original)),
+            exdates: Vec::new(),
+            moved: dates
+                .iter()
+                .filter_map(|date| Some(Moved { original: date.original, start: date.moved_to? }))
+                .filter(|moved| dates.iter().any(|date| date.original == moved.original && !date.skipped))
+                .collect(),
+        };
+        let standing: BTreeSet<_> =
+            dates.iter().filter(|date| !date.skipped).map(|date| date.original).collect();
+        series.exdates =
+            series.planned(&clock)?.into_iter().filter(|date| !standing.contains(date)).collect();
+        Ok(series)
+    }
+
     /// The meetings that take place, in the order of their planned starts; the excluded ones are left out.
     ///
     /// Refused when the series contradicts itself: see [`super::write`].
@@ -98,5 +144,101 @@ impl Series {
             }
         }
         Err(Refused::when(format!("the series runs over more than {WEEKS_MAX} weeks")))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use chrono::Weekday;
+
+    fn local(text: &str) -> NaiveDateTime {
+        text.parse().unwrap()
+    }
+
+    fn series() -> Series {
+        Series {
+            start_local: local("2026-10-07T10:00:00"),
+            length_minutes: 15,
+            zone: "Europe/Berlin".to_owned(),
+            weekdays: vec![Weekday::Wed],
+            ends: Ends::Count(5),
+            exdates: vec![local("2026-10-14T10:00:00")],
+            moved: vec![Moved {
+                original: local("2026-10-28T10:00:00"),
+                start: local("2026-10-29T09:00:00"),
+            }],
+        }
+    }
+
+    fn starts(series: &Series) -> Vec<String> {
+        series.occurrences().unwrap().iter().map(|o| o.start.format("%m-%d %H:%M").to_string()).collect()
+    }
+
+    #[test]
+    fn a_series_keeps_its_wall_clock_over_a_change_of_the_clocks() {
+        // 10:00 in Berlin is 8:00 UTC until 25 October, 9:00 from then on; the excluded one counts.
+        assert_eq!(starts(&series()), ["10-07 08:00", "10-21 08:00", "10-29 08:00", "11-04 09:00"]);
+    }
+
+    #[test]
+    fn the_last_instant_may_itself_be_a_start() {
+        let until = |text: &str| Series { ends: Ends::Until(text.parse().unwrap()), ..series() };
+        assert_eq!(starts(&until("2026-11-04T09:00:00Z")).len(), 4);
+        assert_eq!(starts(&until("2026-11-04T08:59:59Z")).len(), 3);
+    }
+
+    #[test]
+    fn an_occurrence_is_known_by_its_planned_start_and_by_its_start_now() {
+        let named = |text: &str| series().named(text.parse().unwrap()).map(|name| name.to_string());
+        assert_eq!(named("2026-10-28T09:00:00Z").as_deref(), Some("2026-10-28 10:00:00"));
+        assert_eq!(named("2026-10-29T08:00:00Z").as_deref(), Some("2026-10-28 10:00:00"));
+        assert_eq!(named("2026-10-29T09:00:00Z"), None);
+    }
+
+    #[test]
+    fn a_series_that_contradicts_itself_is_refused() {
+        let refused = |change: &dyn Fn(&mut Series)| {
+            let mut one = series();
+            change(&mut one);
+            one.occurrences().unwrap_err().to_string()
+        };
+        type Change = dyn Fn(&mut Series);
+        let cases: [(&Change, &str); 9] = [
+            (&|s| s.weekdays = vec![Weekday::Fri], "starts on a Wed"),
+            (&|s| s.weekdays.clear(), "starts on a Wed"),
+            (&|s| s.ends = Ends::Count(0), "ends before it starts"),
+            (&|s| s.ends = Ends::Until("2026-10-07T07:59:59Z".parse().unwrap()), "ends before it starts"),
+            (&|s| s.ends = Ends::Count(u32::MAX), "more than"),
+            (&|s| s.exdates.push(local("2026-10-15T10:00:00")), "excluded from the series but not in it"),
+            (&|s| s.exdates.push(local("2026-10-28T10:00:00")), "moved but not in the series"),
+            (&|s| s.moved.push(s.moved[0]), "moved twice"),
+            (&|s| s.zone = "Europe/Berlni".to_owned(), "did you mean 'Europe/Berlin'?"),
+        ];
+        for (change, reason) in cases {
+            let found = refused(change);
+            assert!(found.contains(reason), "'{found}' does not say '{reason}'");
+        }
+    }
+
+    #[test]
+    fn planned_dates_become_a_weekly_rule_with_exceptions() {
+        let date = |original: &str, moved_to: Option<&str>, skipped| time::Occurrence {
+            original: local(original),
+            moved_to: moved_to.map(local),
+            skipped,
+        };
+        let dates = [
+            date("2026-09-30T10:00:00", None, true),
+            date("2026-10-07T10:00:00", Some("2026-10-09T10:00:00"), false),
+            date("2026-10-14T10:00:00", None, true),
+            date("2026-10-28T10:00:00", None, false),
+            date("2026-11-04T10:00:00", None, true),
+        ];
+        let series = Series::of(&dates, 15, "Asia/Shanghai").unwrap();
+        assert_eq!(series.start_local, local("2026-10-07T10:00:00"));
+        assert_eq!(series.exdates, [local("2026-10-14T10:00:00"), local("2026-10-21T10:00:00")]);
+        assert_eq!(starts(&series), ["10-09 02:00", "10-28 02:00"]);
+        assert!(Series::of(&dates[..1], 15, "Asia/Shanghai").is_err());
     }
 }

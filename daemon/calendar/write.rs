@@ -5,10 +5,13 @@
 //! excluded or moved occurrence that is not in it. METHOD is in the object; the mail around it must repeat it, and its
 //! From must be the organizer (RFC 6047, section 2.3 and 2.4).
 
+use super::faithful::faithful;
 use super::lines::Lines;
-use super::zone::{Clock, Definition, two_letters};
-use super::{Attendee, Ends, Instant, Invite, Method, PartStat, Role, Series, When};
-use chrono::{Datelike, NaiveDate, NaiveDateTime, TimeDelta};
+use super::zone::{Clock, Definition, WEEK, two_letters};
+use super::{Attendee, Ends, Invite, Method, PartStat, Role, Series, When};
+use crate::address::Address;
+use crate::time::Instant;
+use chrono::{Datelike, NaiveDate, NaiveDateTime, TimeDelta, Weekday};
 use icalendar::{Alarm, Component, Event, EventLike, EventStatus, Property};
 
 /// Who made the object.
@@ -20,8 +23,6 @@ const UID_MAX: usize = 255;
 const LINE_TEXT_MAX: usize = 1_000;
 /// Characters of a description; the crate's folding takes the square of it in time.
 const DESCRIPTION_MAX: usize = 16_000;
-/// Octets of an address (RFC 5321, section 4.5.3.1.3).
-const ADDRESS_MAX: usize = 254;
 /// People in one invite.
 const ATTENDEES_MAX: usize = 500;
 /// Reminders in one invite.
@@ -43,7 +44,7 @@ pub enum Refused {
         reason: String,
     },
     /// A zone the tz database does not know.
-    #[error("'{0}' is not a time zone of the tz database")]
+    #[error("{0}")]
     Zone(String),
     /// Times that contradict one another.
     #[error("{0}")]
@@ -84,11 +85,8 @@ pub fn write(
     let plan = Plan::of(invite, method, instance)?;
     let mut lines = Lines::default();
     lines.begin("VCALENDAR");
-    let word = match method {
-        Method::Request => "REQUEST",
-        Method::Cancel => "CANCEL",
-    };
-    for (name, value) in [("PRODID", PRODID), ("VERSION", "2.0"), ("CALSCALE", "GREGORIAN"), ("METHOD", word)]
+    for (name, value) in
+        [("PRODID", PRODID), ("VERSION", "2.0"), ("CALSCALE", "GREGORIAN"), ("METHOD", word(method))]
     {
         lines.property(&Property::new(name, value))?;
     }
@@ -109,11 +107,14 @@ pub fn write(
         lines.component(&event)?;
     }
     lines.end("VCALENDAR");
-    Ok(lines.finish())
+    let text = lines.finish();
+    faithful(&text, invite, &attendees, &plan).map_err(Refused::Unfaithful)?;
+    Ok(text)
 }
 
 /// What goes into the object, worked out before a line is written.
 pub(super) struct Plan<'x> {
+    pub(super) method: Method,
     pub(super) clock: Option<Clock>,
     pub(super) parts: Vec<Part<'x>>,
 }
@@ -133,7 +134,11 @@ pub(super) enum Time {
 }
 
 impl<'x> Plan<'x> {
-    fn of(invite: &'x Invite, method: Method, instance: Option<NaiveDateTime>) -> Result<Self, Refused> {
+    pub(super) fn of(
+        invite: &'x Invite,
+        method: Method,
+        instance: Option<NaiveDateTime>,
+    ) -> Result<Self, Refused> {
         let single = |time| vec![Part { instance: None, time, series: None }];
         let plan = match &invite.when {
             When::Series(series) => Self::series(series, method, instance)?,
@@ -143,10 +148,12 @@ impl<'x> Plan<'x> {
             When::Once { start, end, .. } if end < start => {
                 return Err(Refused::when("it ends before it starts"));
             }
-            When::Once { start, end, zone } => {
-                Self { clock: Some(Clock::of(zone)?), parts: single(Time::Span(whole(*start), whole(*end))) }
-            }
-            When::AllDay { date } => Self { clock: None, parts: single(Time::Day(*date)) },
+            When::Once { start, end, zone } => Self {
+                method,
+                clock: Some(Clock::of(zone)?),
+                parts: single(Time::Span(whole(*start), whole(*end))),
+            },
+            When::AllDay { date } => Self { method, clock: None, parts: single(Time::Day(*date)) },
         };
         let years = plan.parts.iter().flat_map(|part| match part.time {
             Time::Span(start, end) => [start.year(), end.year()],
@@ -162,7 +169,7 @@ impl<'x> Plan<'x> {
         let clock = Clock::of(&series.zone)?;
         let standing = series.occurrences()?;
         if clock.local(clock.instant(series.start_local)) != series.start_local {
-            return Err(Refused::when(format!("there is no {} in {}", series.start_local, clock.name)));
+            return Err(Refused::when(format!("there is no {} in {}", series.start_local, clock.name())));
         }
         let part = |original, instance| {
             let occurrence = series.occurrence(&clock, original);
@@ -187,7 +194,7 @@ impl<'x> Plan<'x> {
                 parts.extend(series.moved.iter().map(|moved| part(moved.original, Some(moved.original))));
             }
         }
-        Ok(Self { clock: Some(clock), parts })
+        Ok(Self { method, clock: Some(clock), parts })
     }
 
     /// The first and the last instant the object speaks about.
@@ -211,7 +218,7 @@ impl<'x> Plan<'x> {
             return Ok(());
         };
         lines.begin("VTIMEZONE");
-        lines.property(&Property::new("TZID", clock.name.as_str()))?;
+        lines.property(&Property::new("TZID", clock.name()))?;
         for (name, properties) in Definition::of(clock, from, to).components() {
             lines.begin(name);
             for property in &properties {
@@ -265,16 +272,26 @@ impl<'x> Plan<'x> {
     }
 }
 
+/// The method as iTIP writes it.
+pub(super) fn word(method: Method) -> &'static str {
+    match method {
+        Method::Request => "REQUEST",
+        Method::Cancel => "CANCEL",
+    }
+}
+
 fn rule(series: &Series) -> String {
-    let mut days = series.weekdays.clone();
-    days.sort_by_key(|day| day.num_days_from_monday());
-    days.dedup();
-    let days: Vec<&str> = days.into_iter().map(two_letters).collect();
+    let days: Vec<&str> = days(series).map(two_letters).collect();
     let ends = match series.ends {
         Ends::Until(until) => format!("UNTIL={}", until.format(UTC)),
         Ends::Count(count) => format!("COUNT={count}"),
     };
     format!("FREQ=WEEKLY;{ends};BYDAY={}", days.join(","))
+}
+
+/// The days of a series, each once, from Monday.
+pub(super) fn days(series: &Series) -> impl Iterator<Item = Weekday> {
+    WEEK.into_iter().filter(|day| series.weekdays.contains(day))
 }
 
 const UTC: &str = "%Y%m%dT%H%M%SZ";
@@ -294,7 +311,7 @@ fn wall(name: &str, local: NaiveDateTime, clock: &Clock) -> Property {
     if clock.is_utc() {
         return Property::new(name, local.format(UTC).to_string());
     }
-    Property::new(name, local.format(LOCAL).to_string()).add_parameter("TZID", &clock.name).done()
+    Property::new(name, local.format(LOCAL).to_string()).add_parameter("TZID", clock.name()).done()
 }
 
 fn day(name: &str, date: NaiveDate) -> Property {
@@ -353,25 +370,25 @@ fn alarms(event: &mut Event, invite: &Invite) {
 
 /// Whom the object lists.
 fn attendees(invite: &Invite, method: Method, only: Option<&[String]>) -> Result<Vec<Attendee>, Refused> {
-    let Some(only) = only else { return Ok(invite.attendees.clone()) };
-    if method == Method::Request {
-        return Err(Refused::Call("a REQUEST lists every attendee".to_owned()));
-    }
-    let same = |a: &str, b: &str| a.to_lowercase() == b.to_lowercase();
+    let all = invite.attendees.iter().cloned();
+    let unanswered = |one| Attendee { rsvp: false, ..one };
+    let only = match (method, only) {
+        (Method::Request, None) => return Ok(all.collect()),
+        (Method::Request, Some(_)) => return Err(Refused::Call("a REQUEST lists every attendee".to_owned())),
+        (Method::Cancel, None) => return Ok(all.map(unanswered).collect()),
+        (Method::Cancel, Some(only)) => only,
+    };
     let one = |address: &String| {
-        let known = invite.attendees.iter().find(|attendee| same(&attendee.address, address)).cloned();
-        let (partstat, role) = (PartStat::NeedsAction, Role::Required);
-        let mut one = known.unwrap_or(Attendee {
+        let known = invite.attendees.iter().find(|one| one.address.to_lowercase() == address.to_lowercase());
+        known.cloned().unwrap_or(Attendee {
             name: String::new(),
             address: address.clone(),
-            partstat,
-            role,
+            partstat: PartStat::NeedsAction,
+            role: Role::Required,
             rsvp: false,
-        });
-        one.rsvp = false;
-        one
+        })
     };
-    Ok(only.iter().map(one).collect())
+    Ok(only.iter().map(one).map(unanswered).collect())
 }
 
 fn check(invite: &Invite, attendees: &[Attendee]) -> Result<(), Refused> {
@@ -453,12 +470,8 @@ fn check_party(what: &str, name: &str, address: &str) -> Result<(), Refused> {
             format!("has a name with a control character or of more than {LINE_TEXT_MAX}"),
         ));
     }
-    let odd = |c: char| c.is_control() || c.is_whitespace() || "\"<>()[]\\,:;/".contains(c);
-    let good = address.rsplit_once('@').is_some_and(|(local, domain)| {
-        !local.is_empty() && !domain.is_empty() && !local.contains('@') && address.len() <= ADDRESS_MAX
-    });
-    if !good || address.contains(odd) {
-        return Err(Refused::text(what, format!("'{}' is no mail address", address.escape_debug())));
+    if let Err(wrong) = Address::parse(address) {
+        return Err(Refused::text(what, format!("'{}' {wrong}", address.escape_debug())));
     }
     Ok(())
 }
