@@ -4,7 +4,7 @@
 //! times. So a fault of the crate, of the tz data or of ours refuses the invite instead of inviting people to the
 //! wrong hour.
 
-use super::write::{Part, Plan, Time, clean, common_name, days, uri, word};
+use super::write::{Part, Plan, Time, canonical, clean, common_name, days, uri, word};
 use super::zone::{Definition, foreign};
 use super::{Attendee, Ends, Invite, Method, Series};
 use crate::time::Instant;
@@ -76,7 +76,7 @@ impl Reading<'_> {
 
     fn people(&self, invite: &Invite, attendees: &[Attendee]) -> Result<(), String> {
         let written = |property| self.event.properties(property).map(party).collect::<Vec<_>>();
-        let meant = |name: &str, address: &str| (solid(&common_name(name)), Some(address.to_owned()));
+        let meant = |name: &str, address: &str| (solid(&common_name(name)), Some(canonical(address)));
         let organizer = &invite.organizer;
         same(
             "ORGANIZER",

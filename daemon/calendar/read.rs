@@ -300,7 +300,7 @@ fn mail_address(uri: &str) -> Option<String> {
         _ => uri,
     };
     let bare = decode(bare.trim().split('?').next()?);
-    Address::parse(&bare).is_ok().then_some(bare)
+    Address::parse(&bare).ok().map(|address| address.to_string())
 }
 
 /// Undoes the percent encoding of a mailto URI (RFC 6068); what is none is left.
@@ -545,6 +545,7 @@ mod tests {
             ";CN=Bob, 李;PARTSTAT=ACCEPTED:mailto:bob@example.org",
             ";EMAIL=bob@example.org:/aMjEwMzU/principal/",
             ":mailto:bob%40example.org",
+            ":mailto: <bob@Example.ORG> ",
         ] {
             assert_eq!(address(line), bob, "{line}");
         }

@@ -163,6 +163,16 @@ fn a_whole_day_has_no_zone() {
 }
 
 #[test]
+fn addresses_are_written_bare_and_may_hold_any_character_of_one() {
+    let mut odd = review();
+    odd.organizer.address = " <Beadle@Example.ORG>\r\n".into();
+    odd.attendees[0].address = "a?b#c%41{d}'e/f&g=h^i`j@例子.example".into();
+    let text = write(&odd, Method::Request, None, None).unwrap().replace("\r\n ", "");
+    assert!(text.contains(":mailto:Beadle@example.org\r\n"), "{text}");
+    assert!(text.contains(":mailto:a%3Fb%23c%2541{d}'e/f&g=h^i`j@例子.example\r\n"), "{text}");
+}
+
+#[test]
 fn utc_needs_no_description() {
     let text = write(&invite(When::Series(series("UTC"))), Method::Request, None, None).unwrap();
     assert!(!text.contains("TZID") && text.contains("EXDATE:20260506T100000Z"), "{text}");
@@ -230,7 +240,7 @@ fn what_contradicts_itself_is_refused() {
         (&|i| i.attendees.clear(), "0 people"),
         (&|i| i.attendees[1].address = "BOB@example.org".into(), "invited twice"),
         (&|i| i.attendees[1].address = "y@example.com\r\nX-EVIL:1".into(), "'y@example.com\\r\\nX-EVIL:1'"),
-        (&|i| i.organizer.address = "nobody".into(), "has no '@'"),
+        (&|i| i.organizer.address = "nobody".into(), "'nobody' is no mail address"),
         (&|i| i.alarms = vec![15; 11], "at most 10 reminders"),
     ];
     for (change, reason) in cases {

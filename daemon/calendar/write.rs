@@ -327,14 +327,14 @@ fn text(name: &str, value: &str, invite: &Invite) -> Property {
 }
 
 fn people(event: &mut Event, invite: &Invite, attendees: &[Attendee]) {
-    let mut organizer = Property::new("ORGANIZER", mailto(&invite.organizer.address));
+    let mut organizer = Property::new("ORGANIZER", mailto(&canonical(&invite.organizer.address)));
     let name = common_name(&invite.organizer.name);
     if !name.is_empty() {
         organizer.add_parameter("CN", &name);
     }
     event.append_property(organizer);
     for attendee in attendees {
-        let mut line = icalendar::Attendee::new(mailto(&attendee.address))
+        let mut line = icalendar::Attendee::new(mailto(&canonical(&attendee.address)))
             .cutype(icalendar::CUType::Individual)
             .role(match attendee.role {
                 Role::Required => icalendar::Role::ReqParticipant,
@@ -379,7 +379,7 @@ fn attendees(invite: &Invite, method: Method, only: Option<&[String]>) -> Result
         (Method::Cancel, Some(only)) => only,
     };
     let one = |address: &String| {
-        let known = invite.attendees.iter().find(|one| one.address.to_lowercase() == address.to_lowercase());
+        let known = invite.attendees.iter().find(|one| same(&one.address, address));
         known.cloned().unwrap_or(Attendee {
             name: String::new(),
             address: address.clone(),
@@ -422,8 +422,7 @@ fn check(invite: &Invite, attendees: &[Attendee]) -> Result<(), Refused> {
     check_party("ORGANIZER", &invite.organizer.name, &invite.organizer.address)?;
     for (n, attendee) in attendees.iter().enumerate() {
         check_party("ATTENDEE", &attendee.name, &attendee.address)?;
-        if attendees[..n].iter().any(|other| other.address.to_lowercase() == attendee.address.to_lowercase())
-        {
+        if attendees[..n].iter().any(|other| same(&other.address, &attendee.address)) {
             return Err(Refused::text("ATTENDEE", format!("{} is invited twice", attendee.address)));
         }
     }
@@ -470,8 +469,8 @@ fn check_party(what: &str, name: &str, address: &str) -> Result<(), Refused> {
             format!("has a name with a control character or of more than {LINE_TEXT_MAX}"),
         ));
     }
-    if let Err(wrong) = Address::parse(address) {
-        return Err(Refused::text(what, format!("'{}' {wrong}", address.escape_debug())));
+    if Address::parse(address).is_err() {
+        return Err(Refused::text(what, format!("'{}' is no mail address", address.escape_debug())));
     }
     Ok(())
 }
@@ -485,6 +484,15 @@ pub(super) fn clean(text: &str) -> String {
 /// some readers take `\` for an escape.
 pub(super) fn common_name(name: &str) -> String {
     name.trim().replace(['"', '^'], "'").replace('\\', "/")
+}
+
+/// An address without what may stand around it; what is none is left for [`check`] to refuse.
+pub(super) fn canonical(address: &str) -> String {
+    Address::parse(address).map_or_else(|_| address.to_owned(), |address| address.to_string())
+}
+
+fn same(one: &str, other: &str) -> bool {
+    canonical(one).to_lowercase() == canonical(other).to_lowercase()
 }
 
 /// The calendar address of a mailbox (RFC 6068): only what would end or change it is encoded.
