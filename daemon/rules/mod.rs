@@ -8,6 +8,7 @@
 //! Names (of processes, states, asks, fields, letters, answers) are strings of the rule files; the code knows none
 //! of them.
 
+mod check;
 pub mod expression;
 pub mod filling;
 mod parse;
@@ -15,6 +16,7 @@ pub mod reading;
 mod value;
 mod who;
 
+pub use check::{Letters, check};
 pub use expression::Expression;
 pub use parse::{ANSWERS, parse};
 pub use value::{Value, Values};

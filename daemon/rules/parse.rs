@@ -134,20 +134,17 @@ impl Files {
         self.processes.get(name).or_else(|| self.shared.get(name))
     }
 
+    /// The tree of the vocabulary.
+    pub(super) fn answers(&self) -> Option<&Table> {
+        self.answers.as_ref()
+    }
+
     /// What `like` in a file means: the file, and the table in it.
-    pub(super) fn like<'a>(&'a self, file: &'a str, path: &str) -> Option<(&'a str, &'a Table)> {
-        let mut keys = path.split('.').peekable();
-        let file = match keys.peek() {
-            Some(&("state" | "always")) => file,
-            _ => self
-                .processes
-                .keys()
-                .chain(self.shared.keys())
-                .find(|name| Some(name.as_str()) == keys.peek().copied())?,
-        };
-        if !matches!(keys.peek(), Some(&("state" | "always"))) {
-            keys.next();
-        }
+    pub(super) fn like(&self, file: &str, path: &str) -> Option<(&str, &Table)> {
+        let (first, rest) = path.split_once('.')?;
+        let (file, path) = if matches!(first, "state" | "always") { (file, path) } else { (first, rest) };
+        let file = self.processes.keys().chain(self.shared.keys()).find(|name| *name == file)?;
+        let keys = path.split('.');
         let mut table = self.tree(file)?;
         for key in keys {
             match &table.get(key)?.kind {

@@ -14,13 +14,17 @@ use crate::time::{Phrase, Policy};
 const LIKE_DEPTH_MAX: usize = 8;
 
 /// An ask's own keys and, behind them, those it takes over with `like`.
-struct Layers(Vec<Table>);
+struct Layers {
+    tables: Vec<Table>,
+    /// What it takes over was not found: what is missing may have been there.
+    torn: bool,
+}
 
 impl Layers {
     /// The key of the first layer that has it.
     fn take(&mut self, key: &str) -> Option<Entry> {
         let mut first = None;
-        for layer in &mut self.0 {
+        for layer in &mut self.tables {
             let found = layer.take(key);
             first = first.or(found);
         }
@@ -29,7 +33,7 @@ impl Layers {
 
     /// The key of every layer that has it, the own one first.
     fn take_all(&mut self, key: &str) -> Vec<Entry> {
-        self.0.iter_mut().filter_map(|layer| layer.take(key)).collect()
+        self.tables.iter_mut().filter_map(|layer| layer.take(key)).collect()
     }
 }
 
@@ -91,7 +95,7 @@ impl Reader<'_> {
         if self.flag(&mut keys, "archive") {
             archive_what_is_given(&mut on, name.as_str());
         }
-        for layer in keys.0 {
+        for layer in keys.tables {
             layer.finish(self.faults);
         }
         Some(Ask {
@@ -113,9 +117,13 @@ impl Reader<'_> {
     /// The table, and what it is `like`.
     fn layers(&mut self, table: Table) -> Layers {
         let mut layers = vec![table];
+        let mut torn = true;
         let mut file = self.file;
         for depth in 0.. {
-            let Some(entry) = layers[depth].take("like") else { break };
+            let Some(entry) = layers[depth].take("like") else {
+                torn = false;
+                break;
+            };
             let Some(path) = entry.value.string(self.faults) else { break };
             match self.files.like(file, path.as_str()) {
                 Some((found, table)) if depth < LIKE_DEPTH_MAX => {
@@ -138,13 +146,13 @@ impl Reader<'_> {
                 }
             }
         }
-        Layers(layers)
+        Layers { tables: layers, torn }
     }
 
     fn needed(&mut self, keys: &mut Layers, key: &str, wanted: &str) -> Option<Value> {
         let entry = keys.take(key);
-        if entry.is_none() {
-            self.faults.push(keys.0[0].missing(key, wanted));
+        if entry.is_none() && !keys.torn {
+            self.faults.push(keys.tables[0].missing(key, wanted));
         }
         entry.map(|entry| entry.value)
     }
@@ -156,20 +164,22 @@ impl Reader<'_> {
     /// `answers`, `form` or `fill`; the nearest layer decides which.
     fn wants(&mut self, name: &Text, keys: &mut Layers) -> Option<Wants> {
         const WAYS: [&str; 3] = ["answers", "form", "fill"];
-        let layer = keys.0.iter().position(|layer| WAYS.iter().any(|way| layer.has(way)));
+        let layer = keys.tables.iter().position(|layer| WAYS.iter().any(|way| layer.has(way)));
         let Some(layer) = layer else {
-            self.faults.push(keys.0[0].missing("answers", "or 'form' or 'fill': what is wanted"));
             WAYS.iter().for_each(|way| drop(keys.take(way)));
+            if !keys.torn {
+                self.faults.push(keys.tables[0].missing("answers", "or 'form' or 'fill': what is wanted"));
+            }
             return None;
         };
-        let ways: Vec<&str> = WAYS.into_iter().filter(|way| keys.0[layer].has(way)).collect();
+        let ways: Vec<&str> = WAYS.into_iter().filter(|way| keys.tables[layer].has(way)).collect();
         if let [first, second, ..] = ways.as_slice() {
-            let fault = keys.0[layer].get(second).map(|value| {
+            let fault = keys.tables[layer].get(second).map(|value| {
                 value.fault(format!("'{first}' and '{second}' at once"), "an ask wants one of them")
             });
             self.faults.0.extend(fault);
         }
-        let taken = keys.0[layer].take(ways[0]);
+        let taken = keys.tables[layer].take(ways[0]);
         for way in WAYS {
             keys.take(way);
         }

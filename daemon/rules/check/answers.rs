@@ -1,0 +1,293 @@
+//! Answers: known, told apart, with an effect, and none of them an approval that nobody gave.
+
+use std::collections::BTreeSet;
+
+use super::Set;
+use super::walk::Site;
+use crate::directory::Lang;
+use crate::fault::{Faults, offer};
+use crate::rules::{Ask, Base, Level, Stake, Trigger, Wants};
+
+/// Every answer, say and command has its words.
+pub(super) fn answers_exist(set: &Set<'_>, faults: &mut Faults) {
+    let known = |name: &str| set.rules.answers.contains_key(name);
+    let remedy = |name: &str| {
+        let names: Vec<&str> = set.rules.answers.keys().map(String::as_str).collect();
+        match crate::fault::near(name, names.iter().copied()) {
+            Some(_) => offer(name, names),
+            None => format!("add [answer.{name}] to answers.toml"),
+        }
+    };
+    for walk in &set.walks {
+        for site in &walk.asks {
+            let Wants::Answers(answers) = &site.what.wants else { continue };
+            for (i, answer) in answers.iter().enumerate().filter(|(_, answer)| !known(answer)) {
+                let found = format!("there are no words for the answer '{answer}'");
+                faults.push(set.fault(&site.place.key("answers").index(i), found, remedy(answer)));
+            }
+        }
+        for site in walk.says.iter().filter(|site| !known(&site.what.name)) {
+            let name = &site.what.name;
+            let found = format!("there are no words to say '{name}'");
+            faults.push(set.places.fault_at_key(&site.place, found, remedy(name)));
+        }
+        if let Some(command) = walk.process.open.command.as_deref().filter(|command| !known(command)) {
+            let found = format!("there are no words for the command '{command}'");
+            faults.push(set.fault(&walk.place.key("open").key("command"), found, remedy(command)));
+        }
+    }
+}
+
+/// What a reaction, a rung or a calendar takes for an answer is one that the ask asks for.
+pub(super) fn answers_are_among_those_asked_for(set: &Set<'_>, faults: &mut Faults) {
+    for walk in &set.walks {
+        for site in &walk.asks {
+            let ask = site.what;
+            if answers(ask).iter().any(|answer| !set.rules.answers.contains_key(answer)) {
+                continue;
+            }
+            let among: Vec<&str> = answers(ask).iter().map(String::as_str).collect();
+            let mut look = |answer: &str, place| {
+                if among.contains(&answer) {
+                    return;
+                }
+                let remedy = match &ask.wants {
+                    Wants::Answers(_) => offer(answer, among.clone()),
+                    Wants::Form(_) => "an ask for a form has on.given, on.closed and on.silent".to_owned(),
+                    Wants::Fill(_) => {
+                        "an ask that fills gaps has on.filled, on.closed and on.silent".to_owned()
+                    }
+                };
+                faults.push(set.fault(&place, format!("'{}' does not ask for '{answer}'", ask.name), remedy));
+            };
+            for (i, rung) in ask.silence.iter().enumerate() {
+                if let Some(answer) = &rung.answer {
+                    look(answer, site.place.key("silence").index(i).key("answer"));
+                }
+            }
+            if let Some(calendar) = &ask.calendar {
+                let place = site.place.key("calendar");
+                for (key, answer) in [("accepted", &calendar.accepted), ("declined", &calendar.declined)] {
+                    if let Some(answer) = answer {
+                        look(answer, place.key(key));
+                    }
+                }
+            }
+            for reaction in &ask.on {
+                let place = site.place.key("on");
+                match &reaction.on {
+                    Trigger::Answer(Level::Each, answer) => look(answer, place.maybe("each").key(answer)),
+                    Trigger::Answer(Level::Any, answer) => look(answer, place.key("any").key(answer)),
+                    Trigger::Answer(Level::All, answer) => look(answer, place.key("all").key(answer)),
+                    _ => {}
+                }
+            }
+            for reaction in &ask.on {
+                let place = site.place.key("on");
+                match &reaction.on {
+                    Trigger::Given if matches!(ask.wants, Wants::Answers(_)) => faults.push(set.fault(
+                        &place.key("given"),
+                        format!("'{}' asks for answers, not for a form", ask.name),
+                        "write on.ANSWER",
+                    )),
+                    Trigger::Filled if !matches!(ask.wants, Wants::Fill(_)) => faults.push(set.fault(
+                        &place.key("filled"),
+                        format!("'{}' fills no gaps", ask.name),
+                        "write on.given, or 'fill' instead of 'form'",
+                    )),
+                    _ => {}
+                }
+            }
+        }
+    }
+}
+
+/// Every answer does something, or is taken in when the round is over, or is about other cases.
+pub(super) fn answers_have_an_effect(set: &Set<'_>, faults: &mut Faults) {
+    for walk in &set.walks {
+        for site in &walk.asks {
+            let ask = site.what;
+            // A misspelt one, here or there, has been shown already.
+            let misspelt = answers(ask).iter().any(|answer| !set.rules.answers.contains_key(answer))
+                || has(ask, |on| matches!(on, Trigger::Answer(_, name) if !answers(ask).contains(name)));
+            let noted = misspelt || ask.about.is_some() || has(ask, |on| *on == Trigger::Closed);
+            for (i, answer) in answers(ask).iter().enumerate() {
+                if !noted && !has(ask, |on| matches!(on, Trigger::Answer(_, name) if name == answer)) {
+                    faults.push(set.fault(
+                        &site.place.key("answers").index(i),
+                        format!("the answer '{answer}' has no effect"),
+                        format!("add on.{answer}, or on.closed for all of them"),
+                    ));
+                }
+            }
+            let given = has(ask, |on| matches!(on, Trigger::Given | Trigger::Closed));
+            let form = matches!(ask.wants, Wants::Form(_));
+            if form && !given && !is_read_elsewhere(set, site) {
+                faults.push(set.places.fault_at_key(
+                    &site.place,
+                    format!("what '{}' is given has no effect", ask.name),
+                    "add on.given",
+                ));
+            }
+        }
+    }
+}
+
+/// What an ask was given is read by an expression of its process.
+fn is_read_elsewhere(set: &Set<'_>, site: &Site<'_, &Ask>) -> bool {
+    let walk = set.walks.iter().find(|walk| walk.process.name == site.scope.process.name);
+    let start = format!("{}.", site.what.name);
+    walk.is_some_and(|walk| {
+        walk.expressions.iter().any(|site| site.what.0.text().contains(&start))
+            || walk.phrases.iter().any(|site| site.what.paths().iter().any(|path| path.starts_with(&start)))
+    })
+}
+
+/// With `all`, every mixture of answers leads somewhere: at most one answer has nothing that a single seat sets off.
+pub(super) fn outcomes_are_covered(set: &Set<'_>, faults: &mut Faults) {
+    for walk in &set.walks {
+        for site in &walk.asks {
+            let ask = site.what;
+            let level = |level: Level, answer: &str| {
+                has(ask, |on| matches!(on, Trigger::Answer(l, name) if *l == level && name == answer))
+            };
+            let answers = answers(ask);
+            if has(ask, |on| *on == Trigger::Closed)
+                || !answers.iter().any(|answer| level(Level::All, answer))
+            {
+                continue;
+            }
+            let alone: Vec<&String> = answers
+                .iter()
+                .filter(|answer| !level(Level::Any, answer) && !level(Level::Each, answer))
+                .collect();
+            if alone.len() > 1 {
+                let names: Vec<&str> = alone.iter().map(|answer| answer.as_str()).collect();
+                faults.push(set.fault(
+                    &site.place.key("on").key("all"),
+                    format!("nothing happens when some say {}", names.join(" and some ")),
+                    "let one of them be on.any, or add on.closed",
+                ));
+            }
+        }
+    }
+}
+
+/// Two answers of one ask have no word in common, and none begins with a word of the other.
+pub(super) fn words_differ(set: &Set<'_>, faults: &mut Faults) {
+    for walk in &set.walks {
+        for site in &walk.asks {
+            let asked: Vec<_> =
+                answers(site.what).iter().filter_map(|name| set.rules.answers.get(name)).collect();
+            for (i, one) in asked.iter().enumerate() {
+                for other in &asked[i + 1..] {
+                    if one.name == other.name {
+                        continue;
+                    }
+                    let languages: BTreeSet<&Lang> = one.words.keys().chain(other.words.keys()).collect();
+                    let clash = languages.into_iter().find_map(|language| {
+                        let words = |answer: &crate::rules::Answer| -> Vec<String> {
+                            let all = [&answer.words, &answer.weak];
+                            let all = all.iter().filter_map(|labels| labels.get(language)).flatten();
+                            all.map(|word| word.trim().to_lowercase()).collect()
+                        };
+                        let (ours, theirs) = (words(one), words(other));
+                        ours.iter().find_map(|our| {
+                            let their = theirs
+                                .iter()
+                                .find(|their| our.starts_with(*their) || their.starts_with(our))?;
+                            Some((our.clone(), their.clone()))
+                        })
+                    });
+                    if let Some((our, their)) = clash {
+                        faults.push(set.fault(
+                            &site.place.key("answers"),
+                            format!(
+                                "'{our}' ({}) and '{their}' ({}) cannot be told apart at the start of a line",
+                                one.name, other.name
+                            ),
+                            "give one of them another word in answers.toml",
+                        ));
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// An approval comes from a person who is asked for it: never from silence, never from a calendar, and not from the
+/// opener alone.
+pub(super) fn approvals_stay_with_people(set: &Set<'_>, faults: &mut Faults) {
+    let approval =
+        |name: &str| set.rules.answers.get(name).is_some_and(|answer| answer.stake == Stake::Approval);
+    for walk in &set.walks {
+        for site in &walk.asks {
+            let ask = site.what;
+            for (i, rung) in ask.silence.iter().enumerate() {
+                if let Some(answer) = rung.answer.as_deref().filter(|answer| approval(answer)) {
+                    faults.push(set.fault(
+                        &site.place.key("silence").index(i).key("answer"),
+                        format!("silence would count as '{answer}', and that decides for others"),
+                        "go to a state of its own, or ask somebody else with 'also'",
+                    ));
+                }
+            }
+            if let Some(calendar) = &ask.calendar {
+                for (key, answer) in [("accepted", &calendar.accepted), ("declined", &calendar.declined)] {
+                    if let Some(answer) = answer.as_deref().filter(|answer| approval(answer)) {
+                        faults.push(set.fault(
+                            &site.place.key("calendar").key(key),
+                            format!("a calendar would say '{answer}', and that decides for others"),
+                            "calendars answer by themselves; let this be answered by mail",
+                        ));
+                    }
+                }
+            }
+            let opener = Base::Path(vec!["opener".to_owned()]);
+            let alone =
+                ask.who.0.len() == 1 && ask.who.0[0].base == opener && ask.who.0[0].attributes.is_empty();
+            if alone && let Some(answer) = answers(ask).iter().find(|answer| approval(answer)) {
+                faults.push(set.fault(
+                    &site.place.key("who"),
+                    format!(
+                        "nobody may say '{answer}' to a request of one's own, and only the opener is asked"
+                    ),
+                    "ask somebody else",
+                ));
+            }
+        }
+    }
+}
+
+/// The calendar entry whose pressing is an answer is a meet that lives while the ask does.
+pub(super) fn calendars_lead_to_meets(set: &Set<'_>, faults: &mut Faults) {
+    for walk in &set.walks {
+        for site in &walk.asks {
+            let Some(calendar) = &site.what.calendar else { continue };
+            let here = site.scope.state.iter().flat_map(|state| state.meets.keys());
+            let known: Vec<&str> = here.chain(walk.process.always.meets.keys()).map(String::as_str).collect();
+            if !known.contains(&calendar.to.as_str()) {
+                faults.push(set.fault(
+                    &site.place.key("calendar").key("to"),
+                    format!("there is no meet '{}' here", calendar.to),
+                    if known.is_empty() {
+                        "take 'calendar' out".to_owned()
+                    } else {
+                        offer(&calendar.to, known)
+                    },
+                ));
+            }
+        }
+    }
+}
+
+fn answers(ask: &Ask) -> &[String] {
+    match &ask.wants {
+        Wants::Answers(answers) => answers,
+        Wants::Form(_) | Wants::Fill(_) => &[],
+    }
+}
+
+fn has(ask: &Ask, is: impl Fn(&Trigger) -> bool) -> bool {
+    ask.on.iter().any(|reaction| is(&reaction.on))
+}

@@ -1,0 +1,98 @@
+//! Letters and words exist in every language in which people are written to.
+
+use super::Set;
+use super::place::Place;
+use crate::fault::Faults;
+use crate::rules::{Labels, Wants};
+
+/// Every `tell` and every ask has its letter, in each language of the directory.
+pub(super) fn letters_exist(set: &Set<'_>, faults: &mut Faults) {
+    for walk in &set.walks {
+        let process = &walk.process.name;
+        let mut look = |letter: &str, place: &Place| {
+            let languages = set.directory.languages();
+            let missing: Vec<&str> = languages
+                .iter()
+                .filter(|language| !(set.letters)(process, letter, language))
+                .map(|language| language.as_str())
+                .collect();
+            if !missing.is_empty() {
+                let found = format!("there is no letter '{letter}' of '{process}' in {}", missing.join(", "));
+                faults.push(set.places.fault_at_key(place, found, "write its template"));
+            }
+        };
+        for site in &walk.steps {
+            for (letter, _) in &site.what.tell {
+                look(letter, &site.place.key("tell").key(letter));
+            }
+        }
+        for site in &walk.asks {
+            let ask = site.what;
+            if !ask.quiet || ask.silence.iter().any(|rung| rung.remind || !rung.also.is_empty()) {
+                look(&ask.name, &site.place);
+            }
+        }
+    }
+}
+
+/// Titles, labels and answers have words in each language of the directory.
+pub(super) fn words_exist_in_each_language(set: &Set<'_>, faults: &mut Faults) {
+    let languages = set.directory.languages();
+    let missing = |labels: &Labels| -> Vec<String> {
+        let without = languages.iter().filter(|language| labels.get(*language).is_none_or(Vec::is_empty));
+        without.map(|language| format!("'{language}'")).collect()
+    };
+    for walk in &set.walks {
+        let process = walk.process;
+        let title: Labels =
+            process.title.iter().map(|(lang, title)| (lang.clone(), vec![title.clone()])).collect();
+        let without = missing(&title);
+        if !without.is_empty() {
+            let found = format!("'{}' has no title in {}", process.name, without.join(", "));
+            faults.push(set.fault(&walk.place.key("title"), found, "add it"));
+        }
+        if !process.open.subject.is_empty() {
+            let without = missing(&process.open.subject);
+            if !without.is_empty() {
+                let found = format!("nothing opens '{}' in {}", process.name, without.join(", "));
+                faults.push(set.fault(
+                    &walk.place.key("open").key("subject"),
+                    found,
+                    "add a word for the subject",
+                ));
+            }
+        }
+        for form in process.forms.values() {
+            let place = walk.form_place(&form.name, &set.places);
+            for field in form.fields.iter().filter(|field| !field.labels.is_empty()) {
+                let without = missing(&field.labels);
+                if !without.is_empty() {
+                    let found = format!("'{}' has no label in {}", field.name, without.join(", "));
+                    faults.push(set.fault(&place.key(&field.name).key("label"), found, "add one"));
+                }
+            }
+        }
+    }
+    let asked: Vec<&String> = set
+        .walks
+        .iter()
+        .flat_map(|walk| &walk.asks)
+        .filter_map(|site| match &site.what.wants {
+            Wants::Answers(answers) => Some(answers),
+            Wants::Form(_) | Wants::Fill(_) => None,
+        })
+        .flatten()
+        .collect();
+    let said: Vec<&String> =
+        set.walks.iter().flat_map(|walk| &walk.says).map(|site| &site.what.name).collect();
+    for answer in set.rules.answers.values() {
+        let used = asked.contains(&&answer.name) || said.contains(&&answer.name);
+        for (key, labels) in [("words", &answer.words), ("comment", &answer.comment)] {
+            let without = missing(labels);
+            if used && !without.is_empty() && (key == "words" || !labels.is_empty()) {
+                let found = format!("'{}' has no {key} in {}", answer.name, without.join(", "));
+                faults.push(set.places.fault_in_answers(&["answer", &answer.name, key], found, "add them"));
+            }
+        }
+    }
+}

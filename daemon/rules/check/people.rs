@@ -1,0 +1,58 @@
+//! Whoever is meant exists.
+
+use super::Set;
+use super::reach::Reach;
+use super::walk::Whom;
+use crate::fault::{Faults, offer};
+use crate::rules::Base;
+
+/// Roles, groups and departments are in the directory, fields hold people, and `who` has a seat to mean.
+pub(super) fn people_exist(set: &Set<'_>, faults: &mut Faults) {
+    for site in set.walks.iter().flat_map(|walk| &walk.people) {
+        let (who, whom) = site.what;
+        for (i, seat) in who.0.iter().enumerate() {
+            let wrong = match &seat.base {
+                Base::Role(name) => unlisted(name, "role", set.directory.roles.keys()),
+                Base::Group(name) => unlisted(name, "group", set.directory.groups.keys()),
+                Base::Department(name) => unlisted(name, "department", set.directory.departments.keys()),
+                Base::Process(name) if whom == Whom::Openers => match set.process(name) {
+                    Some(_) => None,
+                    None => {
+                        let remedy =
+                            offer(name, set.rules.processes.keys().map(String::as_str).collect::<Vec<_>>());
+                        Some((format!("there is no process '{name}'"), remedy))
+                    }
+                },
+                Base::Process(_) => Some((
+                    format!("'{seat}' is a process, not a person"),
+                    "only 'open.by' names processes".into(),
+                )),
+                Base::Anyone if whom == Whom::Readers => {
+                    Some(("'anyone' would be everybody in the directory".into(), "name a group".into()))
+                }
+                Base::Anyone => None,
+                Base::Seat | Base::Last if site.scope.ask.is_none() => Some((
+                    format!("'{seat}' means nothing here: only an ask has seats"),
+                    "name a field".into(),
+                )),
+                Base::Seat | Base::Last | Base::Asked => None,
+                Base::Path(path) => match Reach::new(set, site.scope).path(path.iter().map(String::as_str)) {
+                    Ok(shape) if shape.may_be_people() => None,
+                    Ok(shape) => Some((
+                        format!("'{}' is {}, not people", path.join("."), shape.word()),
+                        "name a field of type person or people".into(),
+                    )),
+                    Err(slip) => Some(slip),
+                },
+            };
+            if let Some((found, remedy)) = wrong {
+                faults.push(set.fault(&site.place.index(i), found, remedy));
+            }
+        }
+    }
+}
+
+fn unlisted<'a>(name: &str, what: &str, known: impl Iterator<Item = &'a String>) -> Option<(String, String)> {
+    let known: Vec<&str> = known.map(String::as_str).collect();
+    (!known.contains(&name)).then(|| (format!("the directory has no {what} '{name}'"), offer(name, known)))
+}

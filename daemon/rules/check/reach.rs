@@ -1,0 +1,661 @@
+//! Which names an expression, a time phrase or a `who` may use, and what kind of thing each holds.
+//!
+//! This is the checker's picture of what the core gives at run time. Where the kind is not certain it is
+//! [`Shape::Any`], and nothing is said against it.
+
+use std::cell::Cell;
+use std::collections::BTreeMap;
+
+use cel::common::ast::operators;
+use cel::common::ast::{CallExpr, ComprehensionExpr, EntryExpr, Expr, IdedExpr, LiteralValue};
+
+use super::Set;
+use super::walk::Scope;
+use crate::fault::{near, offer};
+use crate::rules::{Choices, Expression, Field, Kind, Process, Rows, Wants};
+
+/// `derive` within `derive`, looked into so far.
+const DEPTH_MAX: u32 = 8;
+
+/// Names that mean the same in every process. A field cannot have one of them.
+pub(super) const BUILT_IN: [&str; 20] = [
+    "now",
+    "opened",
+    "entered",
+    "opener",
+    "id",
+    "title",
+    "state",
+    "ended",
+    "round",
+    "missed",
+    "who",
+    "last",
+    "by",
+    "case",
+    "children",
+    "cases",
+    "meeting",
+    "role",
+    "group",
+    "directory",
+];
+
+/// The functions of the expression language.
+const FUNCTIONS: [&str; 30] = [
+    "bool",
+    "bytes",
+    "contains",
+    "double",
+    "duration",
+    "dyn",
+    "endsWith",
+    "getDate",
+    "getDayOfMonth",
+    "getDayOfWeek",
+    "getDayOfYear",
+    "getFullYear",
+    "getHours",
+    "getMilliseconds",
+    "getMinutes",
+    "getMonth",
+    "getSeconds",
+    "int",
+    "matches",
+    "size",
+    "startsWith",
+    "string",
+    "timestamp",
+    "type",
+    "uint",
+    "has",
+    "all",
+    "exists",
+    "map",
+    "filter",
+];
+
+/// What kind of thing something is, as far as that is certain.
+#[derive(Debug, Clone)]
+pub(super) enum Shape<'a> {
+    Any,
+    Null,
+    Bool,
+    Number,
+    Text,
+    /// A day or an instant.
+    Time,
+    /// A length of time.
+    Length,
+    Span,
+    Person,
+    List(Box<Shape<'a>>),
+    /// A record with these members.
+    Row(BTreeMap<String, Shape<'a>>),
+    /// A case; `whole` where only its own values are carried, not what asks and says were given.
+    Case(&'a Process, Whole),
+    Children,
+    Cases,
+    Roles,
+    Groups,
+    Directory,
+}
+
+/// How much of a case is carried.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Whole {
+    Named,
+    Values,
+}
+
+impl Shape<'_> {
+    /// For a fault: `'due' is …`.
+    pub(super) fn word(&self) -> &'static str {
+        match self {
+            Shape::Any => "something",
+            Shape::Null => "nothing",
+            Shape::Bool => "yes or no",
+            Shape::Number => "a number",
+            Shape::Text => "a text",
+            Shape::Time => "a time",
+            Shape::Length => "a length of time",
+            Shape::Span => "a span of time",
+            Shape::Person => "a person",
+            Shape::List(_) => "a list",
+            Shape::Row(_) | Shape::Directory | Shape::Roles | Shape::Groups => "a record",
+            Shape::Case(..) => "a case",
+            Shape::Children | Shape::Cases => "cases by process",
+        }
+    }
+
+    pub(super) fn may_be_condition(&self) -> bool {
+        matches!(self, Shape::Any | Shape::Bool)
+    }
+
+    /// One or several people.
+    pub(super) fn may_be_people(&self) -> bool {
+        match self {
+            Shape::Any | Shape::Null | Shape::Person => true,
+            Shape::List(inner) => match inner.as_ref() {
+                Shape::Row(row) => row.values().any(|member| matches!(member, Shape::Person | Shape::Any)),
+                inner => inner.may_be_people(),
+            },
+            _ => false,
+        }
+    }
+}
+
+/// Something wrong in an expression: where in its text, what, and the remedy.
+pub(super) struct Slip {
+    pub(super) at: Option<std::ops::Range<usize>>,
+    pub(super) found: String,
+    pub(super) remedy: String,
+}
+
+/// What is in reach at one place.
+pub(super) struct Reach<'s, 'a> {
+    set: &'s Set<'a>,
+    scope: Scope<'a>,
+    depth: Cell<u32>,
+}
+
+impl<'s, 'a> Reach<'s, 'a> {
+    pub(super) fn new(set: &'s Set<'a>, scope: Scope<'a>) -> Self {
+        Self { set, scope, depth: Cell::new(0) }
+    }
+
+    /// The kind of an expression, and what is wrong in it.
+    pub(super) fn expression(&self, expression: &Expression) -> (Shape<'a>, Vec<Slip>) {
+        let mut reader = Reader { reach: self, expression, bound: Vec::new(), slips: Vec::new() };
+        let shape = reader.shape(expression.program().expression());
+        (shape, reader.slips)
+    }
+
+    /// The kind of what a path such as `task.due` leads to.
+    pub(super) fn path<'p>(
+        &self,
+        path: impl IntoIterator<Item = &'p str>,
+    ) -> Result<Shape<'a>, (String, String)> {
+        let mut path = path.into_iter();
+        let root = path.next().unwrap_or_default();
+        let mut shape = self.name(root).ok_or_else(|| self.unknown(root))?;
+        let mut so_far = root.to_owned();
+        for name in path {
+            shape = self.member(&shape, name, &so_far)?;
+            so_far = format!("{so_far}.{name}");
+        }
+        Ok(shape)
+    }
+
+    /// What is wrong with a name that is not in reach.
+    fn unknown(&self, name: &str) -> (String, String) {
+        let scope = &self.scope;
+        let why = match name {
+            "who" | "last" | "missed" if scope.ask.is_none() => Some("only an ask knows it"),
+            "by" if !scope.spoken => Some("nobody has said anything here"),
+            "meeting" if scope.meet.is_none() => Some("only what hangs under a meet knows it"),
+            _ => None,
+        };
+        match why {
+            Some(why) => (format!("'{name}' means nothing here: {why}"), "name a field".to_owned()),
+            None => {
+                let names = self.names();
+                let names: Vec<&str> = names.iter().map(String::as_str).collect();
+                let remedy = match near(name, names.iter().copied()) {
+                    Some(_) => offer(name, names),
+                    None => "name a field, a keep, a derive, an ask or a say of this process".to_owned(),
+                };
+                (format!("nothing is called '{name}' here"), remedy)
+            }
+        }
+    }
+
+    fn names(&self) -> Vec<String> {
+        let process = self.scope.process;
+        let fields = case_fields(process).map(|field| field.name.clone());
+        let kept = process.keep.iter().chain(&process.derive).map(|(name, _)| name.clone());
+        let above = self.set.above(process).into_iter().map(|above| above.name.clone());
+        let built_in = BUILT_IN.iter().map(|name| (*name).to_owned());
+        fields.chain(kept).chain(self.given_names(process)).chain(above).chain(built_in).collect()
+    }
+
+    fn given_names(&self, process: &Process) -> Vec<String> {
+        let walk = self.set.walks.iter().find(|walk| walk.process.name == process.name);
+        let asks = walk.iter().flat_map(|walk| &walk.asks).map(|site| site.what.name.clone());
+        let says = walk.iter().flat_map(|walk| &walk.says).map(|site| site.what.name.clone());
+        asks.chain(says).collect()
+    }
+
+    /// What a name holds, if it is in reach.
+    fn name(&self, name: &str) -> Option<Shape<'a>> {
+        let scope = &self.scope;
+        if let Some(field) = scope.form.and_then(|form| form.fields.iter().find(|field| field.name == name)) {
+            return Some(self.field(field));
+        }
+        Some(match name {
+            "who" | "last" if scope.ask.is_some() => Shape::Person,
+            "missed" if scope.ask.is_some() => Shape::Number,
+            "by" if scope.spoken => Shape::Person,
+            "meeting" if scope.meet.is_some() => {
+                Shape::Row([("start".to_owned(), Shape::Time), ("end".to_owned(), Shape::Time)].into())
+            }
+            "who" | "last" | "missed" | "by" | "meeting" => return None,
+            "now" => Shape::Time,
+            "case" => Shape::Case(scope.process, Whole::Named),
+            "children" => Shape::Children,
+            "cases" => Shape::Cases,
+            "role" => Shape::Roles,
+            "group" => Shape::Groups,
+            "directory" => Shape::Directory,
+            _ => return self.of_case(scope.process, name, Whole::Named),
+        })
+    }
+
+    /// A member of a case.
+    fn of_case(&self, process: &'a Process, name: &str, whole: Whole) -> Option<Shape<'a>> {
+        match name {
+            "id" | "title" | "state" => return Some(Shape::Text),
+            "ended" => return Some(Shape::Bool),
+            "opened" => return Some(Shape::Time),
+            "opener" => return Some(Shape::Person),
+            "entered" if whole == Whole::Named => return Some(Shape::Time),
+            "round" if whole == Whole::Named => return Some(Shape::Number),
+            _ => {}
+        }
+        if let Some(field) = case_fields(process).find(|field| field.name == name) {
+            return Some(self.field(field));
+        }
+        if let Some((_, value)) = process.keep.iter().find(|(kept, _)| kept == name) {
+            // What is kept may be set to something else later; `null` says nothing about it.
+            return Some(match self.deeper(process, value) {
+                Shape::Null => Shape::Any,
+                shape => shape,
+            });
+        }
+        if let Some((_, value)) = process.derive.iter().find(|(derived, _)| derived == name) {
+            return Some(self.deeper(process, value));
+        }
+        if whole == Whole::Values {
+            return None;
+        }
+        let above = self.set.above(process).into_iter().find(|above| above.name == name);
+        let above = above.map(|above| Shape::Case(above, Whole::Named));
+        above
+            .or_else(|| self.given(process, name))
+            .or_else(|| self.set.is_torn(process).then_some(Shape::Any))
+    }
+
+    /// The kind of a keep or derive of any process; what is wrong in it is said at its own place.
+    fn deeper(&self, process: &'a Process, value: &Expression) -> Shape<'a> {
+        if self.depth.get() >= DEPTH_MAX {
+            return Shape::Any;
+        }
+        let scope =
+            Scope { process, state: None, meet: None, ask: None, spoken: true, rung: false, form: None };
+        let reach = Reach { set: self.set, scope, depth: Cell::new(self.depth.get() + 1) };
+        reach.expression(value).0
+    }
+
+    /// What was given to an ask or with a say, over all asks and says of that name.
+    fn given(&self, process: &'a Process, name: &str) -> Option<Shape<'a>> {
+        let walk = self.set.walks.iter().find(|walk| walk.process.name == process.name)?;
+        let asks = walk.asks.iter().map(|site| site.what).filter(|ask| ask.name == name);
+        let says = walk.says.iter().map(|site| site.what).filter(|say| say.name == name);
+        let forms: Vec<Option<&String>> = asks
+            .map(|ask| match &ask.wants {
+                Wants::Form(form) => Some(form),
+                Wants::Answers(_) | Wants::Fill(_) => None,
+            })
+            .chain(says.map(|say| say.form.as_ref()))
+            .collect();
+        if forms.is_empty() {
+            return None;
+        }
+        let mut row: BTreeMap<String, Shape<'a>> = [
+            ("by".to_owned(), Shape::Person),
+            ("at".to_owned(), Shape::Time),
+            ("answer".to_owned(), Shape::Text),
+            ("comment".to_owned(), Shape::Text),
+        ]
+        .into();
+        for form in forms.into_iter().flatten().filter_map(|form| process.forms.get(form)) {
+            row.extend(form.fields.iter().map(|field| (field.name.clone(), self.field(field))));
+        }
+        Some(Shape::Row(row))
+    }
+
+    fn field(&self, field: &'a Field) -> Shape<'a> {
+        self.kind(&field.kind)
+    }
+
+    fn kind(&self, kind: &'a Kind) -> Shape<'a> {
+        match kind {
+            Kind::Text => Shape::Text,
+            Kind::Number | Kind::Percent => Shape::Number,
+            Kind::Date | Kind::DateTime => Shape::Time,
+            Kind::Span => Shape::Span,
+            Kind::Duration => Shape::Length,
+            Kind::Person => Shape::Person,
+            Kind::People => Shape::List(Box::new(Shape::Person)),
+            Kind::Choice(Choices::Named(_) | Choices::Listed(_)) => Shape::Text,
+            Kind::Rows(rows) => Shape::List(Box::new(Shape::Row(self.row(rows)))),
+            Kind::File => Shape::Row(
+                [("name", Shape::Text), ("size", Shape::Number), ("hash", Shape::Text)]
+                    .map(|(name, shape)| (name.to_owned(), shape))
+                    .into(),
+            ),
+        }
+    }
+
+    fn row(&self, rows: &'a Rows) -> BTreeMap<String, Shape<'a>> {
+        match rows {
+            Rows::Columns(columns) => {
+                columns.iter().map(|(name, kind)| (name.clone(), self.kind(kind))).collect()
+            }
+            Rows::Form(process, form) => {
+                let form = self.set.process(process).and_then(|process| process.forms.get(form));
+                let fields = form.iter().flat_map(|form| &form.fields);
+                fields.map(|field| (field.name.clone(), self.field(field))).collect()
+            }
+        }
+    }
+
+    /// A member of something, or what is wrong with asking for it.
+    fn member(&self, of: &Shape<'a>, name: &str, written: &str) -> Result<Shape<'a>, (String, String)> {
+        let wrong = |known: Vec<&str>| Err((format!("'{written}' has no '{name}'"), offer(name, known)));
+        match of {
+            Shape::Any | Shape::Null => Ok(Shape::Any),
+            Shape::Person => match name {
+                "id" | "name" | "email" | "department" => Ok(Shape::Text),
+                "head" | "superior" | "deputy" => Ok(Shape::Person),
+                _ => wrong(vec!["id", "name", "email", "department", "head", "superior", "deputy"]),
+            },
+            Shape::Span => match name {
+                "start" | "end" => Ok(Shape::Time),
+                "text" => Ok(Shape::Text),
+                _ => wrong(vec!["start", "end", "text"]),
+            },
+            Shape::Row(row) => match row.get(name) {
+                Some(shape) => Ok(shape.clone()),
+                None => wrong(row.keys().map(String::as_str).collect()),
+            },
+            Shape::Case(process, whole) => self.of_case(process, name, *whole).map_or_else(
+                || {
+                    let fields = case_fields(process).map(|field| field.name.as_str());
+                    let kept = process.keep.iter().chain(&process.derive).map(|(name, _)| name.as_str());
+                    let common = ["id", "title", "state", "ended", "opened", "opener"];
+                    wrong(fields.chain(kept).chain(common).collect())
+                },
+                Ok,
+            ),
+            Shape::Children | Shape::Cases => match self.set.process_in_expression(name) {
+                Some(process) => Ok(Shape::List(Box::new(Shape::Case(process, Whole::Values)))),
+                None => Err(self.no_process(name)),
+            },
+            Shape::Roles if self.set.directory.roles.contains_key(name) => Ok(Shape::Person),
+            Shape::Roles => Err((
+                format!("the directory has no role '{name}'"),
+                offer(name, self.set.directory.roles.keys().map(String::as_str).collect::<Vec<_>>()),
+            )),
+            Shape::Groups if self.set.directory.groups.contains_key(name) => {
+                Ok(Shape::List(Box::new(Shape::Person)))
+            }
+            Shape::Groups => Err((
+                format!("the directory has no group '{name}'"),
+                offer(name, self.set.directory.groups.keys().map(String::as_str).collect::<Vec<_>>()),
+            )),
+            Shape::Directory => self.listed(name),
+            Shape::Bool | Shape::Number | Shape::Text | Shape::Time | Shape::Length | Shape::List(_) => {
+                Err((format!("'{written}' is {} and has no '{name}'", of.word()), String::new()))
+            }
+        }
+    }
+
+    fn no_process(&self, name: &str) -> (String, String) {
+        let names: Vec<&str> = self.set.rules.processes.keys().map(String::as_str).collect();
+        (format!("there is no process '{name}'"), offer(name, names))
+    }
+
+    /// A list or table of the directory.
+    fn listed(&self, name: &str) -> Result<Shape<'a>, (String, String)> {
+        let directory = self.set.directory;
+        if directory.lists.contains_key(name) {
+            return Ok(Shape::List(Box::new(Shape::Text)));
+        }
+        if let Some(table) = directory.tables.get(name) {
+            let people = || Shape::List(Box::new(Shape::Person));
+            return Ok(Shape::Row(table.keys().map(|word| (word.clone(), people())).collect()));
+        }
+        let known =
+            directory.lists.keys().chain(directory.tables.keys()).map(String::as_str).collect::<Vec<_>>();
+        Err((format!("the directory has no list or table '{name}'"), offer(name, known)))
+    }
+}
+
+/// The fields a case has from the forms it is opened with.
+pub(super) fn case_fields(process: &Process) -> impl Iterator<Item = &Field> {
+    process.open.forms.iter().filter_map(|form| process.forms.get(form)).flat_map(|form| &form.fields)
+}
+
+/// Reads one expression.
+struct Reader<'r, 's, 'a> {
+    reach: &'r Reach<'s, 'a>,
+    expression: &'r Expression,
+    /// Variables of `filter`, `map` …, the innermost last.
+    bound: Vec<(String, Shape<'a>)>,
+    slips: Vec<Slip>,
+}
+
+impl<'a> Reader<'_, '_, 'a> {
+    fn shape(&mut self, expr: &IdedExpr) -> Shape<'a> {
+        match &expr.expr {
+            Expr::Ident(name) => self.ident(expr, name),
+            Expr::Select(select) => {
+                let of = self.shape(&select.operand);
+                let written = written(&select.operand.expr).unwrap_or_else(|| of.word().to_owned());
+                match self.reach.member(&of, &select.field, &written) {
+                    Ok(_) if select.test => Shape::Bool,
+                    Ok(shape) => shape,
+                    Err(slip) => self.slip(&select.operand, &select.field, slip),
+                }
+            }
+            Expr::Call(call) => self.call(expr, call),
+            Expr::Comprehension(comprehension) => self.comprehension(comprehension),
+            Expr::List(list) => {
+                let mut inner = None;
+                for element in &list.elements {
+                    let shape = self.shape(element);
+                    inner = Some(inner.map_or(shape.clone(), |inner| either(inner, shape)));
+                }
+                Shape::List(Box::new(inner.unwrap_or(Shape::Any)))
+            }
+            Expr::Map(map) => {
+                for entry in &map.entries {
+                    match &entry.expr {
+                        EntryExpr::MapEntry(entry) => {
+                            self.shape(&entry.key);
+                            self.shape(&entry.value);
+                        }
+                        EntryExpr::StructField(field) => {
+                            self.shape(&field.value);
+                        }
+                    }
+                }
+                Shape::Any
+            }
+            Expr::Literal(literal) => match literal {
+                LiteralValue::Boolean(_) => Shape::Bool,
+                LiteralValue::Int(_) | LiteralValue::UInt(_) | LiteralValue::Double(_) => Shape::Number,
+                LiteralValue::String(_) => Shape::Text,
+                LiteralValue::Null => Shape::Null,
+                LiteralValue::Bytes(_) => Shape::Any,
+            },
+            Expr::Struct(_) | Expr::Unspecified => Shape::Any,
+        }
+    }
+
+    fn ident(&mut self, expr: &IdedExpr, name: &str) -> Shape<'a> {
+        if let Some((_, shape)) = self.bound.iter().rev().find(|(bound, _)| bound == name) {
+            return shape.clone();
+        }
+        match self.reach.name(name) {
+            Some(shape) => shape,
+            None => {
+                let slip = self.reach.unknown(name);
+                self.slip(expr, name, slip)
+            }
+        }
+    }
+
+    fn call(&mut self, expr: &IdedExpr, call: &CallExpr) -> Shape<'a> {
+        let target = call.target.as_ref().map(|target| self.shape(target));
+        let args: Vec<Shape<'a>> = call.args.iter().map(|arg| self.shape(arg)).collect();
+        match (call.func_name.as_str(), args.as_slice()) {
+            (operators::CONDITIONAL, [_, yes, no]) => either(yes.clone(), no.clone()),
+            (
+                operators::LOGICAL_AND
+                | operators::LOGICAL_OR
+                | operators::LOGICAL_NOT
+                | operators::EQUALS
+                | operators::NOT_EQUALS
+                | operators::GREATER
+                | operators::GREATER_EQUALS
+                | operators::LESS
+                | operators::LESS_EQUALS
+                | operators::IN,
+                _,
+            ) => Shape::Bool,
+            (operators::ADD, [left, right]) => sum(left, right),
+            (operators::SUBSTRACT, [Shape::Time, Shape::Time]) => Shape::Length,
+            (operators::SUBSTRACT, [Shape::Time, Shape::Length]) => Shape::Time,
+            (operators::SUBSTRACT, [Shape::Length, Shape::Length]) => Shape::Length,
+            (operators::SUBSTRACT, [Shape::Number, Shape::Number]) => Shape::Number,
+            (operators::MULTIPLY | operators::DIVIDE | operators::MODULO, _) => Shape::Number,
+            (operators::INDEX, [Shape::List(inner), _]) => inner.as_ref().clone(),
+            (operators::INDEX, [Shape::Row(row), _]) => {
+                let mut members = row.values().cloned();
+                let first = members.next().unwrap_or(Shape::Any);
+                members.fold(first, either)
+            }
+            ("duration", _) => Shape::Length,
+            ("timestamp", _) => Shape::Time,
+            ("size" | "int" | "uint" | "double", _) => Shape::Number,
+            ("string", _) => Shape::Text,
+            ("bool" | "contains" | "startsWith" | "endsWith" | "matches", _) => Shape::Bool,
+            (name, _) if name.starts_with("get") && target.is_some() && FUNCTIONS.contains(&name) => {
+                Shape::Number
+            }
+            (name, _) => {
+                let ours = name.chars().next().is_some_and(|c| c.is_ascii_alphabetic());
+                if ours && !FUNCTIONS.contains(&name) {
+                    let slip = (format!("there is no function '{name}'"), functions_near(name));
+                    return self.slip(expr, name, slip);
+                }
+                Shape::Any
+            }
+        }
+    }
+
+    /// `all`, `exists`, `exists_one`, `map`, `filter`, as the parser has unfolded them.
+    fn comprehension(&mut self, c: &ComprehensionExpr) -> Shape<'a> {
+        let range = self.shape(&c.iter_range);
+        let element = match &range {
+            Shape::List(inner) => inner.as_ref().clone(),
+            Shape::Row(_) => Shape::Text,
+            _ => Shape::Any,
+        };
+        let accumulated = self.shape(&c.accu_init);
+        self.bound.push((c.iter_var.clone(), element.clone()));
+        self.bound.extend(c.iter_var2.clone().map(|second| (second, Shape::Any)));
+        self.bound.push((c.accu_var.clone(), Shape::Any));
+        self.shape(&c.loop_cond);
+        let step = self.last_step(&c.loop_step);
+        self.shape(&c.result);
+        self.bound.truncate(self.bound.len() - 2 - usize::from(c.iter_var2.is_some()));
+        match accumulated {
+            Shape::List(_) => step,
+            Shape::Bool | Shape::Number => Shape::Bool,
+            _ => Shape::Any,
+        }
+    }
+
+    /// A `filter` or `map` adds a list of one to what it has; that list tells what it will hold.
+    fn last_step(&mut self, step: &IdedExpr) -> Shape<'a> {
+        if let Expr::Call(call) = &step.expr {
+            match (call.func_name.as_str(), call.args.as_slice()) {
+                (operators::ADD, [have, added]) => {
+                    self.shape(have);
+                    return self.shape(added);
+                }
+                (operators::CONDITIONAL, [condition, yes, no]) => {
+                    self.shape(condition);
+                    self.shape(no);
+                    return self.last_step(yes);
+                }
+                _ => {}
+            }
+        }
+        self.shape(step);
+        Shape::Any
+    }
+
+    /// Notes a slip at a word of the text, at or behind a part of the expression.
+    fn slip(&mut self, at: &IdedExpr, word: &str, (found, remedy): (String, String)) -> Shape<'a> {
+        let text = self.expression.text();
+        let from = self.expression.program().source_info().offset_for(at.id).map_or(0, |(start, _)| start);
+        let from = text.char_indices().nth(from as usize).map_or(0, |(at, _)| at);
+        let at = find_word(text, word, from).or_else(|| find_word(text, word, 0));
+        self.slips.push(Slip { at: at.map(|at| at..at + word.len()), found, remedy });
+        Shape::Any
+    }
+}
+
+fn functions_near(name: &str) -> String {
+    match near(name, FUNCTIONS) {
+        Some(near) => format!("did you mean '{near}'?"),
+        None => "the functions are those of CEL, such as size, duration and startsWith".to_owned(),
+    }
+}
+
+/// Where a word stands whole, not as a part of a longer one.
+fn find_word(text: &str, word: &str, from: usize) -> Option<usize> {
+    let part = |c: char| c.is_ascii_alphanumeric() || c == '_';
+    let rest = text.get(from..)?;
+    rest.match_indices(word).map(|(at, _)| from + at).find(|at| {
+        !text[..*at].chars().next_back().is_some_and(part)
+            && !text[at + word.len()..].chars().next().is_some_and(part)
+    })
+}
+
+/// A path as written.
+fn written(expr: &Expr) -> Option<String> {
+    match expr {
+        Expr::Ident(name) => Some(name.clone()),
+        Expr::Select(select) => Some(format!("{}.{}", written(&select.operand.expr)?, select.field)),
+        _ => None,
+    }
+}
+
+fn either<'a>(one: Shape<'a>, other: Shape<'a>) -> Shape<'a> {
+    match (one, other) {
+        (Shape::Null, shape) | (shape, Shape::Null) => shape,
+        (Shape::List(one), Shape::List(other)) => Shape::List(Box::new(either(*one, *other))),
+        (one, other) if std::mem::discriminant(&one) == std::mem::discriminant(&other) => match one {
+            Shape::Row(_) | Shape::Case(..) => Shape::Any,
+            one => one,
+        },
+        _ => Shape::Any,
+    }
+}
+
+fn sum<'a>(left: &Shape<'a>, right: &Shape<'a>) -> Shape<'a> {
+    match (left, right) {
+        (Shape::List(_), Shape::List(_)) => either(left.clone(), right.clone()),
+        (Shape::List(_), _) => Shape::List(Box::new(Shape::Any)),
+        (Shape::Time, Shape::Length) | (Shape::Length, Shape::Time) => Shape::Time,
+        (Shape::Length, Shape::Length) => Shape::Length,
+        (Shape::Number, Shape::Number) => Shape::Number,
+        (Shape::Text, Shape::Text) => Shape::Text,
+        _ => Shape::Any,
+    }
+}
