@@ -1,12 +1,14 @@
 //! Thin adapters to one protocol each: how mail comes in, how it leaves, how an operator speaks to the daemon, and
 //! the only place where files of the configuration are opened.
 //!
-//! A door knows nothing of cases or rules. It never decides, never retries on its own, and its errors never carry
+//! A door knows nothing of cases or rules. It never decides, never sends a letter again, and its errors never carry
 //! the content of a mail. What is common to several doors stands here.
 
 pub mod host;
+pub mod imap;
 pub mod maildir;
 pub mod sendmail;
+pub mod smtp;
 pub mod socket;
 pub mod tls;
 
@@ -30,6 +32,11 @@ pub enum Fetched {
     },
     /// It was there when the mailbox was listed and is not there any more.
     Gone,
+    /// The mailbox lists it and does not give it. Worth another try on a new connection, and quarantine in the end.
+    Unreadable {
+        /// The mailbox's words.
+        reason: String,
+    },
 }
 
 /// What became of handing one letter to one recipient's server.

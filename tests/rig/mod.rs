@@ -38,6 +38,9 @@ pub const PASSWORD: &str = r#"se"cr\et"#;
 /// The name on the certificate; 127.0.0.1 is on it too.
 pub const HOST: &str = "localhost";
 
+/// Reaches the same servers and is not on the certificate.
+pub const WRONG_HOST: &str = "127.0.0.2";
+
 /// What signs bearer tokens.
 const TOKEN_KEY: &[u8] = b"the rig's own key for bearer tokens";
 
@@ -459,8 +462,9 @@ impl Rig {
 
 impl Drop for Rig {
     fn drop(&mut self) {
-        self.stop_smtp();
-        self.stop_imap();
+        // In good order Dovecot takes a second, for nobody.
+        self.kill_smtp();
+        self.kill_imap();
         if thread::panicking() {
             eprintln!("{}", self.logs());
         }
@@ -587,7 +591,7 @@ fn free_ports() -> Ports {
 }
 
 fn is_free(port: u16) -> bool {
-    TcpListener::bind(("127.0.0.1", port)).is_ok()
+    ["127.0.0.1", WRONG_HOST].iter().all(|host| TcpListener::bind((*host, port)).is_ok())
 }
 
 /// Whether the server on that port is the one with this name.
