@@ -13,8 +13,13 @@
 //! connection for an empty success (chatmail/core#5009 lost mail that way). Never asked for: ENVELOPE and
 //! BODYSTRUCTURE, which not every server's answer survives parsing.
 
+mod done;
+mod fetch;
+mod open;
 mod session;
 mod talk;
+#[cfg(test)]
+mod tests;
 mod wire;
 
 use std::fmt;

@@ -263,7 +263,8 @@ impl Talk {
 
     /// The next response: noted, shown to `on` unless it ends or continues the command, and what it means for it.
     async fn read(&mut self, step: Step, tag: &str, on: impl FnOnce(&Response<'_>)) -> Result<Said, Error> {
-        // imap-proto panics on some malformed attributes (INTERNALDATE NIL); that must cost the connection, no more.
+        // imap-proto 0.17 panics on INTERNALDATE NIL and on a code with no space behind it; that must cost the
+        // connection and no more.
         let response = match AssertUnwindSafe(self.client.read_response()).catch_unwind().await {
             Ok(Ok(Some(response))) => response,
             Ok(Ok(None)) => return Err(self.failed(step, &io::ErrorKind::UnexpectedEof.into())),
