@@ -29,6 +29,9 @@ pub mod compose;
 // Floor 5: decide + compose: one event → one record. The last pure room.
 pub mod turn;
 
+// Floor 6: a dated story in virtual time, through the same turns.
+pub mod scenario;
+
 // ──────── pure above ────────
 
 // Floor 6: memory (what survives a crash), and thin adapters to one protocol each.

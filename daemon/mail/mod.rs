@@ -21,6 +21,10 @@ use serde::{Deserialize, Serialize};
 
 pub use crate::address::Address;
 /// x
+pub fn parse(_: &[u8], _: &OwnMail) -> Result<Message, Quarantine> {
+    Err(Quarantine { reason: String::new() })
+}
+/// x
 pub fn fold(text: &str) -> std::borrow::Cow<'_, str> {
     text.into()
 }

@@ -6,12 +6,18 @@
 
 pub mod outbox;
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
 use crate::compose::{Composer, Letter};
-use crate::time::Instant;
+use crate::directory::Directory;
+use crate::rules::Rules;
+use crate::time::{Holidays, Instant};
 use crate::workflow::memory::{self, Changes};
-use crate::workflow::{Act, CaseId, Decision, Document, Event, Fate, Rows, Why, World, decide, hold};
+use crate::workflow::{
+    Act, CaseId, Decision, Document, Event, Fate, Identity, Rows, Why, World, decide, hold,
+};
 
 /// Letters larger than this go to the spool; the record only names them.
 pub const LETTER_ROWS_MAX: usize = 64 * 1024;
@@ -79,8 +85,37 @@ pub enum Happened {
     Event(Box<Event>),
 }
 
+/// A whole checked configuration: everything a turn needs besides memory.
+#[derive(Debug)]
+pub struct Setting {
+    /// The process files.
+    pub rules: Rules,
+    /// Who is who.
+    pub directory: Directory,
+    /// Public holidays.
+    pub holidays: Arc<Holidays>,
+    /// Who we are.
+    pub identity: Identity,
+    /// The templates.
+    pub composer: Composer,
+}
+
+impl Setting {
+    /// The world as decisions see it, over this memory.
+    pub fn world<'a>(&'a self, rows: &'a dyn Rows) -> World<'a> {
+        World {
+            rules: &self.rules,
+            directory: &self.directory,
+            holidays: &self.holidays,
+            identity: &self.identity,
+            rows,
+        }
+    }
+}
+
 /// Decides an event and composes what follows. `extra` are rows of the one who brought it: a mailbox cursor.
-pub fn turn(world: &World<'_>, composer: &Composer, event: &Event, now: Instant, extra: Changes) -> Record {
+pub fn turn(setting: &Setting, rows: &dyn Rows, event: &Event, now: Instant, extra: Changes) -> Record {
+    let (world, composer) = (&setting.world(rows), &setting.composer);
     let decision = decide(world, event, now);
     let record = finish(world, composer, event, now, &extra, decision);
     record.unwrap_or_else(|(case, error)| {

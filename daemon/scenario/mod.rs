@@ -1,0 +1,149 @@
+//! Scenarios: dated stories of mails in and letters out, run in virtual time through the real turns.
+//!
+//! A scenario is a text that a process owner can read; `tests/README.md` documents its format, `read` parses it and
+//! `run` plays it on an empty memory: the clock jumps from deadline to deadline, every letter is accepted by its
+//! server at once unless the story says otherwise, and what leaves is held against what the story says leaves. A
+//! letter that the story does not list is a failure, and so is one that it lists and that does not leave.
+
+mod read;
+mod run;
+
+pub use read::read;
+pub use run::{Letter, Outcome, Played, play};
+
+use chrono::NaiveDateTime;
+
+use crate::document::Span;
+use crate::fault::Source;
+use crate::time::Zone;
+
+/// A parsed scenario.
+#[derive(Debug, Clone)]
+pub struct Scenario {
+    /// Where it was read from.
+    pub source: Source,
+    /// What it shows: its first comment line.
+    pub title: String,
+    /// Zone of the times in it.
+    pub zone: Zone,
+    /// Events and expectations, in the order of the text.
+    pub lines: Vec<Line>,
+}
+
+/// One line of the story.
+#[derive(Debug, Clone)]
+pub struct Line {
+    /// Its time, or that of the line above.
+    pub at: NaiveDateTime,
+    /// Where it stands.
+    pub span: Span,
+    /// What it says.
+    pub what: What,
+}
+
+/// What a line says.
+#[derive(Debug, Clone, PartialEq)]
+pub enum What {
+    /// `li writes: 【请假】 …` with the text below it.
+    Writes {
+        /// A person's id or an address.
+        from: String,
+        /// The subject.
+        subject: String,
+        /// The text.
+        text: String,
+        /// Names of files that are attached.
+        files: Vec<String>,
+    },
+    /// `wang replies to verdict: 批准`: to the newest letter of that name that went to wang.
+    Replies {
+        /// A person's id or an address.
+        from: String,
+        /// Name of the letter.
+        letter: String,
+        /// The text above the quote.
+        text: String,
+        /// Names of files that are attached.
+        files: Vec<String>,
+        /// Whose letter is answered, when it is not the writer's own (`replies to wang's verdict`).
+        owner: Option<String>,
+    },
+    /// `li accepts call`: presses accept, decline or tentative on the newest invitation of that name.
+    Presses {
+        /// A person's id.
+        from: String,
+        /// PARTSTAT in capitals.
+        status: &'static str,
+        /// Name of the meet.
+        meet: String,
+    },
+    /// `the letter verdict to wang bounces`
+    Bounces {
+        /// Name of the letter.
+        letter: String,
+        /// A person's id.
+        to: String,
+    },
+    /// `wang is away`: an out-of-office answers the newest letter to wang.
+    Away {
+        /// A person's id.
+        from: String,
+        /// Name of the letter.
+        letter: String,
+    },
+    /// `letters to wang wait` / `letters to wang go out`: a mail server that does not answer.
+    Server {
+        /// A person's id.
+        to: String,
+        /// It answers.
+        up: bool,
+    },
+    /// `beadle is down` / `beadle is up`: deadlines wait.
+    Down(bool),
+    /// `operator answers CASE as wang: 批准`
+    OperatorAnswers {
+        /// The case.
+        case: String,
+        /// In whose place.
+        person: String,
+        /// The words.
+        text: String,
+    },
+    /// `operator cancels CASE`
+    OperatorCancels(String),
+    /// `→ verdict (reminder) to wang, zhao`
+    Letter(Expected),
+    /// `= DLY-2024-0001 is in review`
+    State {
+        /// The case.
+        case: String,
+        /// The state.
+        state: String,
+    },
+    /// `= DLY-2024-0001 has due 2024-07-18`
+    Field {
+        /// The case.
+        case: String,
+        /// The field.
+        field: String,
+        /// Its value as text.
+        value: String,
+    },
+    /// `= why: some words`: a reason of the event above contains them.
+    Why(String),
+    /// `= ignored: …` / `= quarantined: …`: how the event above was taken; the reason contains the words.
+    Fate(String, String),
+    /// `time passes`
+    Passes,
+}
+
+/// A letter that must leave.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Expected {
+    /// Name of its template.
+    pub name: String,
+    /// Occasion where it is not the ordinary one: `reminder`, `also`, `correction`, `invite`, `cancel`.
+    pub occasion: Option<String>,
+    /// Ids of its readers, sorted.
+    pub to: Vec<String>,
+}

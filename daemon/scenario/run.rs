@@ -1,0 +1,545 @@
+//! Plays a scenario on an empty memory and holds what leaves against what the story lists.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use mail_parser::MessageParser;
+use serde::Serialize;
+
+use super::{Expected, Line, Scenario, What};
+use crate::address::Address;
+use crate::directory::PersonId;
+use crate::fault::{Fault, Faults};
+use crate::mail;
+use crate::rules::Value;
+use crate::time::Instant;
+use crate::turn::outbox::Delivery;
+use crate::turn::{Record, Setting, due, next_deadline, turn};
+use crate::workflow::memory::{self, Changes};
+use crate::workflow::{Act, Case, CaseId, Event, Fate, Incoming, Occasion, Outcome as Fared, Why};
+
+/// Deadlines handled between two lines of a story, at most: more is a process that runs in circles.
+const DEADLINES_MAX: u32 = 100_000;
+
+/// What a scenario came to.
+#[derive(Debug)]
+pub struct Played {
+    /// Everything that happened, in order of time.
+    pub timeline: Vec<Outcome>,
+    /// Every letter that left.
+    pub letters: Vec<Letter>,
+    /// Where the story and what happened differ.
+    pub faults: Faults,
+    /// Memory at the end.
+    pub rows: BTreeMap<Vec<u8>, Vec<u8>>,
+}
+
+/// One thing that happened.
+#[derive(Debug, Clone, Serialize)]
+pub struct Outcome {
+    /// When.
+    pub at: Instant,
+    /// `event`, `letter`, `why`, `alarm`.
+    pub kind: &'static str,
+    /// The case, if it is about one.
+    pub case: Option<String>,
+    /// One line.
+    pub text: String,
+}
+
+/// A letter that left, to one reader.
+#[derive(Debug, Clone)]
+pub struct Letter {
+    /// When.
+    pub at: Instant,
+    /// Its id.
+    pub id: String,
+    /// Name of its template.
+    pub name: String,
+    /// As in a story: `reminder`, `invite`, `cancel` …
+    pub occasion: Option<String>,
+    /// Its reader.
+    pub to: PersonId,
+    /// Where it went.
+    pub address: Address,
+    /// Its subject.
+    pub subject: String,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+}
+
+/// Plays a scenario to its last line.
+pub fn play(scenario: &Scenario, setting: &Setting) -> Played {
+    let mut player = Player {
+        scenario,
+        setting,
+        rows: BTreeMap::new(),
+        now: scenario.lines.first().map_or_else(Instant::default, |l| scenario.zone.instant(l.at)),
+        played: Played {
+            timeline: Vec::new(),
+            letters: Vec::new(),
+            faults: Faults::default(),
+            rows: BTreeMap::new(),
+        },
+        expected: Vec::new(),
+        waiting: Vec::new(),
+        unreachable: Vec::new(),
+        down: false,
+        count: 0,
+        last: (Fate::Acted, Vec::new()),
+    };
+    for line in &scenario.lines {
+        player.line(line);
+    }
+    player.compare();
+    let mut played = player.played;
+    played.rows = player.rows;
+    played
+}
+
+struct Player<'a> {
+    scenario: &'a Scenario,
+    setting: &'a Setting,
+    rows: BTreeMap<Vec<u8>, Vec<u8>>,
+    now: Instant,
+    played: Played,
+    expected: Vec<(Instant, Expected, crate::document::Span)>,
+    /// Deliveries that no server has accepted yet.
+    waiting: Vec<(String, Address)>,
+    /// People whose server does not answer.
+    unreachable: Vec<String>,
+    down: bool,
+    count: u32,
+    /// How the last event of the story was taken, and why.
+    last: (Fate, Vec<Why>),
+}
+
+impl Player<'_> {
+    fn line(&mut self, line: &Line) {
+        let at = self.scenario.zone.instant(line.at);
+        self.advance(at);
+        self.now = self.now.max(at);
+        match &line.what {
+            What::Passes => {}
+            What::Letter(expected) => self.expected.push((at, expected.clone(), line.span.clone())),
+            What::Down(down) => {
+                self.down = *down;
+                if !down {
+                    self.catch_up();
+                }
+            }
+            What::Server { to, up } => self.server(to, *up),
+            What::Writes { from, subject, text, files } => {
+                let to = self.setting.identity.address.to_string();
+                let raw = self.mail(from, &to, subject, text, files, "");
+                self.receive(line, raw);
+            }
+            What::Replies { from, letter, text, files, owner } => match self
+                .reply(from, owner, letter, text, files)
+            {
+                Some(raw) => self.receive(line, raw),
+                None => self
+                    .fault(line, format!("no letter '{letter}' went to {}", owner.as_ref().unwrap_or(from))),
+            },
+            What::Presses { from, status, meet } => match self.press(from, status, meet) {
+                Some(raw) => self.receive(line, raw),
+                None => self.fault(line, format!("no invitation '{meet}' went to {from}")),
+            },
+            What::Bounces { letter, to } => match self.bounce(letter, to) {
+                Some(raw) => self.receive(line, raw),
+                None => self.fault(line, format!("no letter '{letter}' went to {to}")),
+            },
+            What::Away { from, letter } => match self.away(from, letter) {
+                Some(raw) => self.receive(line, raw),
+                None => self.fault(line, format!("no letter '{letter}' went to {from}")),
+            },
+            What::OperatorAnswers { case, person, text } => self.operate(Act::Answer {
+                case: CaseId(case.clone()),
+                person: person.as_str().into(),
+                text: text.clone(),
+            }),
+            What::OperatorCancels(case) => {
+                self.operate(Act::Cancel { case: CaseId(case.clone()), reason: "by the story".into() });
+            }
+            What::State { case, state } => match self.case(case) {
+                None => self.fault(line, format!("there is no case {case}")),
+                Some(found) if found.held.is_some() => {
+                    self.fault(line, format!("{case} is held: {}", found.held.unwrap_or_default()));
+                }
+                Some(found) if found.state != *state => {
+                    self.fault(line, format!("{case} is in '{}'", found.state));
+                }
+                Some(_) => {}
+            },
+            What::Field { case, field, value } => {
+                let found = self.case(case).map(|c| c.fields.get(field).map_or_else(String::new, text_of));
+                match found {
+                    None => self.fault(line, format!("there is no case {case}")),
+                    Some(found) if found != *value => {
+                        self.fault(line, format!("'{field}' of {case} is {found}"))
+                    }
+                    Some(_) => {}
+                }
+            }
+            What::Why(words) => {
+                if !self.last.1.iter().any(|why| why.text.contains(words.as_str())) {
+                    let why: Vec<&str> = self.last.1.iter().map(|w| w.text.as_str()).collect();
+                    self.fault(line, format!("no reason says so; the reasons are: {}", why.join(" | ")));
+                }
+            }
+            What::Fate(fate, words) => {
+                let (found, reason) = match &self.last.0 {
+                    Fate::Acted => ("acted", ""),
+                    Fate::Ignored(reason) => ("ignored", reason.as_str()),
+                    Fate::Quarantined(reason) => ("quarantined", reason.as_str()),
+                };
+                if found != fate || !reason.contains(words.as_str()) {
+                    self.fault(line, format!("it was {found}: {reason}"));
+                }
+            }
+        }
+    }
+
+    fn fault(&mut self, line: &Line, found: String) {
+        self.played.faults.push(self.scenario.source.fault(line.span.clone(), found, ""));
+    }
+
+    fn case(&self, id: &str) -> Option<Case> {
+        memory::load(&self.rows, &CaseId(id.to_owned())).ok().flatten()
+    }
+
+    /// Deadlines up to and including that instant, each at its own time.
+    fn advance(&mut self, to: Instant) {
+        while let Some(at) = next_deadline(&self.rows).filter(|at| *at <= to && !self.down) {
+            self.now = self.now.max(at);
+            self.catch_up();
+            if self.count > DEADLINES_MAX {
+                return;
+            }
+        }
+    }
+
+    fn catch_up(&mut self) {
+        for (at, case, key) in due(&self.rows, self.now, usize::MAX) {
+            self.count += 1;
+            self.turn(&Event::Deadline { case, key, due: at });
+        }
+    }
+
+    fn receive(&mut self, line: &Line, raw: Vec<u8>) {
+        let identity = &self.setting.identity;
+        let own = mail::OwnMail {
+            addresses: std::iter::once(&identity.address).chain(&identity.aliases).cloned().collect(),
+            host: identity.host.clone(),
+        };
+        let text = self.scenario.source.text();
+        let shown = text.get(line.span.clone()).unwrap_or("").trim().to_owned();
+        self.note("event", None, shown);
+        let incoming = Incoming {
+            key: format!("story/{}", self.played.timeline.len()),
+            received: self.now,
+            message: mail::parse(&raw, &own).map_err(|q| q.reason),
+            truncated: false,
+            size: raw.len() as u64,
+            spooled: None,
+        };
+        let record = self.turn(&Event::Message(Box::new(incoming)));
+        self.last = (record.entry.fate, record.entry.why);
+    }
+
+    fn operate(&mut self, act: Act) {
+        self.note("event", None, format!("operator: {act:?}"));
+        let record = self.turn(&Event::Operator { who: "operator".into(), act });
+        self.last = (record.entry.fate, record.entry.why);
+    }
+
+    fn turn(&mut self, event: &Event) -> Record {
+        let record = turn(self.setting, &self.rows, event, self.now, Changes::new());
+        for why in &record.entry.why {
+            self.note("why", why.case.clone(), why.text.clone());
+        }
+        for alarm in &record.entry.alarms {
+            self.note("alarm", None, alarm.clone());
+        }
+        for (key, value) in record.rows.clone() {
+            match value {
+                Some(value) => self.rows.insert(key, value),
+                None => self.rows.remove(&key),
+            };
+        }
+        self.send(&record);
+        record
+    }
+
+    /// Letters leave, and their servers take them unless the story says otherwise.
+    fn send(&mut self, record: &Record) {
+        for letter in &record.letters {
+            for (person, address) in &letter.to {
+                let row = record.rows.get(&memory::key(["x", &letter.id, &address.to_string()]));
+                let delivery = row.and_then(|r| serde_json::from_slice::<Delivery>(r.as_deref()?).ok());
+                let Some(delivery) = delivery else { continue };
+                let occasion = match delivery.occasion {
+                    Occasion::Ask | Occasion::Notice | Occasion::Reply => None,
+                    Occasion::Reminder => Some("reminder"),
+                    Occasion::Also => Some("also"),
+                    Occasion::Correction => Some("correction"),
+                    Occasion::Invite if has(&letter.bytes, b"METHOD:CANCEL", b"method=CANCEL") => {
+                        Some("cancel")
+                    }
+                    Occasion::Invite => Some("invite"),
+                };
+                let sent = Letter {
+                    at: self.now,
+                    id: letter.id.clone(),
+                    name: delivery.name.clone(),
+                    occasion: occasion.map(str::to_owned),
+                    to: person.clone(),
+                    address: address.clone(),
+                    subject: letter.subject.clone(),
+                    bytes: letter.bytes.clone(),
+                };
+                let what = sent.occasion.as_ref().map_or_else(String::new, |o| format!(" ({o})"));
+                self.note(
+                    "letter",
+                    delivery.case.clone(),
+                    format!("{}{what} to {person}: {}", sent.name, sent.subject),
+                );
+                self.played.letters.push(sent);
+                self.waiting.push((letter.id.clone(), address.clone()));
+            }
+        }
+        self.deliver();
+    }
+
+    fn deliver(&mut self) {
+        let (wait, go): (Vec<_>, Vec<_>) =
+            std::mem::take(&mut self.waiting).into_iter().partition(|(_, to)| {
+                let person = self.setting.directory.owner(to).map(|p| p.id.to_string());
+                person.is_some_and(|p| self.unreachable.contains(&p))
+            });
+        self.waiting = wait;
+        for (letter, to) in go {
+            // A letter that was withdrawn in the meantime does not go out.
+            if self.rows.contains_key(&memory::key(["x", &letter, &to.to_string()])) {
+                self.turn(&Event::Delivery { letter, to, outcome: Fared::Accepted });
+            }
+        }
+    }
+
+    fn server(&mut self, to: &str, up: bool) {
+        if up {
+            self.unreachable.retain(|p| p != to);
+            self.deliver();
+        } else {
+            self.unreachable.push(to.to_owned());
+        }
+    }
+
+    fn note(&mut self, kind: &'static str, case: Option<CaseId>, text: String) {
+        self.played.timeline.push(Outcome { at: self.now, kind, case: case.map(|c| c.0), text });
+    }
+
+    // ── mails as people's programs write them ────────────────────────────────────────────────────────────────
+
+    fn address(&self, who: &str) -> String {
+        self.setting.directory.person(&who.into()).map_or_else(|| who.to_owned(), |p| p.address().to_string())
+    }
+
+    fn sent(&self, name: &str, to: &str) -> Option<&Letter> {
+        self.played.letters.iter().rev().find(|l| l.name == name && l.to.as_str() == to)
+    }
+
+    fn mail(
+        &self,
+        from: &str,
+        to: &str,
+        subject: &str,
+        text: &str,
+        files: &[String],
+        headers: &str,
+    ) -> Vec<u8> {
+        let from = self.address(from);
+        let id = format!("story-{}@mail.test", self.played.timeline.len());
+        let date = self.now.to_rfc2822();
+        let mut out = format!(
+            "From: {from}\r\nTo: {to}\r\nSubject: {subject}\r\nDate: {date}\r\nMessage-ID: <{id}>\r\n{headers}MIME-Version: 1.0\r\n"
+        );
+        let body = text.replace('\n', "\r\n");
+        if files.is_empty() {
+            let _ = write!(out, "Content-Type: text/plain; charset=utf-8\r\n\r\n{body}\r\n");
+        } else {
+            out.push_str("Content-Type: multipart/mixed; boundary=\"story\"\r\n\r\n");
+            let _ = write!(out, "--story\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n{body}\r\n");
+            for file in files {
+                let _ = write!(
+                    out,
+                    "--story\r\nContent-Type: application/octet-stream\r\nContent-Disposition: attachment; \
+                     filename=\"{file}\"\r\n\r\n{file}\r\n"
+                );
+            }
+            out.push_str("--story--\r\n");
+        }
+        out.into_bytes()
+    }
+
+    fn reply(
+        &self,
+        from: &str,
+        owner: &Option<String>,
+        letter: &str,
+        text: &str,
+        files: &[String],
+    ) -> Option<Vec<u8>> {
+        let letter = self.sent(letter, owner.as_deref().unwrap_or(from))?;
+        let parsed = MessageParser::default().parse(&letter.bytes)?;
+        let to = parsed.reply_to().or(parsed.from())?.first()?.address()?.to_owned();
+        let headers = format!("In-Reply-To: <{0}>\r\nReferences: <{0}>\r\n", parsed.message_id()?);
+        let quoted: String = parsed.body_text(0)?.lines().map(|l| format!("> {l}\n")).collect();
+        let text = format!("{text}\n\nOn {} beadle wrote:\n{quoted}", letter.at.format("%Y-%m-%d %H:%M"));
+        Some(self.mail(from, &to, &format!("Re: {}", parsed.subject()?), &text, files, &headers))
+    }
+
+    fn press(&self, from: &str, status: &str, meet: &str) -> Option<Vec<u8>> {
+        let invites = self.played.letters.iter().rev().filter(|l| l.to.as_str() == from);
+        let mut invites = invites.filter(|l| l.name == meet || l.occasion.is_none());
+        let calendar = invites.find_map(|l| {
+            let parsed = MessageParser::default().parse(&l.bytes)?;
+            let part = parsed.parts.iter().find(|p| {
+                mail_parser::MimeHeaders::content_type(*p).is_some_and(|t| t.subtype() == Some("calendar"))
+            })?;
+            part.text_contents().map(str::to_owned)
+        })?;
+        let value = |name: &str| {
+            let unfolded = calendar.replace("\r\n ", "").replace("\n ", "");
+            unfolded
+                .lines()
+                .find_map(|l| l.strip_prefix(name)?.strip_prefix(':').map(|v| v.trim().to_owned()))
+        };
+        let (uid, sequence) = (value("UID")?, value("SEQUENCE").unwrap_or_else(|| "0".into()));
+        let (address, organizer) = (self.address(from), &self.setting.identity.address);
+        let stamp = self.now.format("%Y%m%dT%H%M%SZ");
+        let object = format!(
+            "BEGIN:VCALENDAR\r\nPRODID:-//story//EN\r\nVERSION:2.0\r\nMETHOD:REPLY\r\nBEGIN:VEVENT\r\nUID:{uid}\r\n\
+             SEQUENCE:{sequence}\r\nDTSTAMP:{stamp}\r\nORGANIZER:mailto:{organizer}\r\n\
+             ATTENDEE;PARTSTAT={status}:mailto:{address}\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
+        );
+        let id = format!("story-{}@mail.test", self.played.timeline.len());
+        Some(
+            format!(
+                "From: {address}\r\nTo: {organizer}\r\nSubject: {status}\r\nDate: {}\r\nMessage-ID: <{id}>\r\n\
+                 MIME-Version: 1.0\r\nContent-Type: text/calendar; method=REPLY; charset=utf-8\r\n\r\n{object}",
+                self.now.to_rfc2822()
+            )
+            .into_bytes(),
+        )
+    }
+
+    fn bounce(&self, letter: &str, to: &str) -> Option<Vec<u8>> {
+        let letter = self.sent(letter, to)?;
+        let parsed = MessageParser::default().parse(&letter.bytes)?;
+        let (own, address) = (&self.setting.identity.address, &letter.address);
+        let id = format!("story-{}@mail.test", self.played.timeline.len());
+        Some(
+            format!(
+                "From: MAILER-DAEMON@mail.test\r\nTo: {own}\r\nSubject: Undelivered Mail Returned to Sender\r\n\
+                 Date: {}\r\nMessage-ID: <{id}>\r\nAuto-Submitted: auto-replied\r\nMIME-Version: 1.0\r\n\
+                 Content-Type: multipart/report; report-type=delivery-status; boundary=\"b\"\r\n\r\n\
+                 --b\r\nContent-Type: text/plain\r\n\r\nUser unknown.\r\n\
+                 --b\r\nContent-Type: message/delivery-status\r\n\r\nReporting-MTA: dns; mail.test\r\n\r\n\
+                 Final-Recipient: rfc822; {address}\r\nAction: failed\r\nStatus: 5.1.1\r\n\
+                 Diagnostic-Code: smtp; 550 5.1.1 no such user\r\n\r\n\
+                 --b\r\nContent-Type: text/rfc822-headers\r\n\r\nMessage-ID: <{}>\r\nTo: {address}\r\n\r\n--b--\r\n",
+                self.now.to_rfc2822(),
+                parsed.message_id()?
+            )
+            .into_bytes(),
+        )
+    }
+
+    fn away(&self, from: &str, letter: &str) -> Option<Vec<u8>> {
+        let letter = self.sent(letter, from)?;
+        let parsed = MessageParser::default().parse(&letter.bytes)?;
+        let id = parsed.message_id()?;
+        let headers =
+            format!("Auto-Submitted: auto-replied\r\nIn-Reply-To: <{id}>\r\nReferences: <{id}>\r\n");
+        let to = parsed.reply_to().or(parsed.from())?.first()?.address()?.to_owned();
+        Some(self.mail(from, &to, "自动回复: 不在办公室", "我不在办公室。", &[], &headers))
+    }
+
+    // ── comparison ───────────────────────────────────────────────────────────────────────────────────────────
+
+    fn compare(&mut self) {
+        let minute = |at: Instant| at.timestamp().div_euclid(60);
+        type Key = (i64, String, Option<String>);
+        let mut left: BTreeMap<Key, Vec<String>> = BTreeMap::new();
+        for letter in &self.played.letters {
+            let key = (minute(letter.at), letter.name.clone(), letter.occasion.clone());
+            left.entry(key).or_default().push(letter.to.to_string());
+        }
+        left.values_mut().for_each(|readers| readers.sort());
+        let mut faults: Vec<Fault> = Vec::new();
+        let source = &self.scenario.source;
+        let mut wanted: BTreeMap<Key, (Vec<String>, crate::document::Span)> = BTreeMap::new();
+        for (at, expected, span) in &self.expected {
+            let key = (minute(*at), expected.name.clone(), expected.occasion.clone());
+            let entry = wanted.entry(key).or_insert_with(|| (Vec::new(), span.clone()));
+            entry.0.extend(expected.to.clone());
+            entry.0.sort();
+        }
+        for (key, (readers, span)) in &wanted {
+            match left.remove(key) {
+                Some(found) if found == *readers => {}
+                Some(found) => faults.push(source.fault(
+                    span.clone(),
+                    format!("this letter goes to {}", found.join(", ")),
+                    "the story must list all its readers",
+                )),
+                None => faults.push(source.fault(span.clone(), "no such letter leaves at that minute", "")),
+            }
+        }
+        for ((at, name, occasion), readers) in left {
+            let at = chrono::DateTime::from_timestamp(at * 60, 0).unwrap_or_default();
+            let local = self.scenario.zone.local(at);
+            let occasion = occasion.map_or_else(String::new, |o| format!(" ({o})"));
+            let place = self.scenario.lines.iter().rev().find(|l| l.at <= local);
+            let span = place.map_or(0..0, |l| l.span.clone());
+            faults.push(source.fault(
+                span,
+                format!(
+                    "a letter leaves that the story does not list: {} → {name}{occasion} to {}",
+                    local.format("%Y-%m-%d %H:%M"),
+                    readers.join(", ")
+                ),
+                "",
+            ));
+        }
+        faults.sort_by_key(|f| f.span().start);
+        self.played.faults.0.extend(faults);
+    }
+}
+
+fn has(bytes: &[u8], one: &[u8], other: &[u8]) -> bool {
+    let found = |needle: &[u8]| bytes.windows(needle.len()).any(|w| w.eq_ignore_ascii_case(needle));
+    found(one) || found(other) || found(b"method=\"CANCEL\"")
+}
+
+/// A value as a story writes it.
+fn text_of(value: &Value) -> String {
+    match value {
+        Value::Null => "nothing".into(),
+        Value::Bool(b) => b.to_string(),
+        Value::Int(i) => i.to_string(),
+        Value::Number(n) => n.to_string(),
+        Value::Text(text) => text.clone(),
+        Value::Day(day) => day.to_string(),
+        Value::At(at) => at.to_rfc3339(),
+        Value::Span(start, end, _) => format!("{} to {}", start.to_rfc3339(), end.to_rfc3339()),
+        Value::Minutes(minutes) => format!("{minutes}m"),
+        Value::Person(id) => id.to_string(),
+        Value::List(items) => items.iter().map(text_of).collect::<Vec<_>>().join(", "),
+        Value::Row(row) => {
+            row.iter().map(|(n, v)| format!("{n}={}", text_of(v))).collect::<Vec<_>>().join(" ")
+        }
+        Value::File { name, .. } => name.clone(),
+    }
+}
