@@ -17,7 +17,7 @@
 //! `back` tells which records were flushed together. A record whose group began behind a damaged place proves
 //! that the damaged place had been flushed: that is what tells decay from an unfinished write.
 
-use super::{Record, Row};
+use super::{Error, KEY_BYTES_MAX, RECORD_BYTES_MAX, Record, Row, VALUE_BYTES_MAX};
 
 /// Bytes before the payload.
 pub(super) const HEADER: usize = 24;
@@ -68,7 +68,7 @@ pub(super) fn u64_at(bytes: &[u8], at: usize) -> u64 {
 }
 
 /// Appends one framed record to `out` and gives its check. The caller has held the payload to
-/// [`super::RECORD_BYTES_MAX`], see [`payload_bytes`].
+/// [`RECORD_BYTES_MAX`], see [`check_record`].
 pub(super) fn write(out: &mut Vec<u8>, seq: u64, back: u32, prev: u32, body: &[u8], rows: &[Row]) -> u32 {
     let start = out.len();
     out.extend_from_slice(&[0; HEADER]);
@@ -88,6 +88,30 @@ pub(super) fn write(out: &mut Vec<u8>, seq: u64, back: u32, prev: u32, body: &[u
     header[16..20].copy_from_slice(&head.back.to_le_bytes());
     header[20..24].copy_from_slice(&head.prev.to_le_bytes());
     head.check
+}
+
+/// Holds one record to the limits, before anything is written.
+pub(super) fn check_record((body, rows): &(Vec<u8>, Vec<Row>)) -> Result<(), Error> {
+    let bytes = payload_bytes(body, rows);
+    if bytes > RECORD_BYTES_MAX {
+        return Err(Error::RecordTooLarge { bytes });
+    }
+    rows.iter().try_for_each(check_row)
+}
+
+pub(super) fn check_row((key, value): &Row) -> Result<(), Error> {
+    let readable = || key.escape_ascii().to_string();
+    if key.first().is_none_or(|&byte| byte == 0) {
+        return Err(Error::BadKey { key: readable() });
+    }
+    if key.len() > KEY_BYTES_MAX {
+        return Err(Error::RowTooLarge { key: readable(), bytes: key.len(), limit: KEY_BYTES_MAX });
+    }
+    let bytes = value.as_ref().map_or(0, Vec::len);
+    if bytes > VALUE_BYTES_MAX {
+        return Err(Error::RowTooLarge { key: readable(), bytes, limit: VALUE_BYTES_MAX });
+    }
+    Ok(())
 }
 
 /// How long the payload of a record will be, at most.

@@ -145,6 +145,18 @@ impl Walk {
         &self.payload
     }
 
+    /// Reads up to a record, which must be there, and gives the bytes up to behind it.
+    pub(super) fn extent(&mut self, until: u64) -> Result<u64, Error> {
+        while self.seq <= until {
+            match self.step()? {
+                Step::Frame(_) => {}
+                Step::End => break,
+                Step::Bad { what, .. } => return Err(self.decay(what)),
+            }
+        }
+        Ok(self.at)
+    }
+
     /// Goes on to the next frame. After anything but a frame the walk is over.
     pub(super) fn step(&mut self) -> Result<Step, Error> {
         let left = self.len - self.at;
@@ -223,7 +235,7 @@ impl Walk {
     }
 
     fn decay(&self, what: String) -> Error {
-        corrupt(&self.path, self.at, format!("{what}, before record {}", self.seq + 1))
+        corrupt(&self.path, self.at, format!("at record {}: {what}", self.seq))
     }
 }
 
@@ -293,7 +305,12 @@ impl Tail {
     /// The unfinished write, seen from someone who knows that record `seq` had been flushed.
     pub(super) fn decay(&self, seq: u64) -> Error {
         let what = self.torn.as_deref().unwrap_or("the end of the journal");
-        corrupt(&self.segment, self.offset, format!("{what}, though record {seq} had been flushed"))
+        Error::Corrupt {
+            file: self.segment.clone(),
+            offset: self.offset,
+            what: format!("at record {}: {what}, though record {seq} had been flushed", self.seq + 1),
+            remedy: format!("{DECAY}, or go on without what follows this place: beadle rebuild"),
+        }
     }
 }
 
@@ -360,6 +377,16 @@ impl Writer {
             fill_bytes: options.fill_bytes.max(1),
             buffer: Vec::new(),
         })
+    }
+
+    /// The number the next record gets.
+    pub(super) fn next(&self) -> u64 {
+        self.next
+    }
+
+    /// The check of the last record.
+    pub(super) fn check(&self) -> u32 {
+        self.check
     }
 
     /// Appends a group; it is on disk once this returns.

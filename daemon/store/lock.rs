@@ -9,8 +9,19 @@ use std::path::Path;
 
 use super::{Error, doing, failed};
 
-/// Takes the lock and writes our process id into it; held until the returned file is dropped.
-pub(super) fn take(dir: &Path) -> Result<File, Error> {
+/// The lock, held until it is dropped.
+pub(super) struct Lock(File);
+
+impl Drop for Lock {
+    /// Lets go at once: closing alone would not, while a child process is being started that has the file open
+    /// until it runs its own program.
+    fn drop(&mut self) {
+        let _ = rustix::fs::flock(&self.0, rustix::fs::FlockOperation::Unlock);
+    }
+}
+
+/// Takes the lock and writes our process id into it.
+pub(super) fn take(dir: &Path) -> Result<Lock, Error> {
     let path = dir.join("lock");
     let mut file = OpenOptions::new()
         .read(true)
@@ -33,5 +44,5 @@ pub(super) fn take(dir: &Path) -> Result<File, Error> {
     let told =
         file.set_len(0).and_then(|()| file.write_all_at(format!("{}\n", std::process::id()).as_bytes(), 0));
     drop(told);
-    Ok(file)
+    Ok(Lock(file))
 }

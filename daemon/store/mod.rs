@@ -51,20 +51,33 @@ use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
 
+mod archive;
 mod disk;
+mod export;
+mod format;
 mod frame;
 mod journal;
 mod lock;
 mod open;
+mod poison;
+mod raise;
+mod rate;
 mod reader;
+mod shared;
 mod snapshot;
 mod spool;
 mod view;
 
 #[cfg(test)]
+mod crash;
+#[cfg(test)]
+mod shaky;
+#[cfg(test)]
 mod tests;
 
+pub use archive::{Copied, Verified};
 pub use open::Store;
+pub use rate::disk_rate;
 pub use reader::{Reader, Records, Rows, Scan};
 pub use snapshot::Taken;
 pub use spool::{Collected, Hash, Spool};
@@ -88,6 +101,9 @@ pub const VALUE_BYTES_MAX: usize = 4096;
 /// The largest record, framed. Large bytes belong into the [`Spool`]; this is the bound of what one frame of the
 /// journal makes a reader hold in memory.
 pub const RECORD_BYTES_MAX: usize = 64 << 20;
+
+/// Rows applied at once while the view is brought up to date; bounds the memory that takes.
+const REPLAY_ROWS: usize = 4096;
 
 /// One turn, as the journal has it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -247,6 +263,14 @@ pub enum Error {
         /// The key, readable.
         key: String,
     },
+    /// A line of an export cannot be used.
+    #[error("line {line} of the export: {what}")]
+    Import {
+        /// Its number, from 1.
+        line: u64,
+        /// What is wrong with it.
+        what: String,
+    },
     /// There is something where nothing may be.
     #[error("{} is not empty; {remedy}", dir.display())]
     NotEmpty {
@@ -262,7 +286,7 @@ impl Error {
     /// our bug, 74 the disk failed, 75 trying again may help, 78 the wrong program for this store.
     pub fn exit_code(&self) -> u8 {
         match self {
-            Self::Corrupt { .. } | Self::NotEmpty { .. } => 65,
+            Self::Corrupt { .. } | Self::Import { .. } | Self::NotEmpty { .. } => 65,
             Self::RowTooLarge { .. } | Self::RecordTooLarge { .. } | Self::BadKey { .. } => 70,
             Self::Io { .. } | Self::Poisoned { full: false, .. } => 74,
             Self::Locked { .. }
@@ -297,4 +321,14 @@ fn failed(what: impl fmt::Display, source: io::Error) -> Error {
 /// The phrase for what was being done to a file.
 fn doing(verb: &str, path: &Path) -> String {
     format!("{verb} {}", path.display())
+}
+
+/// Parts of the store that are not there or do not belong together.
+fn missing(file: &Path, what: &str) -> Error {
+    Error::Corrupt {
+        file: file.to_owned(),
+        offset: 0,
+        what: what.to_owned(),
+        remedy: "put the missing files back, or restore the newest backup into an empty folder".to_owned(),
+    }
 }

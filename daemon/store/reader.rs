@@ -1,10 +1,9 @@
 //! Reading, from any thread, while the writer commits.
 
 use std::sync::Arc;
-use std::sync::MutexGuard;
 
 use super::journal::Run;
-use super::open::Shared;
+use super::shared::{Pin, Shared};
 use super::snapshot::{self, Taken};
 use super::view::View;
 use super::{Counters, Entry, Error, Record, Spool, frame};
@@ -21,6 +20,10 @@ pub struct Reader {
 impl Reader {
     pub(super) fn new(shared: Arc<Shared>) -> Self {
         Self { shared }
+    }
+
+    pub(super) fn shared(&self) -> &Arc<Shared> {
+        &self.shared
     }
 
     /// The value of a key.
@@ -154,26 +157,6 @@ fn behind(prefix: &[u8]) -> Option<Vec<u8>> {
     let mut behind = prefix[..=last].to_vec();
     behind[last] += 1;
     Some(behind)
-}
-
-/// Keeps the segments of the journal where they are.
-pub(super) struct Pin(Arc<Shared>);
-
-impl Pin {
-    pub(super) fn new(shared: &Arc<Shared>) -> Self {
-        *pins(shared) += 1;
-        Self(Arc::clone(shared))
-    }
-}
-
-impl Drop for Pin {
-    fn drop(&mut self) {
-        *pins(&self.0) -= 1;
-    }
-}
-
-fn pins(shared: &Shared) -> MutexGuard<'_, usize> {
-    shared.pins.lock().unwrap_or_else(|poisoned| poisoned.into_inner())
 }
 
 /// Records in order; see [`Reader::journal`]. After an error it is over.

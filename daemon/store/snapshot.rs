@@ -23,10 +23,9 @@ use std::sync::atomic::Ordering;
 use super::disk::Writing;
 use super::frame::{self, u32_at, u64_at};
 use super::journal::{self, Run};
-use super::open::{REPLAY_ROWS, Shared};
-use super::reader::Pin;
+use super::shared::{Pin, Shared};
 use super::view::{Batch, Mark};
-use super::{Error, doing, failed};
+use super::{Error, REPLAY_ROWS, doing, failed};
 
 const MAGIC: &[u8; 8] = b"BEADLES\n";
 const VERSION: u32 = 1;
@@ -218,7 +217,7 @@ impl Writer {
     }
 
     /// Writes the trailer and flushes: rows and bytes.
-    pub(super) fn finish(mut self, mark: Mark) -> io::Result<(u64, u64)> {
+    pub(super) fn finish(&mut self, mark: Mark) -> io::Result<(u64, u64)> {
         if self.block.len() > 8 {
             self.end_block()?;
         }

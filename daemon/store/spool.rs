@@ -14,7 +14,7 @@ use std::sync::{Arc, Mutex, MutexGuard};
 use sha2::{Digest, Sha256};
 
 use super::disk::{Disk, folder_of, make_dir};
-use super::open::Poison;
+use super::poison::Poison;
 use super::{Error, doing, failed};
 
 /// The SHA-256 of some bytes; shown and parsed as 64 hexadecimal digits.
@@ -89,20 +89,24 @@ impl Spool {
         make_dir(&**disk, dir).map_err(making)?;
         // Folders an earlier process made in it may not be on disk yet.
         disk.sync_dir(dir).map_err(making)?;
-        let spool = Self {
+        for path in list(dir)? {
+            if path.extension().is_some_and(|e| e == "tmp") {
+                disk.remove(&path).map_err(|e| failed(doing("remove", &path), e))?;
+            }
+        }
+        Ok(Self::at(dir, disk, poison))
+    }
+
+    /// The folder as it is, touching nothing: to read what is not ours to change.
+    pub(super) fn at(dir: &Path, disk: &Arc<dyn Disk>, poison: &Arc<Poison>) -> Self {
+        Self {
             dir: dir.to_owned(),
             disk: Arc::clone(disk),
             poison: Arc::clone(poison),
             recent: Mutex::default(),
             collecting: Mutex::default(),
             unfinished: AtomicU64::new(0),
-        };
-        for path in list(dir)? {
-            if path.extension().is_some_and(|e| e == "tmp") {
-                disk.remove(&path).map_err(|e| failed(doing("remove", &path), e))?;
-            }
         }
-        Ok(spool)
     }
 
     /// Keeps these bytes. Once this returns they and their name are on disk.
@@ -180,6 +184,9 @@ impl Spool {
     /// Everything kept here, in order.
     pub fn hashes(&self) -> Result<Vec<Hash>, Error> {
         let mut hashes = Vec::new();
+        if !self.dir.exists() {
+            return Ok(hashes);
+        }
         for folder in list(&self.dir)? {
             if folder.is_dir() {
                 let names = list(&folder)?;

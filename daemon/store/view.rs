@@ -14,6 +14,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, RwLock};
+use std::time::Duration;
 
 use super::disk::Disk;
 use super::frame::{u32_at, u64_at};
@@ -27,6 +28,10 @@ const FIRST: &[u8] = &[1];
 
 /// How often sled writes its buffers and clears up; the view need not be on disk, so this only bounds the replay.
 const FLUSH_EVERY_MS: u64 = 500;
+
+/// How often, and after which pauses, sled's own lock is tried: 5 s in all.
+const LOCK_TRIES: u32 = 500;
+const LOCK_PAUSE: Duration = Duration::from_millis(10);
 
 /// A record of the journal: its number and its check.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -78,11 +83,11 @@ impl View {
     ) -> Result<Result<Self, String>, Error> {
         let trust = Trust { path: root.join("view.trust"), disk: Arc::clone(disk) };
         let dir = root.join("view");
-        if let Err(reason) = trust.read() {
-            return Ok(Err(reason));
-        }
         if !dir.join("db").exists() {
             return Ok(Err("the view is missing".to_owned()));
+        }
+        if let Err(reason) = trust.read() {
+            return Ok(Err(reason));
         }
         trust.opening()?;
         remove_unfinished(&dir)?;
@@ -105,6 +110,11 @@ impl View {
             Ok(db) => Ok(Self::with(db, dir, trust)),
             Err(what) => Err(Error::View { what }),
         }
+    }
+
+    /// Says that the next start makes it again; durable once this returns.
+    pub(super) fn give_up(root: &Path, disk: &Arc<dyn Disk>) -> Result<(), Error> {
+        Trust { path: root.join("view.trust"), disk: Arc::clone(disk) }.write("rebuild\n")
     }
 
     fn with(db: sled::Db, dir: PathBuf, trust: Trust) -> Self {
@@ -215,7 +225,19 @@ fn open_sled(dir: &Path, options: &Options) -> Result<Result<sled::Db, String>, 
         .path(dir)
         .cache_capacity(options.cache_bytes)
         .flush_every_ms(Some(FLUSH_EVERY_MS));
-    match catch_unwind(AssertUnwindSafe(|| config.open())) {
+    let mut tries = 0;
+    let outcome = loop {
+        let outcome = catch_unwind(AssertUnwindSafe(|| config.open()));
+        // We own the store, so nobody else can mean to hold sled's lock: a child process that has not yet begun its
+        // own program, or a thread of sled that is still ending, lets go in a moment.
+        let held = matches!(&outcome, Ok(Err(sled::Error::Io(e))) if e.to_string().contains("acquire lock"));
+        if !held || tries == LOCK_TRIES {
+            break outcome;
+        }
+        tries += 1;
+        std::thread::sleep(LOCK_PAUSE);
+    };
+    match outcome {
         Ok(Ok(db)) => Ok(Ok(db)),
         Ok(Err(sled::Error::Io(e))) => Err(failed(doing("open", dir), e)),
         Ok(Err(e)) => Ok(Err(format!("the view does not open ({e})"))),
@@ -264,6 +286,7 @@ impl Trust {
             None if text == "clean\n" => Ok(()),
             Some(("open", boot)) if self.disk.boot().as_deref() == Some(boot) => Ok(()),
             Some(("open", _)) => Err("the machine stopped without closing the store".to_owned()),
+            _ if text == "rebuild\n" => Err("it was asked for".to_owned()),
             _ if text == "opening\n" => Err("the last start did not finish".to_owned()),
             _ => Err("nothing says that the view can be believed".to_owned()),
         }
