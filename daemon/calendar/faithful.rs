@@ -99,12 +99,10 @@ impl Reading<'_> {
                 same("DTEND", &self.instant(&Dtend)?, &Some(end).filter(|end| *end > start))?;
             }
         }
-        let clock = plan.clock.as_ref();
-        let instance = part.instance.zip(clock).map(|(original, clock)| clock.instant(original));
+        let clock = &plan.clock;
+        let instance = part.instance.map(|original| clock.instant(original));
         same("RECURRENCE-ID", &self.instant(&RecurrenceId)?, &instance)?;
-        let Some((series, clock)) = part.series.zip(clock) else {
-            return same("RRULE", &self.first(&Rrule), &None);
-        };
+        let Some(series) = part.series else { return same("RRULE", &self.first(&Rrule), &None) };
         let Some(ICalendarValue::RecurrenceRule(rule)) = self.first(&Rrule) else {
             return Err("it has no RRULE".to_owned());
         };

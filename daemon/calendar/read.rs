@@ -556,6 +556,22 @@ mod tests {
     }
 
     #[test]
+    fn line_ends_case_and_text_around_do_not_matter() {
+        let text = include_str!("../../tests/observed-itip/google_accept.ics").replace("\r\n", "\n");
+        let meant = one(&text);
+        for odd in [
+            text.replace('\n', "\r\n"),
+            text.replace('\n', "\r\r\n"),
+            format!("\u{feff}\n\nHello,\n  {text}\n-- \nBob\n"),
+            text.replace("BEGIN:VEVENT", "begin:Vevent").replace("PARTSTAT=ACCEPTED", "partstat=accepted"),
+            text.replace("END:VEVENT\nEND:VCALENDAR\n", ""),
+            text.replace("CREATED:", "\nno colon in this line\n;:=\nCREATED:"),
+        ] {
+            assert_eq!(one(&odd), meant, "{odd}");
+        }
+    }
+
+    #[test]
     fn what_is_no_answer_is_refused_with_its_reason() {
         let reason = |text: &str| read(text, None).unwrap_err();
         assert!(reason("").contains("no BEGIN:VCALENDAR"));

@@ -3,7 +3,7 @@
 use super::zone::{Clock, WEEK};
 use super::{Ends, Moved, Refused, Series};
 use crate::time::{self, Instant};
-use chrono::{Datelike, Days, NaiveDateTime, TimeDelta};
+use chrono::{Datelike, Days, NaiveDateTime, TimeDelta, Timelike};
 use std::collections::BTreeSet;
 
 /// Occurrences in one series: ten years of weekly meetings, or two of daily ones.
@@ -11,6 +11,12 @@ pub const OCCURRENCES_MAX: usize = 520;
 
 /// Weeks a series may run over; the tz database has rules for as long as that.
 const WEEKS_MAX: u64 = 530;
+
+/// Minutes one occurrence may last: a week, after which the next begins.
+const LENGTH_MAX: u32 = 7 * 24 * 60;
+
+/// Years in which a date is believed to be meant.
+pub(super) const YEARS: std::ops::RangeInclusive<i32> = 1971..=2199;
 
 /// One meeting of a series.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -120,6 +126,17 @@ impl Series {
                 self.start_local.weekday()
             )));
         }
+        let moved = self.moved.iter().map(|moved| moved.start);
+        let mut given = moved.chain([self.start_local]);
+        if let Some(odd) = given.find(|start| !YEARS.contains(&start.year()) || start.nanosecond() != 0) {
+            return Err(Refused::when(format!("{odd} cannot be meant")));
+        }
+        if self.length_minutes > LENGTH_MAX {
+            return Err(Refused::when(format!(
+                "an occurrence of {} minutes cannot be meant",
+                self.length_minutes
+            )));
+        }
         let mut starts = Vec::new();
         for day in 0..WEEKS_MAX * 7 {
             let Some(start) = self.start_local.checked_add_days(Days::new(day)) else { break };
@@ -204,7 +221,7 @@ mod tests {
             one.occurrences().unwrap_err().to_string()
         };
         type Change = dyn Fn(&mut Series);
-        let cases: [(&Change, &str); 9] = [
+        let cases: [(&Change, &str); 12] = [
             (&|s| s.weekdays = vec![Weekday::Fri], "starts on a Wed"),
             (&|s| s.weekdays.clear(), "starts on a Wed"),
             (&|s| s.ends = Ends::Count(0), "ends before it starts"),
@@ -213,6 +230,9 @@ mod tests {
             (&|s| s.exdates.push(local("2026-10-15T10:00:00")), "excluded from the series but not in it"),
             (&|s| s.exdates.push(local("2026-10-28T10:00:00")), "moved but not in the series"),
             (&|s| s.moved.push(s.moved[0]), "moved twice"),
+            (&|s| s.moved[0].start = NaiveDateTime::MAX, "cannot be meant"),
+            (&|s| s.start_local = local("2026-10-07T10:00:00.5"), "cannot be meant"),
+            (&|s| s.length_minutes = u32::MAX, "minutes cannot be meant"),
             (&|s| s.zone = "Europe/Berlni".to_owned(), "did you mean 'Europe/Berlin'?"),
         ];
         for (change, reason) in cases {

@@ -209,7 +209,7 @@ fn what_contradicts_itself_is_refused() {
         write(&one, Method::Request, None, None).map(|_| ()).unwrap_err().to_string()
     };
     type Change = dyn Fn(&mut Invite);
-    let cases: [(&Change, &str); 15] = [
+    let cases: [(&Change, &str); 16] = [
         (
             &|i| i.when = once("2026-11-25T03:00:00Z", "2026-11-25T02:59:59Z", "Asia/Shanghai"),
             "ends before it starts",
@@ -242,6 +242,7 @@ fn what_contradicts_itself_is_refused() {
         (&|i| i.attendees[1].address = "y@example.com\r\nX-EVIL:1".into(), "'y@example.com\\r\\nX-EVIL:1'"),
         (&|i| i.organizer.address = "nobody".into(), "'nobody' is no mail address"),
         (&|i| i.alarms = vec![15; 11], "at most 10 reminders"),
+        (&|i| i.alarms = vec![i64::MIN], "at most 10 reminders"),
     ];
     for (change, reason) in cases {
         let found = refused(change);
@@ -315,6 +316,34 @@ mod properties {
             }
             let refused = write(&invite, Method::Request, None, None);
             prop_assert!(matches!(refused, Err(Refused::Text { .. })), "{:?}", refused);
+        }
+
+        /// Refused or written as meant, and never by our own fault.
+        #[test]
+        fn any_time_is_written_as_meant_or_refused(
+            start in prop_oneof![0i64..4_000_000_000, any::<i64>()],
+            length in prop_oneof![0i64..100_000, any::<i64>()],
+            days in prop::collection::vec(0u8..7, 0..4),
+            end in prop_oneof![(0u32..120).prop_map(Ends::Count), (0i64..4_000_000_000).prop_map(|s| {
+                Ends::Until(Instant::from_timestamp(s, 0).unwrap())
+            })],
+            zone in prop::sample::select(vec!["Asia/Shanghai", "Europe/Dublin", "America/New_York", "Africa/Casablanca",
+                "Australia/Lord_Howe", "Asia/Jerusalem", "Asia/Kathmandu", "UTC", "Pacific/Apia"]),
+        ) {
+            let instant = |seconds: i64| Instant::from_timestamp(seconds.clamp(-8_000_000_000_000, 8_000_000_000_000), 0).unwrap();
+            let (from, to) = (instant(start), instant(start.saturating_add(length)));
+            let start_local = from.naive_utc();
+            let weekdays = days.iter().map(|day| Weekday::try_from(*day).unwrap()).chain([chrono::Datelike::weekday(&start_local)]);
+            let series = Series {
+                start_local, length_minutes: (length.unsigned_abs() % 11_000) as u32, zone: zone.into(),
+                weekdays: weekdays.collect(), ends: end, exdates: vec![], moved: vec![],
+            };
+            for when in [When::Once { start: from, end: to, zone: zone.into() }, When::Series(series)] {
+                for method in [Method::Request, Method::Cancel] {
+                    let written = write(&invite(when.clone()), method, None, None);
+                    prop_assert!(matches!(written, Ok(_) | Err(Refused::When(_))), "{:?}", written);
+                }
+            }
         }
 
         #[test]

@@ -7,6 +7,7 @@
 
 use super::faithful::faithful;
 use super::lines::Lines;
+use super::series::YEARS;
 use super::zone::{Clock, Definition, WEEK, two_letters};
 use super::{Attendee, Ends, Invite, Method, PartStat, Role, Series, When};
 use crate::address::Address;
@@ -28,9 +29,7 @@ const ATTENDEES_MAX: usize = 500;
 /// Reminders in one invite.
 const ALARMS_MAX: usize = 10;
 /// How far a reminder may be from the start.
-const ALARM_MINUTES_MAX: i64 = 366 * 24 * 60;
-/// Years in which a date is believed to be meant.
-const YEARS: std::ops::RangeInclusive<i32> = 1971..=2199;
+const ALARM_MINUTES_MAX: u64 = 366 * 24 * 60;
 
 /// Why an invite was not written.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -115,7 +114,8 @@ pub fn write(
 /// What goes into the object, worked out before a line is written.
 pub(super) struct Plan<'x> {
     pub(super) method: Method,
-    pub(super) clock: Option<Clock>,
+    /// Whose clock the times are written by.
+    pub(super) clock: Clock,
     pub(super) parts: Vec<Part<'x>>,
 }
 
@@ -150,10 +150,12 @@ impl<'x> Plan<'x> {
             }
             When::Once { start, end, zone } => Self {
                 method,
-                clock: Some(Clock::of(zone)?),
+                clock: Clock::of(zone)?,
                 parts: single(Time::Span(whole(*start), whole(*end))),
             },
-            When::AllDay { date } => Self { method, clock: None, parts: single(Time::Day(*date)) },
+            When::AllDay { date } => {
+                Self { method, clock: Clock::of("UTC")?, parts: single(Time::Day(*date)) }
+            }
         };
         let years = plan.parts.iter().flat_map(|part| match part.time {
             Time::Span(start, end) => [start.year(), end.year()],
@@ -173,7 +175,7 @@ impl<'x> Plan<'x> {
         }
         let part = |original, instance| {
             let occurrence = series.occurrence(&clock, original);
-            Part { instance, time: Time::Span(occurrence.start, occurrence.end), series: None }
+            Part { instance, time: Time::Span(whole(occurrence.start), whole(occurrence.end)), series: None }
         };
         let mut parts = Vec::new();
         if let Some(original) = instance {
@@ -194,12 +196,12 @@ impl<'x> Plan<'x> {
                 parts.extend(series.moved.iter().map(|moved| part(moved.original, Some(moved.original))));
             }
         }
-        Ok(Self { method, clock: Some(clock), parts })
+        Ok(Self { method, clock, parts })
     }
 
     /// The first and the last instant the object speaks about.
     fn reach(&self) -> Option<(Instant, Instant)> {
-        let clock = self.clock.as_ref()?;
+        let clock = &self.clock;
         let mut instants = Vec::new();
         for part in &self.parts {
             if let Time::Span(start, end) = part.time {
@@ -213,10 +215,8 @@ impl<'x> Plan<'x> {
     }
 
     fn zone(&self, lines: &mut Lines) -> Result<(), Refused> {
-        let (Some(clock), Some((from, to))) = (self.clock.as_ref().filter(|c| !c.is_utc()), self.reach())
-        else {
-            return Ok(());
-        };
+        let clock = &self.clock;
+        let Some((from, to)) = self.reach().filter(|_| !clock.is_utc()) else { return Ok(()) };
         lines.begin("VTIMEZONE");
         lines.property(&Property::new("TZID", clock.name()))?;
         for (name, properties) in Definition::of(clock, from, to).components() {
@@ -245,24 +245,24 @@ impl<'x> Plan<'x> {
             event.url(&uri(url));
         }
         event.add_property("TRANSP", if invite.busy { "OPAQUE" } else { "TRANSPARENT" });
-        match (&part.time, &self.clock) {
-            (Time::Span(start, end), Some(clock)) => {
-                event.append_property(instant("DTSTART", *start, clock));
+        let clock = &self.clock;
+        match part.time {
+            Time::Span(start, end) => {
+                event.append_property(instant("DTSTART", start, clock));
                 // DTEND must be later than DTSTART; an entry without one takes no time.
                 if start < end {
-                    event.append_property(instant("DTEND", *end, clock));
+                    event.append_property(instant("DTEND", end, clock));
                 }
             }
-            (Time::Span(..), None) => unreachable!("a span is planned with its clock"),
-            (Time::Day(date), _) => {
-                event.append_property(day("DTSTART", *date));
-                event.append_property(day("DTEND", date.succ_opt().unwrap_or(*date)));
+            Time::Day(date) => {
+                event.append_property(day("DTSTART", date));
+                event.append_property(day("DTEND", date.succ_opt().unwrap_or(date)));
             }
         }
-        if let (Some(original), Some(clock)) = (part.instance, &self.clock) {
+        if let Some(original) = part.instance {
             event.append_property(wall("RECURRENCE-ID", original, clock));
         }
-        if let (Some(series), Some(clock)) = (part.series, &self.clock) {
+        if let Some(series) = part.series {
             event.add_property("RRULE", rule(series));
             for exdate in &series.exdates {
                 event.append_multi_property(wall("EXDATE", *exdate, clock));
@@ -426,7 +426,8 @@ fn check(invite: &Invite, attendees: &[Attendee]) -> Result<(), Refused> {
             return Err(Refused::text("ATTENDEE", format!("{} is invited twice", attendee.address)));
         }
     }
-    if invite.alarms.len() > ALARMS_MAX || invite.alarms.iter().any(|m| m.abs() > ALARM_MINUTES_MAX) {
+    if invite.alarms.len() > ALARMS_MAX || invite.alarms.iter().any(|m| m.unsigned_abs() > ALARM_MINUTES_MAX)
+    {
         return Err(Refused::when(format!(
             "at most {ALARMS_MAX} reminders, each within a year of the start"
         )));

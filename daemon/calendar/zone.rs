@@ -134,7 +134,9 @@ impl Definition {
             let info = clock.rules.to_offset_info(timestamp(start));
             Observance {
                 daylight: ends_daylight && info.dst().is_dst(),
-                onset: NaiveDate::from_ymd_opt(1970, 1, 1).expect("a date").and_time(NaiveTime::MIN),
+                onset: NaiveDate::from_ymd_opt(1970, 1, 1)
+                    .expect("January has a first day")
+                    .and_time(NaiveTime::MIN),
                 from_s: offset_s,
                 to_s: offset_s,
                 name: info.abbreviation().to_owned(),
