@@ -29,7 +29,7 @@ pub type Letters<'a> = dyn Fn(&str, &str, &Lang) -> bool + 'a;
 type Rule = fn(&Set<'_>, &mut Faults);
 
 /// Everything that is looked for, in this order.
-const RULES: [Rule; 35] = [
+const RULES: [Rule; 37] = [
     links::codes_are_unique,
     links::about_is_a_chain,
     links::subjects_are_unique,
@@ -54,6 +54,8 @@ const RULES: [Rule; 35] = [
     answers::answers_have_an_effect,
     answers::outcomes_are_covered,
     answers::words_differ,
+    answers::words_of_a_state_differ,
+    answers::words_are_not_taken,
     answers::approvals_stay_with_people,
     answers::calendars_lead_to_meets,
     ladders::silence_has_a_meaning,

@@ -1,12 +1,13 @@
 //! Answers: known, told apart, with an effect, and none of them an approval that nobody gave.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Set;
-use super::walk::Site;
+use super::place::Place;
+use super::walk::{Site, Walk};
 use crate::directory::Lang;
 use crate::fault::{Faults, offer};
-use crate::rules::{Ask, Base, Level, Stake, Trigger, Wants};
+use crate::rules::{Ask, Base, Level, Stake, State, Trigger, Wants};
 
 /// Every answer, say and command has its words.
 pub(super) fn answers_exist(set: &Set<'_>, faults: &mut Faults) {
@@ -209,6 +210,77 @@ pub(super) fn words_differ(set: &Set<'_>, faults: &mut Faults) {
                             "give one of them another word in answers.toml",
                         ));
                     }
+                }
+            }
+        }
+    }
+}
+
+/// What may be said in one state at the same time has no word in common.
+pub(super) fn words_of_a_state_differ(set: &Set<'_>, faults: &mut Faults) {
+    for walk in &set.walks {
+        let always = said_in(walk, &walk.process.always);
+        let above =
+            |other: &&Walk<'_>| set.above(other.process).iter().any(|above| above.name == walk.process.name);
+        let commands =
+            set.walks.iter().filter(above).filter_map(|other| other.process.open.command.as_deref());
+        let commands: Vec<(&str, Place)> = commands.map(|command| (command, walk.place.clone())).collect();
+        for state in walk.process.states.values() {
+            let mut words: BTreeMap<String, &str> = BTreeMap::new();
+            let own = said_in(walk, state);
+            for (name, place) in commands.iter().chain(&always).chain(&own) {
+                let Some(answer) = set.rules.answers.get(*name) else { continue };
+                for word in answer.words.values().flatten().map(|word| word.to_lowercase()) {
+                    match words.get(word.as_str()) {
+                        Some(other) if other != name => {
+                            let found = format!("'{word}' would mean '{other}' and '{name}' at once");
+                            let remedy = "give one of them another word in answers.toml";
+                            faults.push(set.places.fault_at_key(place, found, remedy));
+                        }
+                        _ => {
+                            words.insert(word, *name);
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// The names of what may be said in a state, with their places.
+fn said_in<'w>(walk: &'w Walk<'_>, state: &State) -> Vec<(&'w str, Place)> {
+    let here = |of: Option<&State>| of.is_some_and(|of| std::ptr::eq(of, state));
+    let mut names = Vec::new();
+    for site in walk.asks.iter().filter(|site| here(site.scope.state)) {
+        match &site.what.wants {
+            Wants::Answers(answers) => {
+                let place = site.place.key("answers");
+                names.extend(answers.iter().map(|answer| (answer.as_str(), place.clone())));
+            }
+            Wants::Form(_) | Wants::Fill(_) => names.push((site.what.name.as_str(), site.place.clone())),
+        }
+    }
+    let says = walk.says.iter().filter(|site| here(site.scope.state));
+    names.extend(says.map(|site| (site.what.name.as_str(), site.place.clone())));
+    names
+}
+
+/// A word that is understood everywhere is never read as an answer, unless that is what it calls.
+pub(super) fn words_are_not_taken(set: &Set<'_>, faults: &mut Faults) {
+    for answer in set.rules.answers.values() {
+        for (language, words) in &answer.words {
+            for word in words {
+                let taken = set.rules.meta.values().find(|meta| {
+                    let mut theirs = meta.words.values().flatten();
+                    meta.name != answer.name
+                        && theirs.any(|their| their.to_lowercase() == word.to_lowercase())
+                });
+                if let Some(meta) = taken {
+                    faults.push(set.places.fault_in_answers(
+                        &["answer", &answer.name, "words", language.as_str()],
+                        format!("'{word}' is understood everywhere as '{}'", meta.name),
+                        "choose another word",
+                    ));
                 }
             }
         }

@@ -5,7 +5,7 @@ use super::place::Place;
 use crate::fault::Faults;
 use crate::rules::{Labels, Wants};
 
-/// Every `tell` and every ask has its letter, in each language of the directory.
+/// Every `tell`, every ask and every refusal has its letter, in each language of the directory.
 pub(super) fn letters_exist(set: &Set<'_>, faults: &mut Faults) {
     for walk in &set.walks {
         let process = &walk.process.name;
@@ -21,6 +21,9 @@ pub(super) fn letters_exist(set: &Set<'_>, faults: &mut Faults) {
                 faults.push(set.places.fault_at_key(place, found, "write its template"));
             }
         };
+        for (letter, _) in &walk.process.open.refuse {
+            look(letter, &walk.place.key("open").key("refuse").key(letter));
+        }
         for site in &walk.steps {
             for (letter, _) in &site.what.tell {
                 look(letter, &site.place.key("tell").key(letter));

@@ -52,10 +52,10 @@ pub(super) fn names_are_free(set: &Set<'_>, faults: &mut Faults) {
         }
         for form in process.forms.values() {
             let given_to_ask = !process.open.forms.contains(&form.name);
-            for field in form.fields.iter().filter(|f| given_to_ask && matches!(f.name.as_str(), "by" | "at"))
-            {
+            // `at` may be a field: it then says when, instead of the time of the message.
+            for field in form.fields.iter().filter(|f| given_to_ask && f.name == "by") {
                 let place = walk.form_place(&form.name, &set.places).key(&field.name);
-                let found = format!("'{}' would hide who gave the form and when", field.name);
+                let found = "'by' is who gave the form, and would hide this field";
                 faults.push(set.places.fault_at_key(&place, found, "name the field otherwise"));
             }
         }

@@ -31,9 +31,13 @@ pub(super) fn people_exist(set: &Set<'_>, faults: &mut Faults) {
                     Some(("'anyone' would be everybody in the directory".into(), "name a group".into()))
                 }
                 Base::Anyone => None,
-                Base::Seat | Base::Last if site.scope.ask.is_none() => Some((
-                    format!("'{seat}' means nothing here: only an ask has seats"),
+                Base::Seat | Base::Last if !site.scope.seat => Some((
+                    format!("'{seat}' means nothing here: only an ask and a say mean a person"),
                     "name a field".into(),
+                )),
+                Base::Asked if site.scope.entry && site.scope.state.is_some_and(|state| state.end) => Some((
+                    "nobody is asked any more when a case is over".into(),
+                    "tell them in the step that goes here".into(),
                 )),
                 Base::Seat | Base::Last | Base::Asked => None,
                 Base::Path(path) => match Reach::new(set, site.scope).path(path.iter().map(String::as_str)) {

@@ -191,7 +191,8 @@ impl<'s, 'a> Reach<'s, 'a> {
     fn unknown(&self, name: &str) -> (String, String) {
         let scope = &self.scope;
         let why = match name {
-            "who" | "last" | "missed" if scope.ask.is_none() => Some("only an ask knows it"),
+            "who" | "last" if !scope.seat => Some("only an ask and a say mean a person"),
+            "missed" if scope.ask.is_none() => Some("only an ask knows it"),
             "by" if !scope.spoken => Some("nobody has said anything here"),
             "meeting" if scope.meet.is_none() => Some("only what hangs under a meet knows it"),
             _ => None,
@@ -233,7 +234,7 @@ impl<'s, 'a> Reach<'s, 'a> {
             return Some(self.field(field));
         }
         Some(match name {
-            "who" | "last" if scope.ask.is_some() => Shape::Person,
+            "who" | "last" if scope.seat => Shape::Person,
             "missed" if scope.ask.is_some() => Shape::Number,
             "by" if scope.spoken => Shape::Person,
             "meeting" if scope.meet.is_some() => {
@@ -290,8 +291,17 @@ impl<'s, 'a> Reach<'s, 'a> {
         if self.depth.get() >= DEPTH_MAX {
             return Shape::Any;
         }
-        let scope =
-            Scope { process, state: None, meet: None, ask: None, spoken: true, rung: false, form: None };
+        let scope = Scope {
+            process,
+            state: None,
+            meet: None,
+            ask: None,
+            seat: false,
+            entry: false,
+            spoken: true,
+            rung: false,
+            form: None,
+        };
         let reach = Reach { set: self.set, scope, depth: Cell::new(self.depth.get() + 1) };
         reach.expression(value).0
     }
@@ -316,6 +326,7 @@ impl<'s, 'a> Reach<'s, 'a> {
             ("at".to_owned(), Shape::Time),
             ("answer".to_owned(), Shape::Text),
             ("comment".to_owned(), Shape::Text),
+            ("text".to_owned(), Shape::Text),
         ]
         .into();
         for form in forms.into_iter().flatten().filter_map(|form| process.forms.get(form)) {

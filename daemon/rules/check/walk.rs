@@ -15,8 +15,12 @@ pub(super) struct Scope<'a> {
     pub(super) state: Option<&'a State>,
     /// Under this meet.
     pub(super) meet: Option<&'a Meet>,
-    /// Under this ask: `who`, `last`, `missed`.
+    /// Under this ask: `missed`.
     pub(super) ask: Option<&'a Ask>,
+    /// A person is meant, of a seat or the one who says something: `who`, `last`.
+    pub(super) seat: bool,
+    /// On entry, when what was asked in the state before is called off.
+    pub(super) entry: bool,
     /// Somebody has just said something: `by`.
     pub(super) spoken: bool,
     /// The ask's own `due` is meant.
@@ -82,8 +86,17 @@ impl<'a> Walk<'a> {
             meets: Vec::new(),
             timers: Vec::new(),
         };
-        let scope =
-            Scope { process, state: None, meet: None, ask: None, spoken: false, rung: false, form: None };
+        let scope = Scope {
+            process,
+            state: None,
+            meet: None,
+            ask: None,
+            seat: false,
+            entry: false,
+            spoken: false,
+            rung: false,
+            form: None,
+        };
         walk.open(scope);
         walk.values(scope, places);
         for state in process.states.values() {
@@ -162,7 +175,7 @@ impl<'a> Walk<'a> {
     }
 
     fn state(&mut self, place: &Place, scope: Scope<'a>, state: &'a State) {
-        self.step(place, scope, &state.entry);
+        self.step(place, Scope { entry: true, ..scope }, &state.entry);
         for ask in state.asks.values() {
             self.ask(&place.key("ask").key(&ask.name), scope, ask);
         }
@@ -172,7 +185,7 @@ impl<'a> Walk<'a> {
             if let Some(until) = &say.until {
                 self.phrase(place.key("until"), scope, until);
             }
-            self.each_step(&place, Scope { spoken: true, ..scope }, &say.steps);
+            self.each_step(&place, Scope { spoken: true, seat: true, ..scope }, &say.steps);
             self.says.push(Site { place, scope, what: say });
         }
         for meet in state.meets.values() {
@@ -186,7 +199,7 @@ impl<'a> Walk<'a> {
 
     fn ask(&mut self, place: &Place, scope: Scope<'a>, ask: &'a Ask) {
         self.who(&place.key("who"), scope, &ask.who, Whom::Readers);
-        let scope = Scope { ask: Some(ask), ..scope };
+        let scope = Scope { ask: Some(ask), seat: true, ..scope };
         for (i, due) in ask.due.iter().enumerate() {
             self.phrase(place.key("due").index(i), scope, due);
         }

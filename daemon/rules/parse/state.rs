@@ -44,8 +44,10 @@ impl Reader<'_> {
         State { end, entry, ..self.scope(name, table) }
     }
 
-    pub(super) fn always(&mut self, table: Table) -> State {
-        self.scope("always".to_owned(), table)
+    /// As a state; its step is run once, when the case opens.
+    pub(super) fn always(&mut self, mut table: Table) -> State {
+        let entry = self.step_when(&mut table);
+        State { entry, ..self.scope("always".to_owned(), table) }
     }
 
     /// What lives while a state does.
