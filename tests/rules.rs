@@ -2,12 +2,15 @@
 
 #![allow(clippy::unwrap_used)] // all of it is tests
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use beadle::directory::{Directory, Lang};
+use beadle::directory::{Directory, Lang, PersonId};
 use beadle::fault::{Faults, Source};
-use beadle::rules;
+use beadle::rules::expression::Scope;
+use beadle::rules::{self, Ask, Expression, Trigger, Value, Values};
+use chrono::NaiveDate;
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).to_owned()
@@ -131,4 +134,149 @@ fn a_letter_that_is_missing_is_shown_where_it_is_sent() {
         "rules/extra.toml:16:18: there is no letter 'verdict' of 'extra' in en, zh; write its template\n\
          rules/item.toml:25:18: there is no letter 'moved' of 'item' in en; write its template"
     );
+}
+
+/// The value of an expression of a shipped process where these names are in reach.
+fn value(text: &str, names: &[(&str, Value)]) -> Result<Value, String> {
+    let value = |name: &str, _: &BTreeSet<String>| {
+        names.iter().find(|(known, _)| *known == name).map(|(_, value)| value.clone())
+    };
+    let person = |id: &PersonId| -> Values { [("name".to_owned(), Value::Text(id.to_string()))].into() };
+    let day_end = |day: NaiveDate| day.and_hms_opt(10, 0, 0).unwrap().and_utc();
+    Expression::compile(text).unwrap().value(&Scope { value: &value, person: &person, day_end: &day_end })
+}
+
+fn at(text: &str) -> Value {
+    Value::At(text.parse().unwrap())
+}
+
+fn row(members: &[(&str, Value)]) -> Value {
+    Value::Row(members.iter().map(|(name, value)| ((*name).to_owned(), value.clone())).collect())
+}
+
+#[test]
+fn an_outage_lasts_from_its_beginning_or_else_from_its_report() {
+    let rules = rules::parse(&sources(&root().join("rules"))).unwrap();
+    let form = &rules.processes["incident"].forms["solution"];
+    let lasted = form.fields.iter().find(|field| field.name == "lasted").unwrap().default.clone().unwrap();
+    let (opened, now) = (("opened", at("2024-07-01T01:00:00Z")), ("now", at("2024-07-01T03:00:00Z")));
+    let known = ("occurred", at("2024-07-01T00:30:00Z"));
+    assert_eq!(value(lasted.text(), &[opened.clone(), now.clone(), known]), Ok(Value::Minutes(150)));
+    assert_eq!(value(lasted.text(), &[opened, now, ("occurred", Value::Null)]), Ok(Value::Minutes(120)));
+}
+
+#[test]
+fn the_same_class_reported_within_half_an_hour_is_a_twin() {
+    let rules = rules::parse(&sources(&root().join("rules"))).unwrap();
+    let twin = rules.processes["incident"].open.go[0].when.clone().unwrap();
+    let other = |class: &str, ended: bool, opened: &str| {
+        row(&[("class", Value::Text(class.into())), ("ended", Value::Bool(ended)), ("opened", at(opened))])
+    };
+    let is_twin = |others: Vec<Value>| {
+        let cases = row(&[("incident", Value::List(others))]);
+        let class = ("class", Value::Text("website".into()));
+        value(twin.text(), &[("cases", cases), class, ("opened", at("2024-07-01T01:00:00Z"))])
+    };
+    assert_eq!(is_twin(vec![]), Ok(Value::Bool(false)));
+    assert_eq!(is_twin(vec![other("website", false, "2024-07-01T00:40:00Z")]), Ok(Value::Bool(true)));
+    assert_eq!(is_twin(vec![other("website", false, "2024-07-01T00:20:00Z")]), Ok(Value::Bool(false)));
+    assert_eq!(is_twin(vec![other("payment", false, "2024-07-01T00:40:00Z")]), Ok(Value::Bool(false)));
+    assert_eq!(is_twin(vec![other("website", true, "2024-07-01T00:40:00Z")]), Ok(Value::Bool(false)));
+}
+
+#[test]
+fn members_are_those_named_so_far_and_owners_those_with_an_open_task() {
+    let rules = rules::parse(&sources(&root().join("rules"))).unwrap();
+    let derive = |name: &str| {
+        rules.processes["project"].derive.iter().find(|(known, _)| known == name).unwrap().1.text().to_owned()
+    };
+    let person = |id: &str| Value::Person(id.into());
+    let named = [
+        ("sponsor", person("zhang")),
+        ("manager", person("liu")),
+        ("develops", Value::Null),
+        ("designs", Value::Null),
+        ("market", person("zhang")),
+        ("others", Value::List(vec![person("li")])),
+    ];
+    let members = value(&derive("members"), &named).unwrap().people();
+    assert_eq!(members, ["zhang".into(), "liu".into(), "li".into()]);
+    let task = |owner: &str, ended: bool| row(&[("owner", person(owner)), ("ended", Value::Bool(ended))]);
+    let tasks = Value::List(vec![task("chen", false), task("tom", true), task("chen", false)]);
+    let owners = value(&derive("owners"), &[("children", row(&[("task", tasks)]))]).unwrap().people();
+    assert_eq!(owners, ["chen".into()]);
+}
+
+#[test]
+fn a_task_of_high_priority_rings_three_times() {
+    let rules = rules::parse(&sources(&root().join("rules"))).unwrap();
+    let alarms = rules.processes["task"].always.meets["deadline"].alarms.clone().unwrap();
+    let text = |texts: &[&str]| Value::List(texts.iter().map(|text| Value::Text((*text).into())).collect());
+    assert_eq!(
+        value(alarms.text(), &[("priority", Value::Text("high".into()))]),
+        Ok(text(&["48h", "24h", "4h"]))
+    );
+    assert_eq!(value(alarms.text(), &[("priority", Value::Text("low".into()))]), Ok(text(&["9h"])));
+}
+
+#[test]
+fn what_is_taken_over_keeps_what_is_not_written_beside_it() {
+    let rules = rules::parse(&sources(&root().join("rules"))).unwrap();
+    let project = &rules.processes["project"];
+    let after_kickoff = &project.states["kickoff"].meets["kickoff"].asks["minutes"];
+    let after_standup = &project.states["running"].meets["standup"].asks["minutes"];
+    assert_eq!(after_kickoff.due[0].to_string(), "2h after meeting.end");
+    assert_eq!(after_kickoff.who.to_string(), "case.notes_by");
+    assert_eq!(after_standup.due[0].to_string(), "next workday 18:00");
+    assert_eq!(after_standup.who.to_string(), "manager");
+    assert_eq!(after_standup.silence.len(), 3);
+    let given = |ask: &Ask| {
+        let reaction = ask.on.iter().find(|reaction| reaction.on == Trigger::Given).unwrap();
+        (
+            reaction.steps[0].archive.clone(),
+            reaction.steps[0].go.iter().map(|arm| arm.go.clone()).collect::<Vec<_>>(),
+        )
+    };
+    assert_eq!(given(after_kickoff), (vec!["minutes".to_owned()], vec!["planning".to_owned()]));
+    assert_eq!(given(after_standup), (vec!["minutes".to_owned()], vec![]));
+    let task = &rules.processes["task"];
+    let again = &task.states["rework"].asks["delivery"];
+    assert_eq!(again.due[0].to_string(), "2 workdays");
+    assert!(again.quiet);
+    assert_eq!(given(again), (vec![], vec!["delivered".to_owned()]));
+}
+
+#[test]
+fn the_digest_follows_the_texts_and_not_the_folder() {
+    let set = sources(&root().join("rules"));
+    let moved: Vec<Source> = set
+        .iter()
+        .rev()
+        .map(|source| Source::new(source.path().replace("rules/", "/etc/beadle/rules/"), source.text()))
+        .collect();
+    let mut changed = set.clone();
+    changed[0] = Source::new(set[0].path(), format!("{}\n", set[0].text()));
+    let digest = |set: &[Source]| rules::parse(set).unwrap().digest;
+    assert_eq!(digest(&set), digest(&moved));
+    assert_ne!(digest(&set), digest(&changed));
+    assert_eq!(digest(&set).len(), 64);
+}
+
+#[test]
+fn damaged_files_are_faults_and_never_a_panic() {
+    let base = sources(&root().join("tests/faults/base"));
+    for (i, source) in base.iter().enumerate() {
+        for (cut, _) in source.text().char_indices().step_by(7) {
+            for junk in ["", "\"", "[", "= 3\n", "\n[state.x]\n", "{}"] {
+                let mut set = base.clone();
+                let text = format!(
+                    "{}{junk}{}",
+                    &source.text()[..cut],
+                    source.text()[cut..].trim_start_matches(|c| c != '\n')
+                );
+                set[i] = Source::new(source.path(), text);
+                check(&set);
+            }
+        }
+    }
 }
