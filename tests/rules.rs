@@ -280,3 +280,51 @@ fn damaged_files_are_faults_and_never_a_panic() {
         }
     }
 }
+
+/// The keys that the parser asks for, read from its source.
+fn keys_of_the_parser() -> BTreeSet<String> {
+    const ASKING: [&str; 12] = [
+        "take(\"",
+        "take_all(\"",
+        "expect(\"",
+        "expect_string(\"",
+        "expect_table(\"",
+        "optional_string(\"",
+        "optional_boolean(\"",
+        "optional_table(\"",
+        "string_or_list(\"",
+        "has(\"",
+        "flag(&mut keys, \"",
+        "needed(&mut keys, \"",
+    ];
+    let folder = root().join("daemon/rules/parse");
+    let mut text = fs::read_to_string(root().join("daemon/rules/parse.rs")).unwrap();
+    for entry in fs::read_dir(folder).unwrap() {
+        text.push_str(&fs::read_to_string(entry.unwrap().path()).unwrap());
+    }
+    let behind = |asking: &'static str| text.split(asking).skip(1).filter_map(|rest| rest.split('"').next());
+    let ways = text.split("const WAYS: [&str; 3] = [").nth(1).unwrap().split(']').next().unwrap();
+    let ways = ways.split('"').skip(1).step_by(2);
+    ASKING.iter().flat_map(|asking| behind(asking)).chain(ways).map(str::to_owned).collect()
+}
+
+#[test]
+fn the_reference_names_every_key_and_no_other() {
+    let reference = fs::read_to_string(root().join("rules/README.md")).unwrap();
+    let rows = reference.lines().filter_map(|line| line.strip_prefix("| `")?.split('`').next());
+    let named: BTreeSet<String> = rows.map(str::to_owned).collect();
+    let keys = keys_of_the_parser();
+    let bare =
+        |name: &str| name.trim_start_matches('[').split(['.', ']']).next().unwrap_or_default().to_owned();
+    let unnamed: Vec<&String> =
+        keys.iter().filter(|key| !named.iter().any(|name| bare(name) == **key)).collect();
+    assert!(unnamed.is_empty(), "keys that rules/README.md does not name: {unnamed:?}");
+    // Tables of the reference that list keys have the heading `key`.
+    let mut listed = BTreeSet::new();
+    for table in reference.split("| key | holds | meaning |\n").skip(1) {
+        let rows = table.lines().skip(1).map_while(|line| line.strip_prefix("| "));
+        listed.extend(rows.filter_map(|row| row.strip_prefix('`')?.split('`').next()).map(bare));
+    }
+    let unknown: Vec<&String> = listed.iter().filter(|key| !keys.contains(*key)).collect();
+    assert!(unknown.is_empty(), "keys of rules/README.md that the parser does not ask for: {unknown:?}");
+}
