@@ -29,7 +29,7 @@ pub type Letters<'a> = dyn Fn(&str, &str, &Lang) -> bool + 'a;
 type Rule = fn(&Set<'_>, &mut Faults);
 
 /// Everything that is looked for, in this order.
-const RULES: [Rule; 37] = [
+const RULES: [Rule; 38] = [
     links::codes_are_unique,
     links::about_is_a_chain,
     links::subjects_are_unique,
@@ -64,6 +64,7 @@ const RULES: [Rule; 37] = [
     ladders::nothing_leads_on,
     people::people_exist,
     expressions::expressions_resolve,
+    expressions::one_per_stays_the_same,
     expressions::phrases_resolve,
     letters::letters_exist,
     letters::words_exist_in_each_language,

@@ -25,6 +25,22 @@ pub(super) fn expressions_resolve(set: &Set<'_>, faults: &mut Faults) {
     }
 }
 
+/// What may be open once only is told by something that stays the same, not by a case whose fields change.
+pub(super) fn one_per_stays_the_same(set: &Set<'_>, faults: &mut Faults) {
+    for walk in &set.walks {
+        let Some(one_per) = &walk.process.open.one_per else { continue };
+        let scope =
+            walk.expressions.iter().find(|site| std::ptr::eq(site.what.0, one_per)).map(|site| site.scope);
+        let Some(scope) = scope else { continue };
+        if let (Shape::Case(..), _) = Reach::new(set, scope).expression(one_per) {
+            let place = walk.place.key("open").key("one-per");
+            let found =
+                format!("'{}' is a whole case, and is another as soon as a field changes", one_per.text());
+            faults.push(set.fault(&place, found, format!("write {}.id", one_per.text())));
+        }
+    }
+}
+
 /// The fields of a time phrase are times and lengths of time in reach.
 pub(super) fn phrases_resolve(set: &Set<'_>, faults: &mut Faults) {
     for site in set.walks.iter().flat_map(|walk| &walk.phrases) {
