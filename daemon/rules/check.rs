@@ -29,7 +29,7 @@ pub type Letters<'a> = dyn Fn(&str, &str, &Lang) -> bool + 'a;
 type Rule = fn(&Set<'_>, &mut Faults);
 
 /// Everything that is looked for, in this order.
-const RULES: [Rule; 38] = [
+const RULES: [Rule; 39] = [
     links::codes_are_unique,
     links::about_is_a_chain,
     links::subjects_are_unique,
@@ -67,6 +67,7 @@ const RULES: [Rule; 38] = [
     expressions::one_per_stays_the_same,
     expressions::phrases_resolve,
     letters::letters_exist,
+    letters::notices_are_no_questions,
     letters::words_exist_in_each_language,
 ];
 

@@ -38,6 +38,21 @@ pub(super) fn letters_exist(set: &Set<'_>, faults: &mut Faults) {
     }
 }
 
+/// A notice does not have the name of a question: the question's own letter has it.
+pub(super) fn notices_are_no_questions(set: &Set<'_>, faults: &mut Faults) {
+    for walk in &set.walks {
+        for site in &walk.steps {
+            for (letter, _) in &site.what.tell {
+                if walk.asks.iter().any(|ask| ask.what.name == *letter) {
+                    let found = format!("'{letter}' is the letter of the ask of that name");
+                    let place = site.place.key("tell").key(letter);
+                    faults.push(set.places.fault_at_key(&place, found, "name this letter otherwise"));
+                }
+            }
+        }
+    }
+}
+
 /// Titles, labels and answers have words in each language of the directory.
 pub(super) fn words_exist_in_each_language(set: &Set<'_>, faults: &mut Faults) {
     let languages = set.directory.languages();
