@@ -122,19 +122,27 @@ pub fn all(rows: &dyn Rows, most: usize) -> Vec<Delivery> {
     out
 }
 
-/// Deliveries whose next attempt is due, the oldest first; and when the first later one is.
-pub fn ready(rows: &dyn Rows, now: Instant, most: usize) -> (Vec<(String, Address)>, Option<Instant>) {
+/// Deliveries whose next attempt is due, the oldest first, without those that `skip` names; and when the first later
+/// one is.
+pub fn ready(
+    rows: &dyn Rows,
+    now: Instant,
+    most: usize,
+    skip: &dyn Fn(&str, &Address) -> bool,
+) -> (Vec<(String, Address)>, Option<Instant>) {
     let mut out = Vec::new();
     let mut later = None;
     rows.scan(&prefix(["w"]), &mut |row, _| {
         let ["w", at, letter, to] = parts(row).as_slice().try_into().unwrap_or([""; 4]) else { return true };
         let at = at.parse().ok().and_then(chrono::DateTime::from_timestamp_millis);
-        let (Some(at), Ok(to)) = (at, to.parse()) else { return true };
+        let (Some(at), Ok(to)) = (at, to.parse::<Address>()) else { return true };
         if at > now {
             later = Some(at);
             return false;
         }
-        out.push((letter.to_owned(), to));
+        if !skip(letter, &to) {
+            out.push((letter.to_owned(), to));
+        }
         out.len() < most
     });
     (out, later)

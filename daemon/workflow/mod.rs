@@ -24,7 +24,7 @@ mod steps;
 pub mod token;
 
 pub use decide::{decide, hold};
-pub use memory::Rows;
+pub use memory::{Rows, stranded};
 
 use std::collections::BTreeMap;
 use std::fmt;
