@@ -32,22 +32,21 @@ impl Address {
     /// Reads `local@domain`, with or without angle brackets and white space around it.
     ///
     /// # Errors
-    /// One sentence that says what is wrong.
-    pub fn parse(text: &str) -> Result<Self, String> {
+    /// What is wrong, as the end of a sentence that begins with the address.
+    pub fn parse(text: &str) -> Result<Self, &'static str> {
         let text = text.trim();
         let text = text.strip_prefix('<').and_then(|t| t.strip_suffix('>')).unwrap_or(text).trim();
         if text.len() > ADDRESS_MAX {
-            return Err(format!("the address is longer than {ADDRESS_MAX} bytes"));
+            return Err("is longer than the 254 bytes of an address");
         }
-        let (local, domain) =
-            text.rsplit_once('@').ok_or_else(|| format!("'{}' has no @", text.escape_debug()))?;
+        let (local, domain) = text.rsplit_once('@').ok_or("has no '@'")?;
         let local = local.strip_prefix('"').and_then(|l| l.strip_suffix('"')).unwrap_or(local);
         if local.is_empty() || local.len() > LOCAL_MAX || !local.chars().all(is_local) {
-            return Err(format!("'{}' is no local part of an address", local.escape_debug()));
+            return Err("has no local part of an address before its '@'");
         }
         let domain = domain.strip_suffix('.').unwrap_or(domain).to_lowercase();
         if domain.is_empty() || !domain.split('.').all(is_label) {
-            return Err(format!("'{}' is no domain", domain.escape_debug()));
+            return Err("has no domain behind its '@'");
         }
         Ok(Self { local: local.to_owned(), domain })
     }
@@ -83,8 +82,8 @@ impl Address {
     /// The address with that detail instead of its own: `name+detail@domain`.
     ///
     /// # Errors
-    /// When the result is no address.
-    pub fn with_detail(&self, detail: &str) -> Result<Self, String> {
+    /// As [`Address::parse`], when the result is no address.
+    pub fn with_detail(&self, detail: &str) -> Result<Self, &'static str> {
         let bare = self.without_detail();
         Self::parse(&format!("{}+{detail}@{}", bare.local, bare.domain))
     }
@@ -123,7 +122,7 @@ impl FromStr for Address {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        Self::parse(text)
+        Self::parse(text).map_err(|wrong| format!("'{}' {wrong}", text.escape_debug()))
     }
 }
 
@@ -131,7 +130,7 @@ impl TryFrom<String> for Address {
     type Error = String;
 
     fn try_from(text: String) -> Result<Self, String> {
-        Self::parse(&text)
+        text.parse()
     }
 }
 
@@ -187,6 +186,18 @@ mod tests {
         assert_eq!(a.with_detail("x").unwrap().to_string(), "desk+x@corp.example");
         assert!(a.with_detail("x y").is_err());
         assert_eq!(Address::parse("desk+@corp.example").unwrap().detail(), None);
+    }
+
+    #[test]
+    fn what_is_no_address_says_why() {
+        for (text, wrong) in [
+            ("zhang", "has no '@'"),
+            ("a b@x.test", "has no local part of an address before its '@'"),
+            ("zhang@x..test", "has no domain behind its '@'"),
+        ] {
+            assert_eq!(Address::parse(text), Err(wrong));
+            assert_eq!(text.parse::<Address>(), Err(format!("'{text}' {wrong}")));
+        }
     }
 
     #[test]

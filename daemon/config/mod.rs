@@ -90,8 +90,8 @@ pub struct Paths {
     pub templates: String,
     /// `directory.toml`.
     pub directory: String,
-    /// Folder of holiday files; `None`: no holidays are known.
-    pub holidays: Option<String>,
+    /// Holiday files and folders of them; a later one wins for the days it names. Empty: every year is ordinary.
+    pub holidays: Vec<String>,
     /// Folder of the journal and the store; `None`: systemd's `$STATE_DIRECTORY`.
     pub state: Option<String>,
     /// Folder of archived documents and mails; `None`: nothing is archived.

@@ -79,10 +79,7 @@ fn blot(source: &Source) -> Source {
             let long = value.starts_with(&quote.to_string().repeat(3));
             let quotes = quote.to_string().repeat(if long { 3 } else { 1 });
             let start = text.len() - value.len() + quotes.len();
-            // A string that is never closed ends with its line, a long one with the text.
-            let line = text[start..].find('\n').map_or(text.len(), |end| start + end);
-            let last = if long { text.len() } else { line };
-            let end = text[start..last].find(&quotes).map_or(last, |end| start + end);
+            let end = start + string_end(&text[start..], &quotes);
             let blotted =
                 text[start..end].bytes().map(|b| if b == b'\n' { '\n' } else { '*' }).collect::<String>();
             text.replace_range(start..end, &blotted);
@@ -90,6 +87,22 @@ fn blot(source: &Source) -> Source {
         }
     }
     Source::new(source.path(), text)
+}
+
+/// Where a TOML string ends whose opening quotes are before the text. One that is never closed ends with its line, a
+/// long one with the text.
+fn string_end(text: &str, quotes: &str) -> usize {
+    let mut escaped = false;
+    for (at, c) in text.char_indices() {
+        if c == '\n' && quotes.len() == 1 {
+            return at;
+        }
+        if !escaped && text[at..].starts_with(quotes) {
+            return at;
+        }
+        escaped = c == '\\' && !escaped && quotes.starts_with('"');
+    }
+    text.len()
 }
 
 /// `-i`: a line with a single dot does not end the letter.
@@ -166,15 +179,20 @@ impl Reader<'_> {
         let mut table = root.optional_table("paths", &mut self.faults);
         let folder = self.folder;
         let mut path = |key: &str| table.as_mut().and_then(|table| self.path(table, key));
-        let paths = Paths {
+        let mut paths = Paths {
             rules: path("rules").unwrap_or_else(|| under(folder, "rules")),
             templates: path("templates").unwrap_or_else(|| under(folder, "templates")),
             directory: path("directory").unwrap_or_else(|| under(folder, "directory.toml")),
-            holidays: path("holidays"),
             state: path("state"),
             archive: path("archive"),
+            holidays: Vec::new(),
         };
-        if let Some(table) = table {
+        paths.holidays.push(under(&paths.rules, "holidays"));
+        if let Some(mut table) = table {
+            if let Some(entry) = table.take("holidays") {
+                let texts = entry.value.string_or_list(&mut self.faults);
+                paths.holidays = texts.into_iter().filter_map(|text| self.resolved(text)).collect();
+            }
             table.finish(&mut self.faults);
         }
         paths
@@ -502,17 +520,17 @@ impl Reader<'_> {
     }
 
     fn path(&mut self, table: &mut Table, key: &str) -> Option<String> {
-        let text = self.filled(table, key)?;
+        let text = table.optional_string(key, &mut self.faults)?;
         self.resolved(text)
     }
 
     fn needed_path(&mut self, table: &mut Table, key: &str) -> Option<String> {
         let text = table.expect_string(key, &mut self.faults)?;
-        let text = self.not_empty(text)?;
         self.resolved(text)
     }
 
     fn resolved(&mut self, text: Text) -> Option<String> {
+        let text = self.not_empty(text)?;
         if text.value.starts_with('~') || text.value.contains(['$', '\0']) {
             let found = format!("'{}' has a part that no shell fills in here", text.value);
             self.faults.push(text.fault(found, "write the whole path, or one relative to this file"));
@@ -541,7 +559,8 @@ impl Reader<'_> {
         match Address::parse(text.as_str()) {
             Ok(address) => Some(address),
             Err(wrong) => {
-                self.faults.push(text.fault(wrong, "write a bare address such as 'beadle@example.com'"));
+                let found = format!("'{}' {wrong}", text.value);
+                self.faults.push(text.fault(found, "write a bare address such as 'beadle@example.com'"));
                 None
             }
         }

@@ -40,7 +40,8 @@ fn the_least_configuration_has_sensible_defaults() {
     assert_eq!(config.identity.name_in("zh"), "beadle");
     assert_eq!(config.paths.rules, "/etc/beadle/rules");
     assert_eq!(config.paths.directory, "/etc/beadle/directory.toml");
-    assert_eq!((config.paths.holidays, config.paths.state, config.paths.archive), (None, None, None));
+    assert_eq!(config.paths.holidays, ["/etc/beadle/rules/holidays"]);
+    assert_eq!((config.paths.state, config.paths.archive), (None, None));
     assert_eq!(config.mailboxes[0].name, "/etc/beadle/in");
     assert_eq!(config.outgoing, Outgoing::Maildir { root: "/etc/beadle/out".to_owned() });
     assert_eq!(config.trial, Trial { only_to: vec![], hold: false });
@@ -48,6 +49,18 @@ fn the_least_configuration_has_sensible_defaults() {
     assert_eq!(config.keys.rotate, Some(Duration::from_secs(90 * 86_400)));
     assert_eq!(config.log, Log { format: LogFormat::Text, level: Level::Info });
     assert_eq!(config.socket, None);
+}
+
+#[test]
+fn paths_start_at_the_file() {
+    let paths = |more: &str| read(&format!("{LEAST}[paths]\n{more}")).unwrap().paths;
+    assert_eq!(paths("rules = \"/srv/rules\"\n").holidays, ["/srv/rules/holidays"]);
+    assert_eq!(paths("holidays = []\n").holidays, [""; 0]);
+    assert_eq!(
+        paths("holidays = [\"/srv/days\", \"ours.toml\"]\n").holidays,
+        ["/srv/days", "/etc/beadle/ours.toml"]
+    );
+    assert_eq!(paths("state = \"state\"\n").state.as_deref(), Some("/etc/beadle/state"));
 }
 
 #[test]
@@ -112,7 +125,7 @@ fn every_wrong_value_says_what_would_be_right() {
     for (least, more, shown) in [
         (LEAST, "[trail]\nhold = true\n", "1:2: unknown key 'trail'; did you mean 'trial'?".to_owned()),
         (LEAST, "[trial]\nonly_to = []\n", "2:11: 'only_to' is empty; list addresses, or take it out to send to everybody, or set hold = true to send nothing".to_owned()),
-        (LEAST, "[trial]\nonly_to = [\"me\"]\nhold = 1\n", "2:12: 'me' has no @; write a bare address such as 'beadle@example.com'\n3:8: 'trial.hold' holds an integer; write true or false".to_owned()),
+        (LEAST, "[trial]\nonly_to = [\"me\"]\nhold = 1\n", "2:12: 'me' has no '@'; write a bare address such as 'beadle@example.com'\n3:8: 'trial.hold' holds an integer; write true or false".to_owned()),
         (LEAST, "[limits]\nmessage_size = \"25MB\"\nletters_per_thread = 0\n", "2:16: '25MB' is not a size such as \"25 MiB\"; write for example \"512 KiB\" or \"25 MiB\"\n3:22: 'letters_per_thread' is 0; it must be between 1 and 1000000".to_owned()),
         (LEAST, "[limits]\nmessage_size = \"1 KiB\"\n", "2:16: 'message_size' is 1 KiB; it must be between 64 KiB and 1048576 KiB".to_owned()),
         (LEAST, "[log]\nlevel = \"verbose\"\nformat = \"jsn\"\n", "2:9: 'verbose' is not one of the words allowed here; known are: error, warn, info, debug, trace\n3:10: 'jsn' is not one of the words allowed here; did you mean 'json'?".to_owned()),
@@ -150,6 +163,8 @@ fn a_secret_in_the_file_is_refused_and_never_shown() {
         "password=\"hunter2\"",
         "password = 'hunter2'",
         "password = \"hunter2",
+        "password = \"\\\"hunter2\\\\\"",
+        "password = '\\'\nca = \"ca.pem\"\npassword = 'hunter2'",
         "  \"password\" = \"hunter2\" # mine",
         "oauth = \"hunter2\"",
         "[x]\npassword = \"\"\"hunter2\"\"\"",
@@ -234,7 +249,6 @@ fn the_example_shows_the_defaults() {
         "ca",
         "done",
         "since",
-        "holidays",
         "state",
         "archive",
         "only_to",

@@ -63,6 +63,8 @@ impl Directory {
 #[derive(Default)]
 struct Book {
     faults: Faults,
+    /// The company's language could be read: without it a missing name in it would be a fault of nobody.
+    company_speaks: bool,
     people: BTreeMap<PersonId, Person>,
     departments: BTreeMap<String, Department>,
     /// What a person or department names, to be looked up when all are read.
@@ -117,6 +119,7 @@ impl Book {
             && let Some(language) = self.language(text)
         {
             company.language = language;
+            self.company_speaks = true;
         }
         if let Some(text) = table.expect_string("zone", &mut self.faults)
             && let Some(zone) = self.zone(text)
@@ -149,14 +152,18 @@ impl Book {
 
     fn person(&mut self, key: Text, mut table: Table, company: &Company) {
         let id = PersonId::new(key.as_str());
-        let language =
-            table.optional_string("language", &mut self.faults).and_then(|text| self.language(text));
-        let language = language.unwrap_or_else(|| company.language.clone());
+        let own = table.optional_string("language", &mut self.faults).and_then(|text| self.language(text));
+        let speaks = own.is_some() || self.company_speaks;
+        let language = own.unwrap_or_else(|| company.language.clone());
         let zone = table.optional_string("zone", &mut self.faults).and_then(|text| self.zone(text));
         let hours = self.hours(&mut table);
         let place = table.get("name").map(Value::span);
         let names = self.names(&mut table, &language);
-        if let (false, false, Some(place)) = (names.is_empty(), names.contains_key(&language), place) {
+        if speaks
+            && !names.is_empty()
+            && !names.contains_key(&language)
+            && let Some(place) = place
+        {
             let found = format!("'{id}' has no name in '{language}', the language of this person");
             self.faults.push(table.source().fault(place, found, format!("add {language} = \"…\"")));
         }
@@ -340,7 +347,8 @@ impl Book {
             match Address::parse(text.as_str()) {
                 Ok(address) => addresses.push(text.map(|_| address)),
                 Err(wrong) => {
-                    self.faults.push(text.fault(wrong, "write a bare address such as 'zhang@example.com'"));
+                    let found = format!("'{}' {wrong}", text.value);
+                    self.faults.push(text.fault(found, "write a bare address such as 'zhang@example.com'"));
                 }
             }
         }

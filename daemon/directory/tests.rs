@@ -238,8 +238,8 @@ fn everything_wrong_is_found_in_one_reading() {
          d.toml:5:9: '9-6' is not a range of clock times; write 'Mon-Fri 09:00-18:00'\n\
          d.toml:6:1: unknown key 'colour' in 'company'; known are: hours, language, name, zone\n\
          d.toml:7:9: 'Zhang' cannot be the key of a person; use lower-case letters, digits, '-' and '_'\n\
-         d.toml:9:14: 'zhang' has no @; write a bare address such as 'zhang@example.com'\n\
-         d.toml:9:23: 'a b' is no local part of an address; write a bare address such as 'zhang@example.com'\n\
+         d.toml:9:14: 'zhang' has no '@'; write a bare address such as 'zhang@example.com'\n\
+         d.toml:9:23: 'a b@x.test' has no local part of an address before its '@'; write a bare address such as 'zhang@example.com'\n\
          d.toml:10:8: there is no person 'lii'; did you mean 'li'?\n\
          d.toml:11:1: unknown key 'activ' in 'people.Zhang'; did you mean 'active'?\n\
          d.toml:12:1: 'name' is missing in 'people.li'; add 'name', a string, or a table of languages such as { zh = \"…\", en = \"…\" }\n\

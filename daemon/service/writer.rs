@@ -210,14 +210,14 @@ impl Rows for View<'_> {
                     return;
                 }
             };
-            while let Some((new, value)) = pending.next_if(|(new, _)| new.as_slice() < key.as_ref()) {
+            while let Some((new, value)) = pending.next_if(|(new, _)| *new < &key) {
                 if let Some(value) = value
                     && !visit(new, value)
                 {
                     return;
                 }
             }
-            let go_on = match pending.next_if(|(new, _)| new.as_slice() == AsRef::<[u8]>::as_ref(&key)) {
+            let go_on = match pending.next_if(|(new, _)| **new == key) {
                 Some((_, Some(value))) => visit(&key, value),
                 Some((_, None)) => true,
                 None => visit(&key, &value),

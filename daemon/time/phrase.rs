@@ -481,13 +481,13 @@ fn point(text: &str, clock: Option<NaiveTime>) -> Result<Phrase, String> {
         if is_word(&base, "now") {
             return Err(format!("'{side} now' is not needed; write '{amount}'"));
         }
-        let amount = Amounted::read(&amount)?;
+        let amount = Amount::read(&amount)?;
         return Ok(point(Some(amount), before, Base::Field(field(&base)?)));
     }
     if is_word(text, "now") {
         return Ok(point(None, false, Base::Start));
     }
-    match Amounted::read(text)? {
+    match Amount::read(text)? {
         Amount::Field(path) => Ok(point(None, false, Base::Field(path))),
         amount => Ok(point(Some(amount), false, Base::Start)),
     }
@@ -497,10 +497,7 @@ fn is_word(text: &str, word: &str) -> bool {
     text.eq_ignore_ascii_case(word)
 }
 
-/// Reads amounts.
-struct Amounted;
-
-impl Amounted {
+impl Amount {
     fn read(text: &str) -> Result<Amount, String> {
         if !text.starts_with(|c: char| c.is_ascii_digit()) {
             return field(text).map(Amount::Field);

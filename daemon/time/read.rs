@@ -10,7 +10,7 @@
 
 use super::work::weekday_named;
 use super::{Instant, Moment, Span, Zone};
-use chrono::{Datelike, Days, Months, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Weekday};
+use chrono::{Datelike, Days, Months, NaiveDate, NaiveTime, TimeDelta, Weekday};
 
 /// How far back a date without a year may lie.
 pub const PAST_DAYS: u64 = 90;
@@ -50,8 +50,9 @@ pub fn date_time(text: &str, now: Instant, zone: &Zone) -> Option<Instant> {
     if let Some(at) = cursor.tried(|cursor| cursor.relative_time(now)) {
         return cursor.ended().then_some(at);
     }
-    let (date, time) = cursor.dated_time(zone.local(now).date())?;
-    let local = date.and_time(time.settle(None)?);
+    let today = zone.local(now).date();
+    let (date, time) = cursor.dated_time(today)?;
+    let local = date.unwrap_or(today).and_time(time.settle(None)?);
     if cursor.ended() {
         return Some(zone.instant(local));
     }
@@ -65,27 +66,35 @@ pub fn moment(text: &str, now: Instant, zone: &Zone) -> Option<Moment> {
 }
 
 /// A meeting's time and what is written after it: `2024-06-20 14:00-15:00 线上 <link>`, `明天下午2点到3点 会议室A`,
-/// `20 June 14:00, 1h, room 5`. The end is a time, a date with a time, or a duration.
+/// `20 June 14:00, 1h, room 5`, `14:00-15:00 on 20 June`. The end is a time, a date with a time, or a duration; the
+/// date must be written, for a meeting is seldom today.
 pub fn span(text: &str, now: Instant, zone: &Zone) -> Option<(Span, String)> {
     let today = zone.local(now).date();
     let mut cursor = Cursor::new(text)?;
     let (date, first) = cursor.dated_time(today)?;
-    let (start, end) = cursor.tried(|cursor| cursor.until(date, &first, today)).or_else(|| {
-        let start = date.and_time(first.settle(None)?);
-        let length = cursor.tried(Cursor::for_duration)?;
-        Some((start, start.checked_add_signed(length)?))
-    })?;
-    let zone = cursor.tried(Cursor::named_zone).unwrap_or_else(|| zone.clone());
+    let end = cursor.end(today)?;
+    let date = date.or_else(|| cursor.tried(|cursor| cursor.trailing_date(today)))?;
+    let (start, end) = match end {
+        End::At(last_date, last) => {
+            let (start, end) = settled(&first, &last)?;
+            (date.and_time(start), last_date.unwrap_or(date).and_time(end))
+        }
+        End::After(length) => {
+            let start = date.and_time(first.settle(None)?);
+            (start, start.checked_add_signed(length)?)
+        }
+    };
+    let zone = cursor.tried(Cursor::next_zone).unwrap_or_else(|| zone.clone());
     let span = Span { start: zone.instant(start), end: zone.instant(end) };
-    (span.start < span.end).then(|| (span, cursor.rest(text)))
+    (start < end && span.start < span.end).then(|| (span, cursor.rest(text)))
 }
 
 /// As [`span`], for a text that names no end: when it begins, and what is written after it.
 pub fn start(text: &str, now: Instant, zone: &Zone) -> Option<(Instant, String)> {
     let mut cursor = Cursor::new(text)?;
     let (date, time) = cursor.dated_time(zone.local(now).date())?;
-    let local = date.and_time(time.settle(None)?);
-    let zone = cursor.tried(Cursor::named_zone).unwrap_or_else(|| zone.clone());
+    let local = date?.and_time(time.settle(None)?);
+    let zone = cursor.tried(Cursor::next_zone).unwrap_or_else(|| zone.clone());
     Some((zone.instant(local), cursor.rest(text)))
 }
 
@@ -113,6 +122,14 @@ struct Written {
     half: Option<Half>,
     /// Written so that only one half of the day can be meant: `03:00`, `15:00`.
     full: bool,
+}
+
+/// How the other end of a span is written.
+enum End {
+    /// A time, on a date of its own or on that of the start.
+    At(Option<NaiveDate>, Written),
+    /// So long after the start.
+    After(TimeDelta),
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -186,6 +203,13 @@ impl Cursor {
             self.at = end;
         }
         here && !cut
+    }
+
+    /// Takes a letter, whatever follows it.
+    fn eat_letter(&mut self, letter: char) -> bool {
+        let here = self.peek() == Some(letter);
+        self.at += usize::from(here);
+        here
     }
 
     fn any(&mut self, words: &[&str]) -> bool {
@@ -542,58 +566,43 @@ impl Cursor {
         self.any(&["之前", "以前", "前", "ago"]).then(|| now.checked_sub_signed(ago)).flatten()
     }
 
-    /// A date and a time in either order; without a date, today.
-    fn dated_time(&mut self, today: NaiveDate) -> Option<(NaiveDate, Written)> {
+    /// A time with its date, if it is written, in either order.
+    fn dated_time(&mut self, today: NaiveDate) -> Option<(Option<NaiveDate>, Written)> {
         let day_first = self.tried(|cursor| {
             let date = cursor.date(today)?;
             // The `T` of ISO 8601 stands between the two, and nothing else that is a letter.
-            let _ = cursor.eat(",")
-                || cursor.chars.get(cursor.at) == Some(&'t') && {
-                    cursor.at += 1;
-                    true
-                };
+            let _ = cursor.eat(",") || cursor.eat_letter('t');
             cursor.any(&["at ", "的"]);
-            cursor.time().map(|time| (date, time))
+            cursor.time().map(|time| (Some(date), time))
         });
         day_first.or_else(|| {
             let time = self.time()?;
-            let date = self.tried(|cursor| {
-                cursor.any(&[","]);
-                cursor.any(&["on "]);
-                cursor.date(today)
-            });
-            Some((date.unwrap_or(today), time))
+            Some((self.tried(|cursor| cursor.trailing_date(today)), time))
         })
     }
 
-    /// The other end of a span, after a separator.
-    fn until(
-        &mut self,
-        date: NaiveDate,
-        first: &Written,
-        today: NaiveDate,
-    ) -> Option<(NaiveDateTime, NaiveDateTime)> {
-        self.any(&SEPARATORS).then_some(())?;
-        let last_date = self.tried(|cursor| {
-            let date = cursor.date(today)?;
-            // Only a date that a time follows: in `14:00-15.6.` it is no end.
-            cursor.tried(|cursor| cursor.any(&[","]).then_some(()));
-            let here = cursor.at;
-            let timed = cursor.time().is_some();
-            cursor.at = here;
-            timed.then_some(date)
-        });
-        let last = self.time()?;
-        // `下午2点到3点`, `2:00-3:00 pm`: one mark stands for both ends. An afternoon may follow a morning.
-        let start = first.settle(last.half)?;
-        let end = last.settle(None).filter(|end| first.half.is_none() || last.half.is_some() || *end > start);
-        let end = end.or_else(|| last.settle(first.half))?;
-        let start = date.and_time(start);
-        let end = last_date.unwrap_or(date).and_time(end);
-        (start < end).then_some((start, end))
+    /// `on 20 June`, after a time.
+    fn trailing_date(&mut self, today: NaiveDate) -> Option<NaiveDate> {
+        self.any(&[","]);
+        self.any(&["on "]);
+        self.date(today)
     }
 
-    fn for_duration(&mut self) -> Option<TimeDelta> {
+    /// The other end of a span.
+    fn end(&mut self, today: NaiveDate) -> Option<End> {
+        if !self.any(&SEPARATORS) {
+            return self.tried(Self::length).map(End::After);
+        }
+        let dated = self.tried(|cursor| {
+            let date = cursor.date(today)?;
+            cursor.any(&[","]);
+            cursor.time().map(|time| End::At(Some(date), time))
+        });
+        dated.or_else(|| self.time().map(|time| End::At(None, time)))
+    }
+
+    /// `, 1h`, `(60分钟)`, `for 90 minutes`.
+    fn length(&mut self) -> Option<TimeDelta> {
         self.any(&[",", "，", "("]);
         self.any(&["for ", "共", "时长"]);
         let found = self.duration()?;
@@ -603,18 +612,20 @@ impl Cursor {
 
     /// The rest of the text as a zone or an offset: `+08:00`, `Z`, `(北京时间)`, `UTC`.
     fn zone(&mut self) -> Option<Zone> {
-        self.spaces();
+        if self.chars[self.at..] == ['z'] {
+            return Some(Zone::utc());
+        }
         let rest: String = self.chars[self.at..].iter().collect();
-        named_zone(rest.trim())
+        named_zone(&rest)
     }
 
     /// The next word as a zone, in brackets or not.
-    fn named_zone(&mut self) -> Option<Zone> {
+    fn next_zone(&mut self) -> Option<Zone> {
         self.spaces();
         let rest = &self.chars[self.at..];
         let count = match rest.first()? {
             '(' => rest.iter().position(|c| *c == ')')? + 1,
-            _ => rest.iter().position(|c| c.is_whitespace() || matches!(c, ',' | '，')).unwrap_or(rest.len()),
+            _ => rest.iter().position(|c| c.is_whitespace() || *c == ',').unwrap_or(rest.len()),
         };
         let word: String = rest[..count].iter().collect();
         let zone = named_zone(&word)?;
@@ -642,7 +653,9 @@ impl Cursor {
             self.tried(|cursor| (cursor.any(&["and ", ",", "零"])).then_some(()));
         }
         let limit = DURATION_DAYS_MAX * 86_400;
-        (0 < total && total <= limit).then(|| TimeDelta::seconds(total))
+        // `1h30, room 5`: what follows may belong to it.
+        let cut = self.peek().is_some_and(|c| c.is_ascii_digit());
+        (!cut && 0 < total && total <= limit).then(|| TimeDelta::seconds(total))
     }
 
     /// One number with its unit, smaller than the one before: seconds, and the seconds of the unit.
@@ -700,15 +713,29 @@ impl Cursor {
     }
 }
 
+/// A zone that can be nothing else: `Singapore` and `Japan` are zones too, but also where one meets.
 fn named_zone(text: &str) -> Option<Zone> {
+    let text = text.trim();
     let text = text.strip_prefix('(').and_then(|text| text.strip_suffix(')')).unwrap_or(text).trim();
-    if text == "z" {
-        return Some(Zone::utc());
+    if text.starts_with(['+', '-']) && text.contains(':') {
+        return Zone::parse(&format!("UTC{text}")).ok();
     }
-    // `+08:00` alone, as programs write it; the offset is all that is known.
     let upper = text.to_uppercase();
-    let offset = upper.starts_with(['+', '-']).then(|| format!("UTC{upper}"));
-    Zone::parse(offset.as_deref().unwrap_or(&upper)).ok()
+    if upper.starts_with("UTC") || upper.starts_with("GMT") {
+        return Zone::parse(&upper).ok();
+    }
+    let plain = text.contains('/') || text.ends_with("时间") || text.ends_with(" time");
+    plain.then(|| Zone::parse(text).ok()).flatten()
+}
+
+/// Both ends of a span. `下午2点到3点`, `2:00-3:00 pm`: one mark stands for both, unless that turns them round
+/// (`10:00-3:00 pm`, `上午10点到12:30`).
+fn settled(first: &Written, last: &Written) -> Option<(NaiveTime, NaiveTime)> {
+    let starts = [first.settle(last.half), first.settle(None)];
+    let ends = [last.settle(first.half), last.settle(None)];
+    let pairs =
+        || starts.iter().flatten().flat_map(|start| ends.iter().flatten().map(move |end| (*start, *end)));
+    pairs().find(|(start, end)| start < end).or_else(|| pairs().next())
 }
 
 fn folded(c: char) -> char {
@@ -766,4 +793,405 @@ fn nearest(month: u32, day: u32, today: NaiveDate) -> Option<NaiveDate> {
     (-1..=1)
         .filter_map(|n| NaiveDate::from_ymd_opt(today.year() + n, month, day))
         .find(|date| *date >= earliest)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::example::zone;
+    use super::*;
+    use proptest::prelude::*;
+
+    /// Monday 1 July 2024, half past four in the afternoon in Shanghai.
+    fn now() -> Instant {
+        "2024-07-01T16:30:00+08:00".parse().unwrap()
+    }
+
+    fn today() -> NaiveDate {
+        NaiveDate::from_ymd_opt(2024, 7, 1).unwrap()
+    }
+
+    fn shanghai() -> Zone {
+        zone("Asia/Shanghai")
+    }
+
+    fn dated(text: &str) -> String {
+        date(text, today()).map_or("none".to_owned(), |date| date.to_string())
+    }
+
+    fn timed(text: &str) -> String {
+        let at = date_time(text, now(), &shanghai());
+        at.map_or("none".to_owned(), |at| shanghai().local(at).format("%Y-%m-%d %H:%M").to_string())
+    }
+
+    fn spanned(text: &str) -> String {
+        let Some((span, rest)) = span(text, now(), &shanghai()) else { return "none".to_owned() };
+        let local = |at| shanghai().local(at);
+        format!(
+            "{} … {} | {rest}",
+            local(span.start).format("%Y-%m-%d %H:%M"),
+            local(span.end).format("%m-%d %H:%M")
+        )
+    }
+
+    #[test]
+    fn dates_are_read_as_people_write_them() {
+        let cases = [
+            ("2024-07-15", "2024-07-15"),
+            ("2024-07-15前", "2024-07-15"),
+            ("2024-07-15 之前（含）", "2024-07-15"),
+            ("2024-7-5", "2024-07-05"),
+            ("2024/7/15", "2024-07-15"),
+            ("2024.07.15", "2024-07-15"),
+            ("20240715", "2024-07-15"),
+            ("2024年7月15日", "2024-07-15"),
+            ("2024 年 7 月 15 号前", "2024-07-15"),
+            ("24年7月15日", "2024-07-15"),
+            ("２０２４－０７－１５", "2024-07-15"),
+            ("二〇二四年七月十五日", "2024-07-15"),
+            ("7月18日", "2024-07-18"),
+            ("7月18号（周四）", "2024-07-18"),
+            ("七月三十一日", "2024-07-31"),
+            ("18日", "2024-07-18"),
+            ("7/18", "2024-07-18"),
+            ("18/7", "2024-07-18"),
+            ("7-18", "2024-07-18"),
+            ("18/07/2024", "2024-07-18"),
+            ("07/18/2024", "2024-07-18"),
+            ("05/05/2025", "2025-05-05"),
+            ("18 Jul 2024", "2024-07-18"),
+            ("18-Jul-2024", "2024-07-18"),
+            ("18th of July", "2024-07-18"),
+            ("July 18", "2024-07-18"),
+            ("Jul. 18th, 2024", "2024-07-18"),
+            ("Sept 3", "2024-09-03"),
+            ("18 Jul 25", "2025-07-18"),
+            ("Thu, 18 Jul 2024", "2024-07-18"),
+            ("by 18 July.", "2024-07-18"),
+            ("until 2024-07-18", "2024-07-18"),
+            ("今天", "2024-07-01"),
+            ("明天", "2024-07-02"),
+            ("后天前", "2024-07-03"),
+            ("大后天", "2024-07-04"),
+            ("昨天", "2024-06-30"),
+            ("Tomorrow", "2024-07-02"),
+            ("周五", "2024-07-05"),
+            ("星期五之前", "2024-07-05"),
+            ("周一", "2024-07-01"),
+            ("本周日", "2024-07-07"),
+            ("下周三", "2024-07-10"),
+            ("下个星期三", "2024-07-10"),
+            ("下下周一", "2024-07-15"),
+            ("上周五", "2024-06-28"),
+            ("Friday", "2024-07-05"),
+            ("this Friday", "2024-07-05"),
+            ("月底", "2024-07-31"),
+            ("下月底前", "2024-08-31"),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(dated(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_can_mean_two_dates_or_none_is_not_read() {
+        for text in [
+            "03/04/2024",
+            "3/4",
+            "03.04.2024",
+            "24-07-15",
+            "next Wednesday",
+            "周三 2024-07-18",
+            "2024-07-18（周三）",
+            "Mon 18 Jul 2024",
+            "2024-02-30",
+            "2月30日",
+            "2月29日",
+            "13月1日",
+            "2024-13-01",
+            "32日",
+            "下周",
+            "before 18 July",
+            "2024-07-15 14:00",
+            "2024-07-15 或 2024-07-18",
+            "七月",
+            "尽快",
+            "asap",
+            "18",
+            "2024",
+            "1234567",
+            "99999999999999999999",
+            "",
+        ] {
+            assert_eq!(dated(text), "none", "{text}");
+        }
+    }
+
+    #[test]
+    fn a_date_without_a_year_is_the_nearest_that_makes_sense() {
+        let read = |text: &str, today: &str| date(text, today.parse().unwrap()).unwrap().to_string();
+        assert_eq!(read("1月15日", "2024-12-20"), "2025-01-15");
+        assert_eq!(read("Jan 15", "2024-12-20"), "2025-01-15");
+        assert_eq!(read("12月28日", "2025-01-05"), "2024-12-28");
+        assert_eq!(read("7月18日", "2024-07-20"), "2024-07-18");
+        assert_eq!(read("3月20日", "2024-07-20"), "2025-03-20");
+        assert_eq!(read("2月29日", "2024-01-05"), "2024-02-29");
+        assert_eq!(read("5号", "2024-07-20"), "2024-08-05");
+        assert_eq!(read("31日", "2024-06-20"), "2024-07-31");
+    }
+
+    #[test]
+    fn times_of_day_are_read_where_they_mean_one_thing() {
+        let cases = [
+            ("14:00", "14:00:00"),
+            ("14：00", "14:00:00"),
+            ("09:05:30", "09:05:30"),
+            ("9:30", "09:30:00"),
+            ("03:00", "03:00:00"),
+            ("0:15", "00:15:00"),
+            ("下午2点", "14:00:00"),
+            ("下午两点半", "14:30:00"),
+            ("下午 2:15", "14:15:00"),
+            ("下午14点", "14:00:00"),
+            ("上午十点一刻", "10:15:00"),
+            ("晚上8点20分", "20:20:00"),
+            ("凌晨3点", "03:00:00"),
+            ("中午", "12:00:00"),
+            ("中午12点半", "12:30:00"),
+            ("中午1点", "13:00:00"),
+            ("9点", "09:00:00"),
+            ("15时30分", "15:30:00"),
+            ("17点整", "17:00:00"),
+            ("3 pm", "15:00:00"),
+            ("3:30PM", "15:30:00"),
+            ("12 am", "00:00:00"),
+            ("12pm", "12:00:00"),
+            ("10 a.m.", "10:00:00"),
+            ("noon", "12:00:00"),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(time_of_day(text).map(|time| time.to_string()).as_deref(), Some(expected), "{text}");
+        }
+        for text in [
+            "3点",
+            "3:00",
+            "3",
+            "14",
+            "25:00",
+            "14:60",
+            "24:00",
+            "晚上12点",
+            "上午12点",
+            "13 pm",
+            "14:5",
+            "2:00:",
+            "下午3点pm",
+            "",
+        ] {
+            assert_eq!(time_of_day(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn dates_with_times_are_read_in_either_order() {
+        let cases = [
+            ("2024-07-15 14:00", "2024-07-15 14:00"),
+            ("2024-07-15T14:00:00", "2024-07-15 14:00"),
+            ("2024-07-15T14:00:00+08:00", "2024-07-15 14:00"),
+            ("2024-07-15T06:00:00.123Z", "2024-07-15 14:00"),
+            ("2024-07-15 14:00Z", "2024-07-15 22:00"),
+            ("2024-07-15 14:00 UTC", "2024-07-15 22:00"),
+            ("2024-07-15 14:00 China Standard Time", "2024-07-15 14:00"),
+            ("2024-07-15 14:00 (北京时间)", "2024-07-15 14:00"),
+            ("2024-07-15 14:00 Europe/Berlin", "2024-07-15 20:00"),
+            ("7月18日下午2点半", "2024-07-18 14:30"),
+            ("7月18日（周四）14:00", "2024-07-18 14:00"),
+            ("明天下午3点", "2024-07-02 15:00"),
+            ("下周三 10:00", "2024-07-10 10:00"),
+            ("18 July, 2pm", "2024-07-18 14:00"),
+            ("July 18 at 14:00", "2024-07-18 14:00"),
+            ("14:00 on 18 July", "2024-07-18 14:00"),
+            ("10am tomorrow", "2024-07-02 10:00"),
+            ("14:30", "2024-07-01 14:30"),
+            ("今天上午9:40", "2024-07-01 09:40"),
+            ("现在", "2024-07-01 16:30"),
+            ("10分钟前", "2024-07-01 16:20"),
+            ("半小时前", "2024-07-01 16:00"),
+            ("2 hours ago", "2024-07-01 14:30"),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(timed(text), expected, "{text}");
+        }
+        for text in [
+            "2024-07-15",
+            "2024-07-15 3点",
+            "2024-07-15 14:00 线上",
+            "2024-07-15 14:00 Mars/Olympus",
+            "10分钟",
+            "soon",
+            "",
+        ] {
+            assert_eq!(timed(text), "none", "{text}");
+        }
+    }
+
+    #[test]
+    fn a_date_alone_stays_a_date() {
+        assert_eq!(moment("7月18日", now(), &shanghai()), Some(Moment::Day("2024-07-18".parse().unwrap())));
+        let at = "2024-07-18T14:00:00+08:00".parse().unwrap();
+        assert_eq!(moment("7月18日 14:00", now(), &shanghai()), Some(Moment::At(at)));
+        assert_eq!(moment("尽快", now(), &shanghai()), None);
+    }
+
+    #[test]
+    fn a_meeting_is_a_span_and_what_follows_it() {
+        let cases = [
+            (
+                "2024-07-20 14:00-15:00 线上 <https://meet.example/a-1>",
+                "2024-07-20 14:00 … 07-20 15:00 | 线上 <https://meet.example/a-1>",
+            ),
+            ("2024-07-20 14:00～15:30", "2024-07-20 14:00 … 07-20 15:30 | "),
+            ("2024-07-20（周六）14：00 — 15：00，三楼会议室", "2024-07-20 14:00 … 07-20 15:00 | 三楼会议室"),
+            ("2024年7月20日14:00至15:00 线上", "2024-07-20 14:00 … 07-20 15:00 | 线上"),
+            ("明天下午2点到3点半 会议室A", "2024-07-02 14:00 … 07-02 15:30 | 会议室A"),
+            ("明天上午10点-下午1点", "2024-07-02 10:00 … 07-02 13:00 | "),
+            ("明天上午11点到12点", "2024-07-02 11:00 … 07-02 12:00 | "),
+            ("18 July 2:00-3:00 pm, Room 5", "2024-07-18 14:00 … 07-18 15:00 | Room 5"),
+            ("18 July 10:00-3:00 pm", "2024-07-18 10:00 … 07-18 15:00 | "),
+            ("18 July 11:30-12:30 pm", "2024-07-18 11:30 … 07-18 12:30 | "),
+            ("18 July 9am-11:30", "2024-07-18 09:00 … 07-18 11:30 | "),
+            ("7月18日上午10点到12:30", "2024-07-18 10:00 … 07-18 12:30 | "),
+            ("7月18日下午2:00-17:00", "2024-07-18 14:00 … 07-18 17:00 | "),
+            ("July 18, 10:00 to 11:30 Zoom", "2024-07-18 10:00 … 07-18 11:30 | Zoom"),
+            ("2024-07-20 14:00 60分钟 线上", "2024-07-20 14:00 … 07-20 15:00 | 线上"),
+            ("20 July 14:00, 1h, room 5", "2024-07-20 14:00 … 07-20 15:00 | room 5"),
+            ("2024-07-20 14:00 (1.5小时) 线上", "2024-07-20 14:00 … 07-20 15:30 | 线上"),
+            ("2024-07-20 22:00 - 2024-07-21 01:00", "2024-07-20 22:00 … 07-21 01:00 | "),
+            ("2024-07-20 14:00-15:00 UTC online", "2024-07-20 22:00 … 07-20 23:00 | online"),
+            ("周三 10:00-10:15", "2024-07-03 10:00 … 07-03 10:15 | "),
+            ("14:00-15:00 on 20 July, Room 5", "2024-07-20 14:00 … 07-20 15:00 | Room 5"),
+            ("下午2点-3点，7月20日", "2024-07-20 14:00 … 07-20 15:00 | "),
+            ("2024-07-20 14:00-15:00 Singapore", "2024-07-20 14:00 … 07-20 15:00 | Singapore"),
+            ("2024-07-20 14:00-15:00 Z building", "2024-07-20 14:00 … 07-20 15:00 | Z building"),
+            ("2024-07-20 14:00-15:00 (线上)", "2024-07-20 14:00 … 07-20 15:00 | (线上)"),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(spanned(text), expected, "{text}");
+        }
+        for text in [
+            "2024-07-20",
+            "2024-07-20 14:00",
+            "2024-07-20 15:00-14:00",
+            "2024-07-20 14:00-14:00",
+            "线上 14:00-15:00",
+            "2024-07-20 2点-3点",
+            "14:00-15:00",
+            "14:00-15:00 room 5, 20 July",
+            "2024-07-20 14:00 1h30, room 5",
+            "",
+        ] {
+            assert_eq!(spanned(text), "none", "{text}");
+        }
+    }
+
+    #[test]
+    fn a_meeting_whose_length_is_known_needs_no_end() {
+        let (at, rest) = start("2024-07-20 14:00 线上", now(), &shanghai()).unwrap();
+        assert_eq!(shanghai().local(at).to_string(), "2024-07-20 14:00:00");
+        assert_eq!(rest, "线上");
+        assert!(start("线上", now(), &shanghai()).is_none());
+    }
+
+    #[test]
+    fn durations_are_read_in_both_languages() {
+        let cases = [
+            ("2h", 120),
+            ("30m", 30),
+            ("30 min", 30),
+            ("90分钟", 90),
+            ("90 分", 90),
+            ("1小时30分", 90),
+            ("1小时30", 90),
+            ("1 小时 30 分钟", 90),
+            ("1个小时", 60),
+            ("两小时", 120),
+            ("十五分钟", 15),
+            ("半小时", 30),
+            ("半个小时", 30),
+            ("一刻钟", 15),
+            ("1个半小时", 90),
+            ("一个半小时", 90),
+            ("两小时半", 150),
+            ("1.5小时", 90),
+            ("1h30m", 90),
+            ("1h30", 90),
+            ("2h 15m", 135),
+            ("1 hour and 15 minutes", 75),
+            ("half an hour", 30),
+            ("an hour", 60),
+            ("2天", 2 * 24 * 60),
+            ("1 day 2 hours", 26 * 60),
+            ("1周", 7 * 24 * 60),
+        ];
+        for (text, minutes) in cases {
+            assert_eq!(duration(text), Some(TimeDelta::minutes(minutes)), "{text}");
+        }
+        for text in [
+            "",
+            "2",
+            "半天",
+            "1:30",
+            "h",
+            "0h",
+            "30分1小时",
+            "2h左右",
+            "1.25h",
+            "4000天",
+            "99999999999h",
+            "一会儿",
+            "2 workdays",
+        ] {
+            assert_eq!(duration(text), None, "{text}");
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..Default::default() })]
+
+        #[test]
+        fn every_date_is_read_back_from_every_way_to_write_it(n in 0u64..7_000) {
+            let day = NaiveDate::from_ymd_opt(2020, 1, 1).unwrap() + Days::new(n);
+            for form in ["%Y-%m-%d", "%Y/%-m/%-d", "%Y年%-m月%-d日", "%-d %B %Y", "%b %-d, %Y", "%a, %d %b %Y", "%Y%m%d"] {
+                prop_assert_eq!(date(&day.format(form).to_string(), today()), Some(day), "{}", form);
+            }
+            let near = today() - Days::new(PAST_DAYS) + Days::new(n % 365);
+            for form in ["%-m月%-d日", "%B %-d", "%-d %b"] {
+                prop_assert_eq!(date(&near.format(form).to_string(), today()), Some(near), "{}", form);
+            }
+        }
+
+        #[test]
+        fn every_instant_is_read_back_in_every_zone(s in 1_577_836_800i64..2_208_988_800, name in prop::sample::select(vec!["Asia/Shanghai", "Europe/Berlin", "America/New_York"])) {
+            let zone = zone(name);
+            let local = zone.local(Instant::from_timestamp(s / 60 * 60, 0).unwrap());
+            prop_assert_eq!(date_time(&local.format("%Y-%m-%d %H:%M").to_string(), now(), &zone), Some(zone.instant(local)));
+        }
+
+        #[test]
+        fn any_text_is_read_or_refused(
+            text in prop::collection::vec(prop::sample::select(vec![
+                "2024", "7", "18", "07", "-", "/", ".", ":", "月", "日", "年", "下", "周", "三", "上午", "下午", "点", "半", "十",
+                "Jul", "Wed", "pm", " ", "，", "(", ")", "到", "小时", "分", "前", "Z", "+08:00", "t", "½", "é", "𠀀", "零", "个",
+            ]), 0..14).prop_map(|parts| parts.concat()),
+            noise in "\\PC{0,40}",
+        ) {
+            for text in [&text, &noise] {
+                let _ = (date(text, today()), time_of_day(text), duration(text));
+                let _ = (date_time(text, now(), &shanghai()), start(text, now(), &shanghai()));
+                if let Some((span, rest)) = span(text, now(), &shanghai()) {
+                    prop_assert!(span.start < span.end);
+                    prop_assert!(text.contains(&rest));
+                }
+            }
+        }
+    }
 }

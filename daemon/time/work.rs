@@ -179,9 +179,14 @@ impl Hours {
         Ok(Self { effect, ..self })
     }
 
-    /// `Mon-Fri 09:00-18:00`; without days Monday to Friday.
+    /// `Mon-Fri 09:00-18:00`; without days Monday to Friday; perhaps with `, effect 09:30`.
     pub fn parse(text: &str) -> Result<Self, String> {
         let text = text.trim();
+        if let Some((hours, effect)) = text.rsplit_once(", effect ") {
+            let remedy =
+                || format!("'{effect}' is not a time of day; write 'Mon-Fri 09:00-18:00, effect 10:00'");
+            return Self::parse(hours)?.effect(clock_time(effect).ok_or_else(remedy)?);
+        }
         let (days, range) = match text.rsplit_once(char::is_whitespace) {
             Some((days, range)) => (Weekdays::parse(days.trim())?, range),
             None => (Weekdays::OFFICE, text),
@@ -217,7 +222,9 @@ impl Default for Hours {
 
 impl fmt::Display for Hours {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} {}-{}", self.days, clock(self.from), clock(self.to))
+        write!(f, "{} {}-{}", self.days, clock(self.from), clock(self.to))?;
+        let usual = hm(10, 0).clamp(self.from, self.to);
+        if self.effect == usual { Ok(()) } else { write!(f, ", effect {}", clock(self.effect)) }
     }
 }
 
@@ -647,6 +654,8 @@ mod tests {
             ("09:30-17:30", "Mon-Fri 09:30-17:30"),
             ("周一至周六 8:00-12:00", "Mon-Sat 08:00-12:00"),
             ("Sun-Thu 09:00–17:00", "Mon-Thu,Sun 09:00-17:00"),
+            ("09:00-18:00, effect 9:30", "Mon-Fri 09:00-18:00, effect 09:30"),
+            ("09:00-18:00, effect 10:00", "Mon-Fri 09:00-18:00"),
             ("monday,Wed 09:00-17:00", "Mon,Wed 09:00-17:00"),
         ];
         for (text, canonical) in cases {
@@ -654,9 +663,15 @@ mod tests {
             assert_eq!(hours.to_string(), canonical);
             assert_eq!(Hours::parse(canonical).unwrap(), hours);
         }
-        for text in
-            ["", "Mon-Fri", "Mon-Fri 18:00-09:00", "Mon-Fri 9-18", "Foo 09:00-18:00", "Mon-Fri 09:00-24:00"]
-        {
+        for text in [
+            "",
+            "Mon-Fri",
+            "Mon-Fri 18:00-09:00",
+            "Mon-Fri 9-18",
+            "Foo 09:00-18:00",
+            "Mon-Fri 09:00-24:00",
+            "09:00-18:00, effect late",
+        ] {
             let fault = Hours::parse(text).unwrap_err();
             assert!(fault.contains("write '"), "{fault}");
         }

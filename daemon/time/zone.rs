@@ -181,7 +181,8 @@ fn whole_hours(text: &str) -> Option<String> {
 }
 
 fn windows(text: &str) -> Option<&'static str> {
-    let stem = text.strip_suffix(" Standard Time").or_else(|| text.strip_suffix(" Daylight Time"))?;
+    let text = text.to_ascii_lowercase();
+    let stem = text.strip_suffix(" standard time").or_else(|| text.strip_suffix(" daylight time"))?;
     WINDOWS.iter().find(|(name, _)| name.eq_ignore_ascii_case(stem)).map(|(_, iana)| *iana)
 }
 
