@@ -19,19 +19,27 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
+mod bounce;
+pub(crate) mod charset;
+mod fence;
+mod fields;
+pub mod gate;
+mod header;
+mod html;
+mod kind;
+mod parse;
+mod quote;
+mod subject;
+mod tables;
+mod transfer;
+mod words;
+
 pub use crate::address::Address;
-/// x
-pub fn parse(_: &[u8], _: &OwnMail) -> Result<Message, Quarantine> {
-    Err(Quarantine { reason: String::new() })
-}
-/// x
-pub fn fold(text: &str) -> std::borrow::Cow<'_, str> {
-    text.into()
-}
-/// x
-pub fn fields(_: &Words, _: &[Table]) -> Vec<Field> {
-    Vec::new()
-}
+pub use charset::{fold, nfc};
+pub use fence::fence;
+pub use fields::{fields, fields_known};
+pub use parse::{attachment, parse, parse_headers};
+
 /// Largest mail read whole; a larger one is read by [`parse_headers`] only. Twice what most servers accept.
 pub const SIZE_MAX: usize = 25 * 1024 * 1024;
 /// Most MIME parts in one mail; a tree of that many is an attack or a broken gateway.

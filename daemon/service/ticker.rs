@@ -18,7 +18,12 @@ const BATCH_MAX: usize = 256;
 const NAP_MAX: Duration = Duration::from_secs(30);
 
 /// Until `end`.
-pub async fn run(writer: Writer, clock: Clock, pulse: Pulse, end: CancellationToken) -> Result<(), Refused> {
+pub(super) async fn run(
+    writer: Writer,
+    clock: Clock,
+    pulse: Pulse,
+    end: CancellationToken,
+) -> Result<(), Refused> {
     let mut committed = writer.committed();
     while !end.is_cancelled() {
         committed.mark_unchanged();

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 /// The last time the ticker completed a look; cheap to clone.
 #[derive(Debug, Clone)]
-pub struct Pulse(Arc<Mutex<Instant>>);
+pub(super) struct Pulse(Arc<Mutex<Instant>>);
 
 impl Default for Pulse {
     fn default() -> Self {
@@ -16,12 +16,12 @@ impl Default for Pulse {
 
 impl Pulse {
     /// A look was completed.
-    pub fn beat(&self) {
+    pub(super) fn beat(&self) {
         *self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner) = Instant::now();
     }
 
     /// How long ago the last one was.
-    pub fn age(&self) -> Duration {
+    pub(super) fn age(&self) -> Duration {
         self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner).elapsed()
     }
 }

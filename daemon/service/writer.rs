@@ -154,7 +154,10 @@ impl Writer {
     }
 
     /// Reads rows where blocking is allowed.
-    pub async fn read<T: Send + 'static>(&self, read: impl FnOnce(&dyn Rows) -> T + Send + 'static) -> Result<T, Refused> {
+    pub async fn read<T: Send + 'static>(
+        &self,
+        read: impl FnOnce(&dyn Rows) -> T + Send + 'static,
+    ) -> Result<T, Refused> {
         let reader = self.reader.clone();
         let task = tokio::task::spawn_blocking(move || {
             let view = View { reader: &reader, pending: &Changes::new(), failed: RefCell::new(None) };
@@ -333,7 +336,11 @@ impl Desk {
     }
 
     /// Large bytes first, then the records that name them.
-    fn commit(&mut self, spool: &[Vec<u8>], group: Vec<(Vec<u8>, Vec<store::Row>)>) -> Result<u64, store::Error> {
+    fn commit(
+        &mut self,
+        spool: &[Vec<u8>],
+        group: Vec<(Vec<u8>, Vec<store::Row>)>,
+    ) -> Result<u64, store::Error> {
         if !spool.is_empty() {
             let bytes: Vec<&[u8]> = spool.iter().map(Vec::as_slice).collect();
             self.store.spool().put_all(&bytes)?;

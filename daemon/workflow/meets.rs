@@ -7,7 +7,7 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{Datelike, NaiveDateTime, NaiveTime, Weekday};
+use chrono::{NaiveDateTime, NaiveTime};
 
 use super::asks::ask_of;
 use super::cases::state_of;
@@ -16,8 +16,7 @@ use super::memory;
 use super::reach::{Local, round};
 use super::{Case, CaseId, Evidence, Given, InvitePlan, LetterPlan, Occasion, OpenMeet};
 use crate::calendar::{
-    Attendee, Ends, Freshness, Invite, Moved, PartStat, Party, ReplyMethod, Response, Role, Series, When,
-    freshness,
+    Attendee, Freshness, Invite, PartStat, Party, ReplyMethod, Response, Role, Series, When, freshness,
 };
 use crate::directory::PersonId;
 use crate::rules::{Meet, Process, Stake, Trigger, Value, Values, Wants};
@@ -338,26 +337,11 @@ impl Draft<'_> {
                 }
             }
         };
-        let from = zone.local(first).date();
-        let until = zone.local(last).date();
+        let (from, until) = (zone.local(first).date(), zone.local(last).date());
         let occurrences = series(every, from, until, &calendar, meet.holiday)?;
-        let mut weekdays: Vec<Weekday> = occurrences.iter().map(|o| o.original.weekday()).collect();
-        weekdays.sort_by_key(Weekday::num_days_from_monday);
-        weekdays.dedup();
-        let start_local = occurrences.first().map_or_else(|| zone.local(first), |o| o.original);
         let length = u32::try_from(meet.length_minutes.unwrap_or(LENGTH_MINUTES)).unwrap_or(60);
-        Ok(When::Series(Series {
-            start_local,
-            length_minutes: length,
-            zone: zone.name().to_owned(),
-            weekdays,
-            ends: Ends::Until(last.max(zone.instant(start_local))),
-            exdates: occurrences.iter().filter(|o| o.skipped).map(|o| o.original).collect(),
-            moved: occurrences
-                .iter()
-                .filter_map(|o| Some(Moved { original: o.original, start: o.moved_to? }))
-                .collect(),
-        }))
+        let series = Series::of(&occurrences, length, zone.name());
+        series.map(When::Series).map_err(|error| format!("meet '{}': {error}", meet.name))
     }
 
     /// The next instance after `after`, with its timers.
@@ -485,7 +469,8 @@ impl Draft<'_> {
             return Err(reason);
         }
         let comment = voice.and_then(|v| v.comment.clone()).or_else(|| response.comment.clone());
-        let stamp = response.stamp;
+        // A clock that runs ahead must not shut out later answers.
+        let stamp = response.stamp.map(|stamp| stamp.min(at));
         self.why(Some(&id), format!("{}: {status} to '{key}'", self.label(person)));
         self.change(&id, |case| {
             let Some(meet) = case.meets.get_mut(&key) else { return };

@@ -234,10 +234,14 @@ pub fn stranded(rules: &Rules, rows: &dyn Rows) -> Vec<String> {
             Err(error) => out.push(error),
             Ok(None) => {}
             Ok(Some(case)) => match rules.processes.get(&case.process) {
-                None => out.push(format!("case {id} is open, and there is no process '{}' any more", case.process)),
+                None => out
+                    .push(format!("case {id} is open, and there is no process '{}' any more", case.process)),
                 Some(process) if !case.state.is_empty() && !process.states.contains_key(&case.state) => {
                     let process = &case.process;
-                    out.push(format!("case {id} is in state '{}', which '{process}' does not have", case.state));
+                    out.push(format!(
+                        "case {id} is in state '{}', which '{process}' does not have",
+                        case.state
+                    ));
                 }
                 Some(_) => {}
             },

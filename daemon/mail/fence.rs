@@ -1,0 +1,148 @@
+//! The fence line: what we write above our text, so that everything from it down is known to be ours, with the
+//! short code that ties an answer to its question when mail programs drop every other trace.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::charset;
+
+/// Squeezed text that may stand between the words of the fence and its code: the other language, the case id,
+/// separators. More means the code is not of this fence.
+const REACH_MAX: usize = 160;
+
+static MARK: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new("请在此线上方回复|replyabovethisline").expect("a constant"));
+
+static CODE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?:^|[^a-z0-9])([a-z]{1,5}-[0-9]{4}-[0-9]{2,6}(?:-[a-z]{1,5}[0-9]{1,4})*)[^a-z0-9]+([a-z0-9]{4}-[a-z0-9]{4})(?:[^a-z0-9]|$)")
+        .expect("a constant")
+});
+
+/// The fence line for a letter of `case` with the short `code` (`k7m2-9q4x`). `lang` picks which language comes
+/// first; both are always there, for the reader may not be the one it was written to.
+pub fn fence(case: &str, code: &str, lang: &str) -> String {
+    let (first, second) = if lang.starts_with("zh") {
+        ("请在此线上方回复", "Reply above this line")
+    } else {
+        ("Reply above this line", "请在此线上方回复")
+    };
+    format!("—— {first} / {second} · {case} · {code} ——")
+}
+
+/// A fence that was found.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Found {
+    /// Byte offset in the text at which the fence begins, dashes and quote marks included.
+    pub(super) at: usize,
+    pub(super) case: Option<String>,
+    pub(super) code: Option<String>,
+}
+
+/// Finds the first fence, however it was wrapped, quoted or flattened: white space and quote marks do not count,
+/// nor do width and case.
+pub(super) fn find(text: &str) -> Option<Found> {
+    let mut squeezed = String::with_capacity(text.len());
+    let mut from = Vec::with_capacity(text.len());
+    let mut fold = [0u8; 4];
+    for (at, c) in text.char_indices() {
+        if c.is_whitespace() || matches!(c, '>' | '|' | '*' | '\u{200b}' | '\u{feff}') {
+            continue;
+        }
+        let before = squeezed.len();
+        if c.is_ascii() {
+            squeezed.push(c.to_ascii_lowercase());
+        } else {
+            let folded = charset::fold(c.encode_utf8(&mut fold)).to_lowercase();
+            squeezed.extend(folded.chars().map(dash));
+        }
+        from.extend(std::iter::repeat_n(at, squeezed.len() - before));
+    }
+    let mark = MARK.find(&squeezed)?;
+    let mut end = mark.end() + REACH_MAX;
+    end = end.min(squeezed.len());
+    while !squeezed.is_char_boundary(end) {
+        end -= 1;
+    }
+    let codes = CODE.captures(&squeezed[mark.end()..end]);
+    let capture = |n| codes.as_ref().and_then(|c| c.get(n)).map(|m| m.as_str().to_owned());
+    Some(Found {
+        at: line_start(text, from[mark.start()]),
+        case: capture(1).map(|c| c.to_uppercase()),
+        code: capture(2),
+    })
+}
+
+/// Some programs turn hyphens into their typographic kin.
+fn dash(c: char) -> char {
+    if matches!(c, '\u{2010}'..='\u{2013}' | '\u{2212}') { '-' } else { c }
+}
+
+/// Back from the words of the fence over its dashes, quote marks and a line break of re-wrapping; but not over
+/// other text on the same line, which is the sender's.
+fn line_start(text: &str, at: usize) -> usize {
+    text[..at]
+        .trim_end_matches(|c: char| {
+            c.is_whitespace() || matches!(c, '>' | '|' | '*' | '-' | '—' | '–' | '─' | '/')
+        })
+        .len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn the_shape_is_fixed() {
+        assert_eq!(
+            fence("P-2026-0012", "k7m2-9q4x", "zh"),
+            "—— 请在此线上方回复 / Reply above this line · P-2026-0012 · k7m2-9q4x ——"
+        );
+    }
+
+    #[test]
+    fn a_fence_is_found_however_it_was_mangled() {
+        for mangled in [
+            "好\n—— 请在此线上方回复 / Reply above this line · P-2026-0012 · k7m2-9q4x ——\ntext",
+            "好\n> —— 请在此线上方回复 / Reply above this line · P-2026-0012 · k7m2-9q4x ——",
+            "好\n>> —— 请在此线上方回复 / Reply above\n>> this line · P-2026-0012 · k7m2-\n>> 9q4x ——",
+            "好 —— 请在此线上方回复 / Reply above this line · P-2026-0012 · k7m2-9q4x —— 您好 text on the same line",
+            "好\n-- 请在此线上方回复 / reply above this line ・ P‑2026‑0012 ・ K7M2–9Q4X --",
+            "好\n　　――\n 请在此线上方回复/Replyabovethisline·P-2026-0012·k7m2-9q4x",
+            "好\n| —— Reply above this line / 请在此线上方回复 · P-2026-0012 · k7m2-9q4x —— |",
+        ] {
+            let found = find(mangled).unwrap_or_else(|| panic!("{mangled}"));
+            assert_eq!(found.code.as_deref(), Some("k7m2-9q4x"), "{mangled}");
+            assert_eq!(found.case.as_deref(), Some("P-2026-0012"), "{mangled}");
+            assert_eq!(mangled[..found.at].trim_end_matches(['―', '　', '\n']), "好", "{mangled}");
+        }
+    }
+
+    #[test]
+    fn a_fence_without_its_code_still_fences() {
+        let found = find("ok\n> Reply above this line").unwrap();
+        assert_eq!((found.at, found.code), (2, None));
+        assert_eq!(find("please reply above the line"), None);
+    }
+
+    proptest! {
+        #[test]
+        fn every_fence_is_found_again(
+            case in "[A-Z]{1,5}-20[0-9]{2}-[0-9]{4,6}(-T[0-9]{2,3})?",
+            code in "[a-z0-9]{4}-[a-z0-9]{4}",
+            lang in "zh|en",
+            mark in "|> |>> |&gt; ",
+            width in 8usize..60,
+        ) {
+            let line = fence(&case, &code, &lang);
+            let chars: Vec<char> = line.chars().collect();
+            let wrapped: String = chars.chunks(width).map(|l| format!("{mark}{}\n", l.iter().collect::<String>())).collect();
+            let text = charset::entities(&wrapped).into_owned();
+            let found = find(&text).unwrap();
+            prop_assert_eq!(found.at, 0);
+            prop_assert_eq!(found.code.unwrap(), code);
+            prop_assert_eq!(found.case.unwrap(), case);
+        }
+    }
+}

@@ -1,0 +1,371 @@
+//! The sender's own words: the text above quote and signature.
+//!
+//! One direction of error is worse than the other: a quoted "approve" taken for the sender's would decide
+//! something. So everything from the first sign of a quote down is cut; what stands unmarked between or below
+//! lines marked with `>` is own only when nothing stands above, and flagged.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::quote::{self, Boundary, Line, Sign};
+use super::{Address, TEXT_MAX, Words, charset, fence};
+
+/// Most lines looked at.
+const LINES_MAX: usize = 20_000;
+/// Longest line that can be the mark of a mail program, in characters.
+const MARK_MAX: usize = 80;
+/// From this many columns on a quoted line may have been wrapped onto the next, unmarked.
+const WRAP_MIN: usize = 60;
+
+/// "Sent from my …", alone on its line.
+static SENT_FROM: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(concat!(
+        r"(?i)^[\s*_(\[【<]*(?:",
+        r"(?:sent|send|verzonden|gesendet|envoyé|enviado|inviato|sendt|skickat|wysłane|wysłano|отправлено|lähetetty|odesláno|iphone)\b.{0,6}\b(?:from|with|via|by|vanaf|met|von|de|depuis|desde|da|do meu|dal|fra|från|min|z|с|из|ze?|using)\b.{1,60}",
+        r"|(?:von|vanaf|fra|från)\b.{1,40}\b(?:gesendet|verzonden|sendt|skickat)\.?",
+        r"|diese nachricht wurde von .{1,60} gesendet\.?",
+        r"|(?:发自|發自|發送自|发送自|由|从|從|通过)(?:我的|my)?.{0,30}(?:iphone|ipad|mac|手机|手機|邮箱|郵箱|邮件|郵件|大师|大師|客户端|android|华为|荣耀|小米|红米|vivo|oppo|huawei|outlook|foxmail|微信|钉钉|飞书|移动版|傳送|发送)",
+        r"|发自我的.{1,20}",
+        r"|来自(?:我的)?.{0,20}(?:iphone|ipad|手机|邮箱|邮箱大师|qq邮箱|客户端|outlook|foxmail|企业微信|钉钉|飞书)",
+        r"|(?:获取|取得|下载|get|download|télécharger|descargar|hol dir|laden sie)\s*outlook\s*(?:for|pour|para|für|适用于)?.{0,60}",
+        r"|(?:iPhone|iPad|スマートフォン|Yahoo!メール)から送信.{0,20}",
+        r"|나의 .{1,20}에서 보냄",
+        r"|sent from .{1,60}",
+        r")[\s*_)\]】>。.!]*$",
+    ))
+    .expect("a constant")
+});
+
+/// A line that only divides.
+static DIVIDER: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"^[\s\-—–―_=*#~+.·ᐧ|]*$").expect("a constant"));
+
+/// The banner a gateway puts above mail from outside.
+static BANNER: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)^[\s*\[【⚠!]*(?:caution|warning|external(?: e-?mail| sender)?|注意|警告|提示|外部邮件|外来邮件)\b?[\s\]】:!*]*(?:.{0,80}(?:outside|external|originated|外部|外来|公司以外).*)?$")
+        .expect("a constant")
+});
+
+/// The footer of a mailing list.
+static LIST_FOOTER: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"(?i)^.{0,80}\bmailing list\b|^.{0,80}邮件列表").expect("a constant"));
+
+/// Cuts the own words out of a text. `sender` is the writer's address: Foxmail puts it as signature above a quote.
+pub(super) fn cut(text: &str, sender: Option<&Address>) -> Words {
+    let text = normal(text);
+    let mut lines: Vec<Line<'_>> = text.split('\n').take(LINES_MAX).map(Line::new).collect();
+    let fence = fence::find(&text);
+    let mut words = Words::default();
+    let fenced = fence.as_ref().map(|f| place(&text, f.at));
+    if let Some(found) = fence {
+        words.fence = found.code;
+        words.fence_case = found.case;
+    }
+    let quoted = quote::first(&lines);
+    let boundary = match (quoted, fenced) {
+        (Some(q), Some((line, column))) if (q.line, q.column) <= (line, column) => Some(q),
+        (_, Some((line, column))) => {
+            let marked = lines.get(line).is_some_and(|l| l.depth > 0);
+            let sign = if marked { Sign::Mark } else { Sign::Separator };
+            Some(Boundary { line, column, after: line + 1, sign })
+        }
+        (q, None) => q,
+    };
+    let Some(boundary) = boundary else {
+        let all = lines.iter().map(|l| l.raw).collect::<Vec<_>>();
+        return finish(words, &all, None);
+    };
+    words.quoted = true;
+    let below = below(&lines, boundary);
+    let rest = lines.split_off(boundary.line);
+    let mut above: Vec<&str> = lines.iter().map(|l| l.raw).collect();
+    above.push(&rest[0].raw[..boundary.column]);
+    drop_wrapped_name(&mut above, &rest[0]);
+    let mut words = finish(words, &above, sender);
+    words.inline = !below.is_empty();
+    if words.own.is_empty() && words.inline {
+        let inline: Vec<&str> = below.iter().map(String::as_str).collect();
+        let kept = finish(words, &inline, None);
+        return Words { inline: !kept.own.is_empty(), ..kept };
+    }
+    words.below = below.join("\n").trim().to_owned();
+    words
+}
+
+/// NFC, LF, entities decoded, no-break and zero-width characters made plain, bounded.
+fn normal(text: &str) -> String {
+    let mut end = text.len().min(TEXT_MAX);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    let decoded = charset::entities(&text[..end]);
+    let mut out = String::with_capacity(decoded.len());
+    let mut chars = charset::nfc(&decoded).chars().collect::<Vec<_>>().into_iter().peekable();
+    while let Some(c) = chars.next() {
+        match c {
+            '\r' => {
+                if chars.peek() != Some(&'\n') {
+                    out.push('\n');
+                }
+            }
+            '\u{2028}' | '\u{2029}' | '\u{b}' | '\u{c}' | '\u{85}' => out.push('\n'),
+            '\u{a0}' | '\u{2007}' | '\u{202f}' => out.push(' '),
+            '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{ad}' => {}
+            c if c.is_control() && c != '\n' && c != '\t' => {}
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+/// Line and column of a byte offset.
+fn place(text: &str, at: usize) -> (usize, usize) {
+    let before = &text[..at];
+    let line = before.matches('\n').count();
+    (line, at - before.rfind('\n').map_or(0, |n| n + 1))
+}
+
+/// Gmail wraps between the name and `<address> 於 … 寫道：`: the name on the line above belongs to the quote.
+fn drop_wrapped_name(above: &mut Vec<&str>, first: &Line<'_>) {
+    if !first.raw.trim_start().starts_with('<') {
+        return;
+    }
+    let Some(n) = above.iter().rposition(|l| !l.trim().is_empty()) else { return };
+    let name = above[n].trim();
+    let is_name = name.chars().count() <= 40 && !name.ends_with(['。', '.', '!', '！', '?', '？', ',', '，']);
+    if n + 2 == above.len() && is_name && n > 0 && above[n - 1].trim().is_empty() {
+        above.truncate(n);
+    }
+}
+
+/// Unmarked lines between and below marked ones; empty unless the quote is marked line by line.
+fn below(lines: &[Line<'_>], boundary: Boundary) -> Vec<String> {
+    let rest = &lines[boundary.after.min(lines.len())..];
+    let marked = match boundary.sign {
+        Sign::Mark => true,
+        // An attribution counts as marked when the very next text is.
+        Sign::Attribution => rest.iter().find(|l| !l.is_blank() || l.depth > 0).is_some_and(|l| l.depth > 0),
+        Sign::Block | Sign::Separator => false,
+    };
+    if !marked {
+        return Vec::new();
+    }
+    let mut out: Vec<String> = Vec::new();
+    let mut n = 0;
+    while n < rest.len() {
+        let line = &rest[n];
+        if line.depth > 0 {
+            n += 1;
+            continue;
+        }
+        if line.is_blank() {
+            if out.last().is_some_and(|l| !l.is_empty()) {
+                out.push(String::new());
+            }
+            n += 1;
+            continue;
+        }
+        // Another header of a quote: what follows it unmarked is quoted.
+        if let Some(next) = quote::first(&rest[n..n + 1])
+            .or_else(|| quote::first(&rest[n..rest.len().min(n + 8)]).filter(|b| b.line == 0))
+        {
+            let behind = &rest[n + next.after.max(1)..];
+            let goes_on = behind.iter().find(|l| !l.is_blank() || l.depth > 0).is_some_and(|l| l.depth > 0);
+            if !goes_on {
+                break;
+            }
+            n += next.after.max(1);
+            continue;
+        }
+        // A quoted line that was too long, wrapped without its mark.
+        let glued = n > 0 && rest[n - 1].depth > 0 && !rest[n - 1].is_blank();
+        let caught = rest.get(n + 1).is_some_and(|l| l.depth > 0);
+        if glued && (caught && !rest[n + 1].is_blank() || columns(rest[n - 1].raw) >= WRAP_MIN) {
+            n += 1;
+            continue;
+        }
+        out.push(line.raw.to_owned());
+        n += 1;
+    }
+    while out.last().is_some_and(String::is_empty) {
+        out.pop();
+    }
+    out
+}
+
+/// Width on a screen with fixed columns: ideographs take two.
+fn columns(text: &str) -> usize {
+    text.chars().map(|c| if ('\u{1100}'..='\u{ffe6}').contains(&c) { 2 } else { 1 }).sum()
+}
+
+/// Cuts banner, signature and dividers off, and fills the words.
+fn finish(mut words: Words, lines: &[&str], sender: Option<&Address>) -> Words {
+    let mut lines = lines.to_vec();
+    while let Some(first) = lines.first() {
+        if first.trim().is_empty() || BANNER.is_match(&charset::fold(first)) {
+            lines.remove(0);
+        } else {
+            break;
+        }
+    }
+    let at = signature(&lines);
+    let mut signature: Vec<&str> = Vec::new();
+    if let Some(at) = at {
+        signature = lines.split_off(at);
+    }
+    trim_end(&mut lines, sender);
+    words.own = lines.iter().map(|l| l.trim_end()).collect::<Vec<_>>().join("\n");
+    words.signature = signature.join("\n").trim().to_owned();
+    words.lines = lines.iter().map(|l| l.trim()).filter(|l| !l.is_empty()).map(str::to_owned).collect();
+    words
+}
+
+/// The line at which the signature begins.
+fn signature(lines: &[&str]) -> Option<usize> {
+    (0..lines.len()).find(|&n| {
+        let line = lines[n].trim();
+        if line == "--" {
+            // `--` alone: with its space the agreed mark (RFC 3676 section 4.3), without it the same in practice.
+            return true;
+        }
+        if line.chars().count() <= MARK_MAX && SENT_FROM.is_match(&charset::fold(line)) {
+            // Below other text a program's mark; as first line only when nothing follows.
+            return n > 0 || lines[n + 1..].iter().all(|l| l.trim().is_empty());
+        }
+        let footer = line.len() >= 20 && line.chars().all(|c| c == '_');
+        footer && lines.get(n + 1).is_some_and(|next| LIST_FOOTER.is_match(next))
+    })
+}
+
+/// Drops dividers at the end, and the sender's bare address that Foxmail puts above a quote.
+fn trim_end(lines: &mut Vec<&str>, sender: Option<&Address>) {
+    while let Some(last) = lines.last() {
+        let is_sender = sender.is_some_and(|s| Address::parse(last).is_ok_and(|a| a == *s));
+        if DIVIDER.is_match(last) || is_sender {
+            lines.pop();
+        } else {
+            break;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn own(text: &str) -> String {
+        cut(text, None).own
+    }
+
+    #[test]
+    fn every_shape_of_a_quote_is_cut() {
+        for quote in [
+            "------------------&nbsp;原始邮件&nbsp;------------------\n发件人: \"X\" <a@x.example&gt;;",
+            "------------------ Original ------------------\nFrom: \"X\"<a@x.example&gt;;",
+            "----邮件原文----发件人：\"部\" <a@x.example>收件人：\"X\" <c@x.example>发送时间：2026-04-09 13:23:25主题：y",
+            "-----邮件原件-----\n发件人: X <a@x.example>",
+            "________________________________________\n发件人: X <x@x.example>\n发送时间: 2021年9月13日 12:00\n收件人: A; B\n主题: y",
+            "发件人： X\n发送时间： 2023-04-17 16:07\n收件人： y\n主题： z\n拒绝",
+            "发 件 人：X <a@x.example>\n日　期：2024年\n收　件　人：y\nb@x.example\n主　题：z\n拒绝",
+            "在 2023-05-04 15:39:57，\"Y\" <a@163.example> 写道：\n\n拒绝",
+            "At 2023-04-29 01:06:03, \"X\" <a@x.example> wrote:\n拒绝",
+            "---- 回复的原邮件 ----\n| 发件人 | X |\n| 日期 | 2024年 |",
+            "| 发件人 | X<a@x.example> |\n| 日期 | 2024年3月5日 |\n| 收件人 | Y |\n| 主题 | z |\n拒绝",
+            "> 在 2020年6月29日，下午5:45，Name <a@x.example> 写道：\n> \n> 拒绝",
+            "名 <a@x.example> 于2024年5月28日周二 08:48写道：\n> 拒绝",
+            "名 <a@x.example> 於 2023年6月15日 週四 下午3:38寫道：\n\n拒绝",
+            "名字\n<a@x.example> 於 2023年6月15日 週四 下午3:38寫道：\n\n拒绝",
+            "名 (<a@x.example>) 在 2019年7月2日星期二 下午05:48:53 [GMT+8] 寫道：\n 拒绝",
+            "在 2002-02-19 22:09:00 you wrote：\n拒绝",
+            "On Mon, Feb 1, 2016 at 6:32 PM, Jeff <a@x.example>\nwrote:\n\n拒绝",
+            "From: X [mailto:a@x.example]\nSent: Monday\nTo: y\nSubject: z\n\n拒绝",
+            "Begin forwarded message:\n拒绝",
+            "—— 请在此线上方回复 / Reply above this line · P-2026-0012 · k7m2-9q4x ——\n拒绝",
+        ] {
+            let words = cut(&format!("我看过了。\n\n{quote}"), None);
+            assert_eq!(words.own, "我看过了。", "{quote}");
+            assert!(words.quoted, "{quote}");
+            assert_eq!(words.below, "", "{quote}");
+        }
+    }
+
+    #[test]
+    fn a_separator_on_the_line_of_the_answer_leaves_the_answer() {
+        assert_eq!(own(&format!("同意{}----原始邮件---\n发件人:x", " ".repeat(86))), "同意");
+        assert_eq!(own("同意 在 2024-03-05 09:00:00，\"X\" <a@x.example> 写道： 拒绝"), "同意");
+        assert_eq!(own("同意 发件人：X 发送时间：2024 收件人：Y 主题：z"), "同意");
+    }
+
+    #[test]
+    fn sentences_that_look_like_attributions_stay() {
+        for text in [
+            "On Tuesday I will be out.\nPlease wait.",
+            "As you wrote:\nthis is fine",
+            "On your host you can run:\n\n    telnet\n\nThis should work.",
+            "日期: 2024-03-01\n主题: 采购",
+            "他在会上写道：好",
+            "申请人: 张三\n日期: 2024-03-01\n事由: 采购",
+        ] {
+            assert_eq!(own(text), text);
+        }
+    }
+
+    #[test]
+    fn signatures_of_programs_are_cut() {
+        for mark in [
+            "-- \n张三\n部门",
+            "--\nJohn",
+            "发自我的iPhone",
+            "发自我的 iPhone",
+            "從我的 iPhone 傳送",
+            "从我的华为手机发送",
+            "发自网易邮箱大师",
+            "发自我的小米手机",
+            "来自我的华为手机",
+            "Sent from my iPhone",
+            "Sent from Outlook for iOS",
+            "Get Outlook for iOS",
+            "获取 Outlook for iOS",
+            "Von meinem iPhone gesendet",
+            "Envoyé de mon iPhone",
+            "Sendt fra min iPad",
+        ] {
+            let words = cut(&format!("好的\n\n{mark}\n"), None);
+            assert_eq!(words.own, "好的", "{mark}");
+            assert_eq!(words.signature, mark.replace("-- \n", "-- \n"), "{mark}");
+        }
+        for kept in
+            ["来自客户的反馈如下", "我从手机上看不到", "a -- b", "The parcel sent from the warehouse is late"]
+        {
+            assert_eq!(own(&format!("1\n{kept}\n2")), format!("1\n{kept}\n2"));
+        }
+    }
+
+    #[test]
+    fn answers_below_and_between_marked_lines_are_flagged() {
+        let words =
+            cut("On 1 Feb 2016, Jeff <a@x.example> wrote:\n> Shall we?\n\nyes\n\n> And then?\n\nno\n", None);
+        assert_eq!((words.own.as_str(), words.inline), ("yes\n\nno", true));
+        let words = cut("see below\n\n> Shall we?\n\nyes", None);
+        assert_eq!((words.own.as_str(), words.inline, words.below.as_str()), ("see below", true, "yes"));
+        let words = cut("ok\n\n> Shall we?\n", None);
+        assert_eq!((words.own.as_str(), words.inline), ("ok", false));
+    }
+
+    #[test]
+    fn a_wrapped_quoted_line_is_no_answer() {
+        let words = cut(
+            "> please answer with one of the words that follow here, that is:\napprove\n> or reject\n",
+            None,
+        );
+        assert_eq!((words.own.as_str(), words.inline), ("", false));
+    }
+
+    #[test]
+    fn lines_are_trimmed_and_not_empty() {
+        let words = cut("  a  \r\n\r\n\u{a0}b\u{200b}\r\n", None);
+        assert_eq!(words.lines, ["a", "b"]);
+        assert_eq!(words.own, "  a\n\n b");
+    }
+}
