@@ -1,1 +1,255 @@
-//! The check of a whole configuration.
+//! The check of a whole configuration: from the path of `beadle.toml` to a [`Setting`] that a daemon may run on.
+//!
+//! [`load`] reads every file through the host door, collects every fault of every file, and gives either a whole
+//! setting or all that is wrong with it: a bad rule, template, directory or configuration stops a start or a reload,
+//! never a run (promise 10). What is doubtful but no fault comes as a [`Warning`]. The key ring of reply tokens is in
+//! `keys`; nothing else here writes a file.
+
+pub mod keys;
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use crate::compose::Composer;
+use crate::config::{self, Config, Incoming, Login, Outgoing};
+use crate::directory::{Directory, Lang};
+use crate::door::host;
+use crate::fault::{Faults, Source};
+use crate::rules;
+use crate::time::{Holidays, Instant};
+use crate::turn::Setting;
+use crate::workflow::Identity;
+
+/// A configuration without a fault.
+#[derive(Debug)]
+pub struct Loaded {
+    /// What the operator set.
+    pub config: Config,
+    /// Everything a turn needs besides memory.
+    pub setting: Setting,
+    /// What is doubtful.
+    pub warnings: Vec<Warning>,
+}
+
+/// Something doubtful that stops nothing: one sentence without a full stop.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Warning(pub String);
+
+/// Why there is no setting.
+#[derive(Debug, thiserror::Error)]
+pub enum Failure {
+    /// Files that people write are wrong.
+    #[error("{0}")]
+    Faults(Faults),
+    /// A file cannot be read or written.
+    #[error("{0}")]
+    Host(#[from] host::Error),
+    /// Nobody said where the journal and the store are.
+    #[error("{path}: no state folder; set `state` in [paths], or let systemd do it (StateDirectory=beadle)")]
+    NoState {
+        /// The configuration.
+        path: String,
+    },
+    /// The key ring of reply tokens cannot be used.
+    #[error("the key ring {0}")]
+    Keys(String),
+}
+
+impl Failure {
+    /// How a process that ends because of this should exit (sysexits): 74 I/O, 77 permission, 78 configuration.
+    pub fn exit_code(&self) -> u8 {
+        let kind = match self {
+            Self::Host(host::Error::Read { source, .. } | host::Error::Write { source, .. }) => source.kind(),
+            _ => return 78,
+        };
+        match kind {
+            std::io::ErrorKind::PermissionDenied => 77,
+            // A path that leads nowhere is a mistake of the configuration, not of the disk.
+            std::io::ErrorKind::NotFound => 78,
+            _ => 74,
+        }
+    }
+}
+
+impl From<Faults> for Failure {
+    fn from(faults: Faults) -> Self {
+        Self::Faults(faults)
+    }
+}
+
+/// Reads and proves everything that `path` names. `keys` sign the reply tokens, the newest first; whoever only wants
+/// to know whether all is well passes none. `now` is for warnings about what will soon be missing.
+pub fn load(path: &Path, keys: Vec<Vec<u8>>, now: Instant) -> Result<Loaded, Failure> {
+    let config = configuration(path)?;
+    let setting = setting(&config, keys)?;
+    let warnings = warnings(&config, &setting, now);
+    Ok(Loaded { config, setting, warnings })
+}
+
+/// Reads `beadle.toml` alone.
+pub fn configuration(path: &Path) -> Result<Config, Failure> {
+    let source = host::read_source(path)?;
+    let folder = match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder.to_string_lossy(),
+        _ => ".".into(),
+    };
+    Ok(Config::read(&source, &folder)?)
+}
+
+/// Reads and proves the files that a configuration names.
+pub fn setting(config: &Config, keys: Vec<Vec<u8>>) -> Result<Setting, Failure> {
+    let files = Files::read(config)?;
+    Ok(files.prove(config, keys)?)
+}
+
+/// The texts of a whole configuration besides `beadle.toml`.
+#[derive(Debug)]
+pub struct Files {
+    /// Process files, `answers.toml` and what they share.
+    pub rules: Vec<Source>,
+    /// `directory.toml`.
+    pub directory: Source,
+    /// Public holidays, the later the stronger.
+    pub holidays: Vec<Source>,
+    /// Templates.
+    pub templates: Vec<Source>,
+}
+
+impl Files {
+    fn read(config: &Config) -> Result<Self, host::Error> {
+        let mut holidays = Vec::new();
+        for path in config.paths.holidays.iter().map(Path::new) {
+            if path.is_dir() {
+                holidays.extend(host::read_tree(path, &["json", "toml"])?);
+            } else {
+                holidays.push(host::read_source(path)?);
+            }
+        }
+        Ok(Self {
+            rules: host::read_sources(&config.paths.rules, "toml")?,
+            directory: host::read_source(&config.paths.directory)?,
+            holidays,
+            templates: host::read_tree(&config.paths.templates, &["md", "txt", "html", "toml"])?,
+        })
+    }
+
+    /// Proves the files sound together. Every fault of every file is collected; what can only be judged once the
+    /// parts are sound is judged then.
+    pub fn prove(&self, config: &Config, keys: Vec<Vec<u8>>) -> Result<Setting, Faults> {
+        let mut faults = Faults::default();
+        let mut keep = |found: Faults| faults.extend(found);
+        let directory = Directory::read(&self.directory).map_err(&mut keep).ok();
+        let holidays = if config.paths.holidays.is_empty() {
+            Some(Holidays::none())
+        } else {
+            Holidays::read(&self.holidays).map_err(&mut keep).ok()
+        };
+        let parsed = rules::parse(&self.rules).map_err(&mut keep).ok();
+        let composer = Some(Composer {});
+        let (Some(directory), Some(holidays), Some(rules), Some(composer)) =
+            (directory, holidays, parsed, composer)
+        else {
+            return Err(faults);
+        };
+        faults.extend(rules::check(&rules, &self.rules, &directory, &|_, _, _| true));
+        let identity = identity(&config.identity, &directory, config.limits.refusals_per_sender, keys);
+        faults.or(Setting { rules, directory, holidays: Arc::new(holidays), identity, composer })
+    }
+}
+
+fn identity(
+    own: &config::Identity,
+    directory: &Directory,
+    refusals_per_day: u32,
+    keys: Vec<Vec<u8>>,
+) -> Identity {
+    let name = |lang: Lang| {
+        let name = own.name_in(lang.as_str()).to_owned();
+        (lang, name)
+    };
+    Identity {
+        address: own.address.clone(),
+        aliases: own.aliases.clone(),
+        host: own.host.clone(),
+        names: directory.languages().into_iter().map(name).collect(),
+        plus: own.plus,
+        keys,
+        refusals_per_day,
+    }
+}
+
+/// How many days before the end of the known holidays the operator is told.
+const HOLIDAYS_WARNING_DAYS: i64 = 60;
+
+fn warnings(config: &Config, setting: &Setting, now: Instant) -> Vec<Warning> {
+    let mut out: Vec<Warning> =
+        secrets(config).iter().filter_map(|source| secret(source).warning()).map(Warning).collect();
+    let day = |days| setting.directory.company.zone.local(now + chrono::Duration::days(days)).date();
+    let unknown = [0, HOLIDAYS_WARNING_DAYS].map(day).into_iter().find(|day| !setting.holidays.known(*day));
+    if let Some(day) = unknown {
+        let year = day.format("%Y");
+        out.push(Warning(format!(
+            "no holidays are known for {year}: every Monday to Friday of it counts as a working day; add a file to `holidays`"
+        )));
+    }
+    if config.trial.hold {
+        out.push(Warning("nothing is sent: `hold` is set in [trial]".to_owned()));
+    }
+    if !config.trial.only_to.is_empty() {
+        let to: Vec<String> = config.trial.only_to.iter().map(ToString::to_string).collect();
+        out.push(Warning(format!("letters go to {} only: `only_to` is set in [trial]", to.join(", "))));
+    }
+    out
+}
+
+fn secrets(config: &Config) -> Vec<&config::SecretSource> {
+    let mut out: Vec<&config::SecretSource> = Vec::new();
+    for mailbox in &config.mailboxes {
+        if let Incoming::Imap(imap) = &mailbox.door {
+            out.push(source_of(&imap.login));
+        }
+    }
+    if let Outgoing::Smtp(smtp) = &config.outgoing
+        && let Some((_, login)) = &smtp.login
+    {
+        out.push(source_of(login));
+    }
+    out.extend(&config.keys.ring);
+    out
+}
+
+fn source_of(login: &Login) -> &config::SecretSource {
+    match login {
+        Login::Password(source) | Login::OAuth(source) => source,
+    }
+}
+
+/// Where a secret comes from, as the host door asks for it.
+pub fn secret(source: &config::SecretSource) -> host::SecretSource {
+    match source {
+        config::SecretSource::File(path) => host::SecretSource::File(PathBuf::from(path)),
+        config::SecretSource::Command(words) => host::SecretSource::Command(words.clone()),
+        config::SecretSource::Credential(name) => host::SecretSource::Credential(name.clone()),
+    }
+}
+
+/// The folder of the journal and the store: what the configuration says, else what systemd gave the unit.
+pub fn state_folder(config: &Config, path: &Path) -> Result<PathBuf, Failure> {
+    if let Some(state) = &config.paths.state {
+        return Ok(PathBuf::from(state));
+    }
+    // Several folders are joined by colons (systemd.exec(5)); the first is ours.
+    let given = std::env::var("STATE_DIRECTORY").unwrap_or_default();
+    match given.split(':').next() {
+        Some(first) if !first.is_empty() => Ok(PathBuf::from(first)),
+        _ => Err(Failure::NoState { path: path.display().to_string() }),
+    }
+}
+
+/// The control socket.
+pub fn socket(config: &Config, state: &Path) -> PathBuf {
+    config.socket.as_ref().map_or_else(|| state.join("beadle.sock"), PathBuf::from)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,53 @@
+//! The check, on a whole small configuration in a folder.
+
+use std::fs;
+
+use super::*;
+
+const CONFIG: &str = "[identity]\naddress = 'beadle@example.com'\n\n[paths]\nstate = 'state'\n\n\
+                      [[mailbox]]\nkind = 'maildir'\npath = 'in'\n\n[outgoing]\nkind = 'maildir'\nroot = 'mail'\n";
+const DIRECTORY: &str = "[company]\nname = 'Example'\nlanguage = 'en'\nzone = 'Europe/Berlin'\n\n\
+                         [people.ann]\nname = 'Ann'\naddresses = 'ann@example.com'\n";
+
+fn company() -> tempfile::TempDir {
+    let dir = tempfile::tempdir().unwrap();
+    for folder in ["rules", "rules/holidays", "templates"] {
+        fs::create_dir_all(dir.path().join(folder)).unwrap();
+    }
+    fs::write(dir.path().join("beadle.toml"), CONFIG).unwrap();
+    fs::write(dir.path().join("directory.toml"), DIRECTORY).unwrap();
+    dir
+}
+
+fn now() -> Instant {
+    chrono::DateTime::from_timestamp(1_790_000_000, 0).unwrap()
+}
+
+#[test]
+fn faults_of_all_files_come_together() {
+    let dir = company();
+    fs::write(dir.path().join("directory.toml"), DIRECTORY.replace("Berlin", "Berlim")).unwrap();
+    fs::write(dir.path().join("rules/answers.toml"), "[answer.yes]\nwordz = { en = ['yes'] }\n").unwrap();
+    let failure = load(&dir.path().join("beadle.toml"), Vec::new(), now()).unwrap_err();
+    assert_eq!(failure.exit_code(), 78);
+    let text = failure.to_string();
+    assert!(text.contains("directory.toml:4:") && text.contains("answers.toml:2:"), "{text}");
+}
+
+#[test]
+fn a_path_that_leads_nowhere_is_a_mistake_of_the_configuration() {
+    let dir = company();
+    fs::remove_dir_all(dir.path().join("rules")).unwrap();
+    let failure = load(&dir.path().join("beadle.toml"), Vec::new(), now()).unwrap_err();
+    assert_eq!(failure.exit_code(), 78);
+    assert!(failure.to_string().contains("rules"), "{failure}");
+}
+
+#[test]
+fn relative_paths_start_at_the_folder_of_the_file() {
+    let dir = company();
+    let path = dir.path().join("beadle.toml");
+    let config = configuration(&path).unwrap();
+    assert_eq!(state_folder(&config, &path).unwrap(), dir.path().join("state"));
+    assert_eq!(socket(&config, &dir.path().join("state")), dir.path().join("state/beadle.sock"));
+}
