@@ -125,9 +125,10 @@ fn keys(line: &str, known: &[(String, &str)]) -> Vec<Key> {
         if let Some((start, name)) = label {
             found.push(Key { start: folded.original(start), value: folded.original(colon + 1), name });
         } else if found.is_empty()
-            && let Some((start, name)) = first_key(&folded.text, colon)
+            && let Some(name) = first_key(&folded.text, colon)
         {
-            found.push(Key { start: folded.original(start), value: folded.original(colon + 1), name });
+            // From the beginning of the line: its bullet belongs to the key, not to the value above.
+            found.push(Key { start: 0, value: folded.original(colon + 1), name });
         }
     }
     found
@@ -145,11 +146,12 @@ fn stands_free(before: &str) -> bool {
 
 /// Over the brackets, stars and bullets that open a label.
 fn opening(text: &str, start: usize) -> usize {
-    text[..start].trim_end_matches(['*', '[', '【', '-', '•', '·', '(']).len()
+    let before = text[..start].trim_end_matches(['*', '[', '【', '-', '•', '·', '(']);
+    if unbulleted(before).trim().is_empty() { 0 } else { before.len() }
 }
 
 /// The key at the beginning of a line: short, made of words, neither a time nor a link.
-fn first_key(text: &str, colon: usize) -> Option<(usize, String)> {
+fn first_key(text: &str, colon: usize) -> Option<String> {
     let before = &text[..colon];
     let start = before.len() - unbulleted(before).len();
     let name = before[start..]
@@ -164,7 +166,7 @@ fn first_key(text: &str, colon: usize) -> Option<(usize, String)> {
         && !name.contains([',', '。', ';', '!', '?', '"', '<', '>', '@', '=', '|', '、', '，', '“', '”'])
         && !time
         && !after.starts_with("//");
-    fits.then(|| (start, name.to_owned()))
+    fits.then(|| name.to_owned())
 }
 
 /// Without bullet, number or heading marks: `- `, `* `, `• `, `1. `, `2、`, `(3)`, `## `.
@@ -249,6 +251,9 @@ mod tests {
             ]
         );
         assert_eq!(fields(&words, &[])[0].line, 2);
+        let known =
+            fields_known(&words, &[], &["物品", "数量", "Price", "原因", "备注", "部门", "负责人", "标题"]);
+        assert_eq!(pairs(&known), pairs(&fields(&words, &[])));
     }
 
     #[test]

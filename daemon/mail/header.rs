@@ -257,7 +257,7 @@ mod tests {
         let headers = Headers::read(b"A: 1\r\nb :2\r\n 3\r\nA: 4\r\n\r\nbody");
         assert_eq!(headers.all("a").collect::<Vec<_>>(), [b"1", b"4"]);
         assert_eq!(headers.text("b").unwrap(), "2 3");
-        assert_eq!(headers.body, 23);
+        assert_eq!(headers.body, 24);
         let cut = Headers::read(b"A: 1\nthis is no field\nB: 2\n\n");
         assert!(!cut.has("b"));
         assert_eq!(cut.body, 5);

@@ -341,10 +341,10 @@ impl Walk {
     fn finish(mut self) -> Page {
         self.break_line(false);
         while self.frames.len() > 1 {
+            let open = self.frames.len();
             self.end_table();
-            self.end_cell();
-            // Whatever is left open flows into what is around it.
-            if self.frames.len() > 1
+            // Whatever cannot be closed flows into what is around it.
+            if self.frames.len() == open
                 && let Some(frame) = self.frames.pop()
             {
                 self.frame().rows.extend(frame.rows);
