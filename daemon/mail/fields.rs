@@ -102,6 +102,8 @@ fn push_line(text: &mut String, line: &str) {
 struct Key {
     start: usize,
     value: usize,
+    /// The same as `value`, in the folded line.
+    value_folded: usize,
     name: String,
 }
 
@@ -115,28 +117,28 @@ fn keys(line: &str, known: &[(String, &str)]) -> Vec<Key> {
     while let Some(colon) = text[at..].find(':').map(|n| at + n) {
         at = colon + 1;
         let before = &text[..colon];
-        let taken = found.last().map_or(0, |k| folded_value(&folded, k.value));
+        let key = |start: usize, name: String| Key {
+            start: folded.original(start),
+            value: folded.original(colon + 1),
+            value_folded: colon + 1,
+            name,
+        };
+        let taken = found.last().map_or(0, |k| k.value_folded);
         let label = known.iter().find_map(|(label, name)| {
             let bare = before.trim_end_matches([' ', '*', ']', '】', ')']);
             let start = bare.strip_suffix(label.as_str())?.len();
             (start >= taken && stands_free(&text[..start]))
-                .then(|| (opening(text, start), (*name).to_owned()))
+                .then(|| (opening(text, start, taken), (*name).to_owned()))
         });
         if let Some((start, name)) = label {
-            found.push(Key { start: folded.original(start), value: folded.original(colon + 1), name });
+            found.push(key(start, name));
         } else if found.is_empty()
             && let Some(name) = first_key(&folded.text, colon)
         {
-            // From the beginning of the line: its bullet belongs to the key, not to the value above.
-            found.push(Key { start: 0, value: folded.original(colon + 1), name });
+            found.push(key(0, name));
         }
     }
     found
-}
-
-/// The folded offset at which the original offset of a value begins.
-fn folded_value(folded: &Folded, original: usize) -> usize {
-    (0..=folded.text.len()).find(|at| folded.original(*at) >= original).unwrap_or(folded.text.len())
 }
 
 /// A known label inside a line begins a word: space, punctuation or a bracket before it.
@@ -144,17 +146,16 @@ fn stands_free(before: &str) -> bool {
     before.chars().next_back().is_none_or(|c| c.is_whitespace() || (!c.is_alphanumeric() && c != '_'))
 }
 
-/// Over the brackets, stars and bullets that open a label.
-fn opening(text: &str, start: usize) -> usize {
-    let before = text[..start].trim_end_matches(['*', '[', '【', '-', '•', '·', '(']);
-    if unbulleted(before).trim().is_empty() { 0 } else { before.len() }
+/// Back over the brackets and stars that open a label, and over a bullet at the beginning of the line.
+fn opening(text: &str, start: usize, taken: usize) -> usize {
+    let open = text[..start].trim_end_matches(['*', '[', '【', '-', '•', '·', '(']).len();
+    if taken == 0 && unbulleted(&text[..open]).trim().is_empty() { 0 } else { open }
 }
 
 /// The key at the beginning of a line: short, made of words, neither a time nor a link.
 fn first_key(text: &str, colon: usize) -> Option<String> {
     let before = &text[..colon];
-    let start = before.len() - unbulleted(before).len();
-    let name = before[start..]
+    let name = unbulleted(before)
         .trim_matches(|c: char| c.is_whitespace() || matches!(c, '*' | '_' | '[' | ']' | '【' | '】' | '#'));
     let after = &text[colon + 1..];
     let time =

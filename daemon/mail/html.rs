@@ -342,12 +342,13 @@ impl Walk {
         self.break_line(false);
         while self.frames.len() > 1 {
             let open = self.frames.len();
-            self.end_table();
-            // Whatever cannot be closed flows into what is around it.
-            if self.frames.len() == open
-                && let Some(frame) = self.frames.pop()
-            {
-                self.frame().rows.extend(frame.rows);
+            if self.frames[open - 1].table.is_some() {
+                self.end_table();
+            } else {
+                self.end_cell();
+            }
+            if self.frames.len() == open {
+                break;
             }
         }
         let rows = std::mem::take(&mut self.frame().rows);

@@ -1,279 +1,661 @@
-//! Bytes → [`Message`].
+//! From the bytes of one mail to a [`Message`].
 
-use mail_parser::{MessageParser, MessagePart, MimeHeaders, PartType};
+use std::borrow::Cow;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use mail_parser::{ContentType, Encoding, MessageParser, MessagePart, MimeHeaders, PartType};
 use sha2::{Digest, Sha256};
 
+use super::bounce::{Question, Report};
 use super::header::{self, Headers};
+use super::html::{self, Page};
 use super::{
-    Attachment, BOUNDARY_LINES_MAX, CALENDAR_MAX, CalendarPart, FLAWS_MAX, Flaw, FlawKind, HEADERS_MAX,
-    MAILBOXES_MAX, Mailbox, Message, OwnMail, PARTS_MAX, Quarantine, REFERENCES_MAX, ReturnPath, SIZE_MAX,
-    Subject, TABLES_MAX, TEXT_MAX, Table, charset, html, kind, tables, transfer, words,
+    Address, Attachment, BOUNDARY_LINES_MAX, CALENDAR_MAX, CalendarPart, FLAWS_MAX, Flaw, FlawKind,
+    HEADERS_MAX, Kind, MAILBOXES_MAX, Mailbox, Message, OwnMail, PARTS_MAX, Quarantine, REFERENCES_MAX,
+    ReturnPath, SIZE_MAX, Subject, TABLES_MAX, TEXT_MAX, Table, Words, charset, kind, tables, transfer,
+    words,
 };
-use crate::address::Address;
 
-/// Headers in which relays keep the Message-ID they replaced, and programs the thread they answer.
-const KEPT_IDS: [&str; 4] =
-    ["x-oq-msgid", "x-original-message-id", "x-microsoft-original-message-id", "original-message-id"];
-/// Headers that say where the server delivered it.
-const ENVELOPE: [&str; 4] = ["delivered-to", "x-original-to", "envelope-to", "x-envelope-to"];
-/// Headers of which there may be one (RFC 5322, section 3.6), besides From and Message-ID.
-const ONCE: [&str; 5] = ["date", "subject", "in-reply-to", "references", "sender"];
+/// Largest CSV attachment read as a table, in bytes.
+const CSV_MAX: usize = 1024 * 1024;
+/// Most text kept of parts that may enclose the original of a bounce, in bytes.
+const ENCLOSED_MAX: usize = 64 * 1024;
 
-/// Reads a whole mail. Never panics; what cannot be read is set aside with its reason.
+/// Reads one mail.
+///
+/// # Errors
+/// [`Quarantine`] when it is empty, has no header field, is larger than [`SIZE_MAX`], or is built to hurt.
 pub fn parse(raw: &[u8], own: &OwnMail) -> Result<Message, Quarantine> {
+    let (headers, inner) = open(raw)?;
     if raw.len() > SIZE_MAX {
-        return Err(set_aside(format!("it has {} octets, more than {SIZE_MAX}", raw.len())));
+        return Err(refuse(format!("the mail has {} bytes, more than {SIZE_MAX}", raw.len())));
     }
-    let boundaries = raw
-        .split(|b| *b == b'\n')
-        .filter(|line| line.starts_with(b"--"))
-        .take(BOUNDARY_LINES_MAX + 1)
-        .count();
-    if boundaries > BOUNDARY_LINES_MAX {
-        return Err(set_aside(format!("more than {BOUNDARY_LINES_MAX} lines look like a MIME boundary")));
-    }
-    read(raw, own, true)
+    let mut message = of_headers(&headers, raw);
+    let body = read_body(inner, &mut message.flaws)?;
+    message.attachments = body.attachments;
+    message.calendars = body.calendars;
+    let text = fill_words(&mut message, body.units);
+    message.tables.extend(body.tables.into_iter().take(TABLES_MAX));
+    settle(&mut message, &headers, &body.report, &text, own);
+    Ok(message)
 }
 
-/// Reads the header block of a mail that is too large to be read whole.
+/// Reads the headers only: for mails over [`SIZE_MAX`], of which `raw` may be just the beginning.
+///
+/// # Errors
+/// [`Quarantine`] when there are none.
 pub fn parse_headers(raw: &[u8], own: &OwnMail) -> Result<Message, Quarantine> {
-    read(&raw[..raw.len().min(HEADERS_MAX)], own, false)
+    let (headers, _) = open(raw)?;
+    let mut message = of_headers(&headers, raw);
+    message.flaws.push(Flaw { what: FlawKind::Size, text: "only the headers were read".to_owned() });
+    settle(&mut message, &headers, &Report::default(), "", own);
+    Ok(message)
 }
 
-fn set_aside(reason: String) -> Quarantine {
+/// The decoded content of a part of a mail: what [`Attachment::part`] names.
+pub fn attachment(raw: &[u8], part: usize) -> Option<Vec<u8>> {
+    let (_, inner) = open(raw).ok()?;
+    let tree = tree(inner).ok()?;
+    tree.parts.get(part).map(|p| content(p, inner).into_owned())
+}
+
+fn refuse(reason: String) -> Quarantine {
     Quarantine { reason }
 }
 
-fn read(raw: &[u8], own: &OwnMail, whole: bool) -> Result<Message, Quarantine> {
-    let headers = Headers::read(raw);
+/// The headers, and the mail without what mailbox files put before it.
+fn open(raw: &[u8]) -> Result<(Headers, &[u8]), Quarantine> {
+    let blank = raw.iter().take_while(|b| b.is_ascii_whitespace()).count();
+    let mut inner = &raw[blank..];
+    // The separator of mbox files.
+    if inner.starts_with(b"From ") || inner.starts_with(b">From ") {
+        inner = inner.iter().position(|&b| b == b'\n').map_or(&[], |n| &inner[n + 1..]);
+    }
+    if inner.is_empty() {
+        return Err(refuse("the mail is empty".to_owned()));
+    }
+    let headers = Headers::read(&inner[..inner.len().min(HEADERS_MAX + 1)]);
     if headers.is_empty() {
-        return Err(set_aside("it has no header".into()));
+        return Err(refuse("the mail has no header field".to_owned()));
     }
     if headers.body > HEADERS_MAX {
-        return Err(set_aside(format!("its header block is larger than {HEADERS_MAX} octets")));
+        return Err(refuse(format!("the headers have more than {HEADERS_MAX} bytes")));
     }
-    let mut flaws = Vec::new();
-    let from = addresses(&headers, "from", &mut flaws);
-    if headers.all("from").count() > 1 || from.len() > 1 {
-        flaws.push(Flaw { what: FlawKind::From, text: "it has more than one From".into() });
-    }
-    let mut message_ids: Vec<String> = headers.all("message-id").flat_map(header::ids).collect();
-    if message_ids.len() > 1 {
-        flaws.push(Flaw { what: FlawKind::MessageId, text: "it has more than one Message-ID".into() });
-    }
-    for name in ONCE.iter().filter(|n| headers.all(n).count() > 1) {
-        flaws.push(Flaw { what: FlawKind::Duplicate, text: format!("it has more than one {name}") });
-    }
-    let subject = Subject::parse(&headers.text("subject").unwrap_or_default());
-    let references = headers.all("references").flat_map(header::ids);
-    let kept = KEPT_IDS.iter().flat_map(|name| headers.all(name)).flat_map(header::ids);
-    let parsed =
-        MessageParser::default().parse(raw).ok_or_else(|| set_aside("it cannot be read as a mail".into()))?;
-    if parsed.parts.len() > PARTS_MAX {
-        return Err(set_aside(format!("it has {} parts, more than {PARTS_MAX}", parsed.parts.len())));
-    }
-    let sender = from.first().map(|m| m.address.clone());
-    let body = if whole { body(raw, &parsed, &mut flaws) } else { Body::default() };
-    let own_words = words::cut(&body.text, sender.as_ref());
-    let (kind, because) = kind::of(&headers, &parsed, sender.as_ref(), &subject, &body.text, own);
-    let mut found = body.tables;
-    found.extend(tables::of_text(&own_words.own));
-    found.truncate(TABLES_MAX);
-    let mut envelope: Vec<Address> = Vec::new();
-    for name in ENVELOPE {
-        for mailbox in headers.all(name).flat_map(|v| header::mailboxes(v).0) {
-            if !envelope.contains(&mailbox.address) {
-                envelope.push(mailbox.address);
-            }
-        }
-    }
-    flaws.truncate(FLAWS_MAX);
-    let hash = Sha256::digest(raw).iter().map(|b| format!("{b:02x}")).collect();
-    Ok(Message {
-        message_id: if message_ids.is_empty() { None } else { Some(message_ids.swap_remove(0)) },
-        in_reply_to: headers.all("in-reply-to").flat_map(header::ids).take(REFERENCES_MAX).collect(),
-        references: references.chain(kept).take(REFERENCES_MAX).collect(),
-        sender: addresses(&headers, "sender", &mut Vec::new()).into_iter().next(),
-        reply_to: addresses(&headers, "reply-to", &mut Vec::new()),
-        to: addresses(&headers, "to", &mut Vec::new()),
-        cc: addresses(&headers, "cc", &mut Vec::new()),
-        from,
-        envelope_to: envelope,
-        return_path: return_path(&headers),
-        date: headers.all("date").next().and_then(header::date),
-        subject,
-        kind,
-        because,
-        words: own_words,
-        tables: found,
-        attachments: body.attachments,
-        calendars: body.calendars,
-        auth_results: headers.all("authentication-results").map(header::text).collect(),
-        dkim_domains: headers.all("dkim-signature").filter_map(|v| dkim_domain(&header::text(v))).collect(),
-        list_id: headers.text("list-id"),
-        letter: headers.text("beadle-letter"),
-        flaws,
-        hash,
-        size: raw.len(),
-    })
+    Ok((headers, inner))
 }
 
-fn addresses(headers: &Headers, name: &str, flaws: &mut Vec<Flaw>) -> Vec<Mailbox> {
+fn of_headers(headers: &Headers, raw: &[u8]) -> Message {
+    let mut flaws = Vec::new();
+    duplicates(headers, &mut flaws);
+    let mut boxes = |name: &str| mailboxes(headers, name, &mut flaws);
+    let (from, sender, reply_to, to, cc) =
+        (boxes("from"), boxes("sender"), boxes("reply-to"), boxes("to"), boxes("cc"));
+    if from.len() > 1 {
+        flaws.push(Flaw { what: FlawKind::From, text: format!("From names {} mailboxes", from.len()) });
+    }
+    let date = headers.all("date").next().and_then(header::date);
+    if date.is_none() && headers.has("date") {
+        flaws.push(Flaw { what: FlawKind::Date, text: "the Date cannot be read".to_owned() });
+    }
+    let message_id = headers.all("message-id").flat_map(header::ids).next();
+    let in_reply_to = unique(headers.all("in-reply-to").flat_map(header::ids), REFERENCES_MAX);
+    let references = references(headers, message_id.as_deref());
+    Message {
+        message_id,
+        in_reply_to,
+        references,
+        from,
+        sender: sender.into_iter().next(),
+        reply_to,
+        to,
+        cc,
+        envelope_to: envelope_to(headers),
+        return_path: return_path(headers),
+        subject: Subject::parse(&headers.text("subject").unwrap_or_default()),
+        date,
+        kind: Kind::Person,
+        because: String::new(),
+        words: Words::default(),
+        tables: Vec::new(),
+        attachments: Vec::new(),
+        calendars: Vec::new(),
+        auth_results: headers
+            .all("authentication-results")
+            .map(|v| {
+                charset::decode(v, None).0.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
+            })
+            .collect(),
+        dkim_domains: unique(headers.all("dkim-signature").filter_map(dkim_domain), REFERENCES_MAX),
+        list_id: headers.text("list-id").map(|v| list_id(&v)).filter(|v| !v.is_empty()),
+        letter: headers.text("beadle-letter"),
+        flaws,
+        hash: hex(&Sha256::digest(raw)),
+        size: raw.len(),
+    }
+}
+
+/// Fields that stand more than once but must not (RFC 5322 section 3.6).
+fn duplicates(headers: &Headers, flaws: &mut Vec<Flaw>) {
+    const ONCE: [(&str, FlawKind); 9] = [
+        ("from", FlawKind::From),
+        ("message-id", FlawKind::MessageId),
+        ("sender", FlawKind::Duplicate),
+        ("reply-to", FlawKind::Duplicate),
+        ("to", FlawKind::Duplicate),
+        ("cc", FlawKind::Duplicate),
+        ("subject", FlawKind::Duplicate),
+        ("date", FlawKind::Duplicate),
+        ("in-reply-to", FlawKind::Duplicate),
+    ];
+    for (name, what) in ONCE {
+        let count = headers.all(name).count();
+        if count > 1 {
+            flaws.push(Flaw { what, text: format!("{name} stands {count} times") });
+        }
+    }
+    if !headers.has("from") {
+        flaws.push(Flaw { what: FlawKind::From, text: "there is no From".to_owned() });
+    }
+}
+
+fn mailboxes(headers: &Headers, name: &str, flaws: &mut Vec<Flaw>) -> Vec<Mailbox> {
     let mut out = Vec::new();
     for value in headers.all(name) {
         let (found, faults) = header::mailboxes(value);
         out.extend(found);
-        flaws.extend(
-            faults.into_iter().map(|text| Flaw { what: FlawKind::Address, text: format!("{name}: {text}") }),
-        );
+        for fault in faults {
+            if flaws.len() < FLAWS_MAX {
+                flaws.push(Flaw { what: FlawKind::Address, text: format!("{name}: {fault}") });
+            }
+        }
     }
     out.truncate(MAILBOXES_MAX);
     out
 }
 
+fn unique<T: PartialEq>(items: impl Iterator<Item = T>, max: usize) -> Vec<T> {
+    let mut out = Vec::new();
+    for item in items {
+        if out.len() == max {
+            break;
+        }
+        if !out.contains(&item) {
+            out.push(item);
+        }
+    }
+    out
+}
+
+/// References, then where relays keep the id they replaced: Tencent, Microsoft, and what others call it.
+fn references(headers: &Headers, message_id: Option<&str>) -> Vec<String> {
+    const KEPT: [&str; 6] = [
+        "x-oq-msgid",
+        "x-microsoft-original-message-id",
+        "x-ms-exchange-parent-message-id",
+        "x-original-message-id",
+        "original-message-id",
+        "x-gm-original-message-id",
+    ];
+    let kept = KEPT
+        .iter()
+        .flat_map(|n| headers.all(n))
+        .flat_map(header::ids)
+        .filter(|id| Some(id.as_str()) != message_id);
+    unique(headers.all("references").flat_map(header::ids).chain(kept), REFERENCES_MAX)
+}
+
+fn envelope_to(headers: &Headers) -> Vec<Address> {
+    const NAMES: [&str; 4] = ["delivered-to", "x-original-to", "envelope-to", "x-envelope-to"];
+    let found =
+        NAMES.iter().flat_map(|n| headers.all(n)).flat_map(|v| header::mailboxes(v).0).map(|m| m.address);
+    unique(found, REFERENCES_MAX)
+}
+
 fn return_path(headers: &Headers) -> Option<ReturnPath> {
-    let value = headers.all("return-path").next()?;
-    if value.trim_ascii() == b"<>" {
+    let value = headers.text("return-path")?;
+    let bare: String = value.chars().filter(|c| !c.is_whitespace()).collect();
+    if bare.is_empty() || bare == "<>" {
         return Some(ReturnPath::Null);
     }
-    header::mailboxes(value).0.into_iter().next().map(|m| ReturnPath::Address(m.address))
+    Address::parse(&value).ok().map(ReturnPath::Address)
 }
 
-fn dkim_domain(value: &str) -> Option<String> {
-    value.split(';').find_map(|tag| Some(tag.trim().strip_prefix("d=")?.trim().to_ascii_lowercase()))
+/// The `d=` tag (RFC 6376 section 3.5).
+fn dkim_domain(value: &[u8]) -> Option<String> {
+    let text = String::from_utf8_lossy(value);
+    let tag = text.split(';').filter_map(|t| t.split_once('=')).find(|(name, _)| name.trim() == "d")?;
+    Some(tag.1.split_whitespace().collect::<String>().to_lowercase())
 }
 
+fn list_id(value: &str) -> String {
+    let inner = value.rsplit_once('<').and_then(|(_, rest)| rest.split_once('>')).map(|(id, _)| id);
+    inner.unwrap_or(value).trim().to_owned()
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|b| format!("{b:02x}")).collect()
+}
+
+/// The last step: what kind it is, once everything else is known.
+fn settle(message: &mut Message, headers: &Headers, report: &Report, text: &str, own: &OwnMail) {
+    let return_path = message.return_path.clone();
+    let subject = message.subject.raw.clone();
+    let question =
+        Question { headers, report, return_path: return_path.as_ref(), subject: &subject, text, own };
+    (message.kind, message.because) = kind::tell(message, &question);
+    message.flaws.truncate(FLAWS_MAX);
+}
+
+/// What the walk over the parts collects.
 #[derive(Default)]
 struct Body {
-    text: String,
-    tables: Vec<Table>,
+    units: Vec<Unit>,
     attachments: Vec<Attachment>,
     calendars: Vec<CalendarPart>,
+    tables: Vec<Table>,
+    report: Report,
 }
 
-/// The text a reader sees first, tables, attachments and calendar parts.
-fn body(raw: &[u8], parsed: &mail_parser::Message<'_>, flaws: &mut Vec<Flaw>) -> Body {
+/// One piece of the body: the alternatives of one text.
+#[derive(Default)]
+struct Unit {
+    /// The multipart/alternative it belongs to.
+    group: Option<usize>,
+    plain: Option<String>,
+    html: Option<String>,
+}
+
+/// mail-parser's tree. It builds iteratively but drops nested messages recursively, so depth is bounded before.
+fn tree(raw: &[u8]) -> Result<mail_parser::Message<'_>, Quarantine> {
+    let (mut boundaries, mut types) = (0usize, 0usize);
+    for line in raw.split(|&b| b == b'\n') {
+        if line.starts_with(b"--") {
+            boundaries += 1;
+        } else if line.len() >= 13 && line[..13].eq_ignore_ascii_case(b"content-type:") {
+            types += 1;
+        }
+    }
+    if types > PARTS_MAX || boundaries > BOUNDARY_LINES_MAX {
+        return Err(refuse(format!("the mail has more than {PARTS_MAX} parts")));
+    }
+    // Millions of mutated mails made it panic never; the guard keeps one poison mail from stopping the rest.
+    let parsed = catch_unwind(AssertUnwindSafe(|| MessageParser::default().parse(raw)));
+    match parsed {
+        Ok(Some(tree)) if tree.parts.len() > PARTS_MAX => {
+            Err(refuse(format!("the mail has more than {PARTS_MAX} parts")))
+        }
+        Ok(Some(tree)) => Ok(tree),
+        Ok(None) => Err(refuse("the mail has no header field".to_owned())),
+        Err(_) => Err(refuse("the MIME structure of the mail broke its reader".to_owned())),
+    }
+}
+
+fn read_body(raw: &[u8], flaws: &mut Vec<Flaw>) -> Result<Body, Quarantine> {
+    let tree = tree(raw)?;
     let mut body = Body::default();
-    let (mut plain, mut rich): (Option<String>, Option<html::Page>) = (None, None);
-    for (number, part) in parsed.parts.iter().enumerate() {
-        let kind = media_type(part);
-        if part.is_encoding_problem {
-            flaws.push(Flaw { what: FlawKind::Mime, text: format!("part {number} ({kind}) is broken") });
+    let mut seen = vec![false; tree.parts.len()];
+    let mut stack: Vec<(usize, Option<usize>)> = vec![(0, None)];
+    while let Some((id, group)) = stack.pop() {
+        let Some(part) = tree.parts.get(id) else { continue };
+        if std::mem::replace(&mut seen[id], true) {
+            continue;
         }
-        let named = part.attachment_name().is_some();
-        let attached = part.content_disposition().is_some_and(mail_parser::ContentType::is_attachment);
-        match kind.as_str() {
-            "text/calendar" | "application/ics" => {
-                let text = decoded(raw, part, flaws);
-                if text.len() <= CALENDAR_MAX {
-                    let method =
-                        part.content_type().and_then(|t| t.attribute("method")).map(str::to_ascii_uppercase);
-                    let text = text.trim_start_matches('\u{feff}').to_owned();
-                    // The same object often travels twice: as a part and as an attachment.
-                    if !body.calendars.iter().any(|c| c.text.trim() == text.trim()) {
-                        body.calendars.push(CalendarPart { method, text });
-                    }
-                } else {
-                    flaws.push(Flaw { what: FlawKind::Size, text: "a calendar part is too large".into() });
-                }
+        if let PartType::Multipart(children) = &part.body {
+            let group = if subtype(part) == "alternative" { group.or(Some(id)) } else { group };
+            if subtype(part) == "report" {
+                body.report.report_type = attribute(part, "report-type")
+                    .map(|t| t.to_ascii_lowercase())
+                    .or(body.report.report_type.take());
             }
-            "text/plain" if !attached && !named && plain.is_none() => {
-                plain = Some(clip(decoded(raw, part, flaws)))
+            stack.extend(children.iter().rev().map(|c| (*c as usize, group)));
+        } else {
+            if part.is_encoding_problem {
+                flaws.push(Flaw { what: FlawKind::Mime, text: format!("part {id} is broken") });
             }
-            "text/html" if !attached && rich.is_none() => rich = Some(html::read(&decoded(raw, part, flaws))),
-            _ if matches!(part.body, PartType::Multipart(_)) => {}
-            _ if attached || named || !kind.starts_with("text/") => {
-                attach(&mut body, raw, part, number, &kind)
-            }
-            _ => {}
+            leaf(part, id, group, raw, &mut body, flaws);
         }
     }
-    // An HTML part holds the tables; its text is taken only where there is no plain one worth reading.
-    let usable = plain.as_ref().is_some_and(|t| !t.trim().is_empty());
-    if let Some(page) = rich {
-        if !usable {
-            body.text = clip(page.text);
-        }
-        body.tables.splice(0..0, page.tables);
-    }
-    if usable {
-        body.text = plain.unwrap_or_default();
-        if body.text.contains('&') {
-            body.text = charset::entities(&body.text).into_owned();
-        }
-    }
-    body
-}
-
-fn attach(body: &mut Body, raw: &[u8], part: &MessagePart<'_>, number: usize, kind: &str) {
-    let bytes = content(raw, part);
-    let name = part.attachment_name().map(|n| header::plain(n.rsplit(['/', '\\']).next().unwrap_or(n)));
-    let lower = name.as_deref().unwrap_or("").to_lowercase();
-    if (kind == "text/csv" || lower.ends_with(".csv"))
-        && let Some(table) = tables::of_csv(&bytes, charset_of(part), name.as_deref().unwrap_or(""))
-    {
-        body.tables.push(table);
-    }
-    let sha256 = Sha256::digest(&bytes).iter().map(|b| format!("{b:02x}")).collect();
-    body.attachments.push(Attachment {
-        name,
-        media_type: kind.to_owned(),
-        size: bytes.len(),
-        sha256,
-        part: number,
-    });
+    Ok(body)
 }
 
 fn media_type(part: &MessagePart<'_>) -> String {
     match part.content_type() {
-        Some(t) => format!("{}/{}", t.ctype(), t.subtype().unwrap_or("plain")).to_ascii_lowercase(),
-        None => match part.body {
-            PartType::Html(_) => "text/html".into(),
-            PartType::Text(_) => "text/plain".into(),
-            PartType::Message(_) => "message/rfc822".into(),
-            PartType::Multipart(_) => "multipart/mixed".into(),
-            _ => "application/octet-stream".into(),
-        },
+        Some(t) => format!("{}/{}", t.ctype(), t.subtype().unwrap_or("octet-stream")).to_ascii_lowercase(),
+        None if matches!(part.body, PartType::Message(_)) => "message/rfc822".to_owned(),
+        None => "text/plain".to_owned(),
     }
 }
 
-fn charset_of<'a>(part: &'a MessagePart<'_>) -> Option<&'a str> {
-    part.content_type()?.attribute("charset")
+fn subtype(part: &MessagePart<'_>) -> String {
+    part.content_type().and_then(ContentType::subtype).unwrap_or_default().to_ascii_lowercase()
 }
 
-/// The bytes of a part behind its transfer encoding, before any charset.
-fn content(raw: &[u8], part: &MessagePart<'_>) -> Vec<u8> {
-    let start = part.offset_body as usize;
-    let end = (part.offset_end as usize).min(raw.len());
-    let bytes = raw.get(start..end).unwrap_or_default();
+fn attribute<'a>(part: &'a MessagePart<'_>, name: &str) -> Option<&'a str> {
+    part.content_type().and_then(|t| t.attribute(name))
+}
+
+/// The decoded bytes of a part, whatever mail-parser made of its text.
+fn content<'a>(part: &'a MessagePart<'_>, raw: &'a [u8]) -> Cow<'a, [u8]> {
+    if let PartType::Binary(bytes) | PartType::InlineBinary(bytes) = &part.body {
+        return Cow::Borrowed(bytes);
+    }
+    let (start, end) = (part.offset_body as usize, part.offset_end as usize);
+    let slice = raw.get(start..end.max(start)).or_else(|| raw.get(start..)).unwrap_or_default();
     match part.encoding {
-        mail_parser::Encoding::Base64 => transfer::base64(bytes),
-        mail_parser::Encoding::QuotedPrintable => transfer::quoted_printable(bytes),
-        mail_parser::Encoding::None => bytes.to_vec(),
+        Encoding::Base64 => Cow::Owned(transfer::base64(slice)),
+        Encoding::QuotedPrintable => Cow::Owned(transfer::quoted_printable(slice)),
+        Encoding::None => Cow::Borrowed(slice),
     }
 }
 
-fn decoded(raw: &[u8], part: &MessagePart<'_>, flaws: &mut Vec<Flaw>) -> String {
-    let (text, wrong) = charset::decode(&content(raw, part), charset_of(part));
-    if wrong {
-        flaws.push(Flaw { what: FlawKind::Charset, text: "a text is not in the charset it names".into() });
-    }
-    text
+/// The file name, decoded again when its bytes were beyond mail-parser, without any folder.
+fn file_name(part: &MessagePart<'_>, raw: &[u8]) -> Option<String> {
+    let name = part.attachment_name()?;
+    let decoded = if name.contains('\u{fffd}') || name.contains("=?") {
+        let block = raw.get(part.offset_header as usize..part.offset_body as usize).unwrap_or_default();
+        let headers = Headers::read(block);
+        ["content-disposition", "content-type"]
+            .iter()
+            .filter_map(|n| headers.text(n))
+            .find_map(|v| {
+                let at = v.to_lowercase().find("name=")?;
+                let value = v.get(at + 5..)?.trim();
+                let value = match value.strip_prefix('"') {
+                    Some(rest) => rest.split('"').next()?,
+                    None => value.split(';').next()?,
+                };
+                Some(value.trim().to_owned())
+            })
+            .unwrap_or_else(|| name.to_owned())
+    } else {
+        name.to_owned()
+    };
+    let base = header::plain(decoded.rsplit(['/', '\\']).next().unwrap_or_default());
+    (!base.is_empty()).then_some(base)
 }
 
-fn clip(mut text: String) -> String {
-    if text.len() > TEXT_MAX {
-        let mut end = TEXT_MAX;
-        while !text.is_char_boundary(end) {
-            end -= 1;
+fn leaf(
+    part: &MessagePart<'_>,
+    id: usize,
+    group: Option<usize>,
+    raw: &[u8],
+    body: &mut Body,
+    flaws: &mut Vec<Flaw>,
+) {
+    let media_type = media_type(part);
+    let name = file_name(part, raw);
+    let ends = |ext: &str| name.as_deref().is_some_and(|n| n.to_lowercase().ends_with(ext));
+    let attached = part.content_disposition().is_some_and(ContentType::is_attachment);
+    if let PartType::Message(inner) = &part.body {
+        let id = inner.message_id().map(str::to_owned);
+        body.report.original_message_id = body.report.original_message_id.take().or(id);
+    }
+    match media_type.as_str() {
+        "message/delivery-status" | "message/global-delivery-status" => {
+            body.report.statuses.push(decoded(part, raw, None));
+            return;
         }
-        text.truncate(end);
+        "message/disposition-notification" | "message/global-disposition-notification" => {
+            body.report.disposition = true;
+            return;
+        }
+        "message/feedback-report" => {
+            body.report.feedback = true;
+            return;
+        }
+        "text/rfc822-headers"
+        | "text/rfc822-header"
+        | "message/rfc822-headers"
+        | "message/global-headers" => {
+            enclose(&mut body.report, &decoded(part, raw, None));
+            return;
+        }
+        "text/calendar" | "application/ics" | "text/x-vcalendar" => return calendar(part, raw, body, flaws),
+        _ if ends(".ics") => return calendar(part, raw, body, flaws),
+        "text/plain" | "text/html" => {
+            let is_html = media_type == "text/html";
+            // Inline files shown in the text are attachments all the same; a name on the first text is not.
+            let is_file = name.is_some() && (!body.units.is_empty() || ends(".csv") || ends(".tsv"));
+            if !attached && !is_file {
+                let text = decoded(part, raw, Some(flaws));
+                return place(body, group, is_html, text, flowed(part));
+            }
+        }
+        _ => {}
+    }
+    // A file without a name among alternatives is a rendering we do not read (AMP, enriched text).
+    if group.is_some() && name.is_none() && !attached && media_type.starts_with("text/") {
+        return;
+    }
+    attach(part, id, raw, media_type, name, body);
+}
+
+/// Text of a part by its label.
+fn decoded(part: &MessagePart<'_>, raw: &[u8], flaws: Option<&mut Vec<Flaw>>) -> String {
+    let bytes = content(part, raw);
+    let bytes = if bytes.len() > super::HTML_MAX { &bytes[..super::HTML_MAX] } else { &bytes };
+    let declared = attribute(part, "charset").map(str::to_owned).or_else(|| meta_charset(bytes));
+    let (text, lied) = charset::decode(bytes, declared.as_deref());
+    if let (true, Some(flaws)) = (lied, flaws) {
+        let label = declared.as_deref().unwrap_or("none").escape_debug().to_string();
+        flaws.push(Flaw {
+            what: FlawKind::Charset,
+            text: format!("the text is not of the charset it is labelled with ({label})"),
+        });
     }
     text
 }
 
-/// The bytes of an attachment, for who keeps it: the part's number as [`Attachment::part`] has it.
-pub fn attachment(raw: &[u8], number: usize) -> Option<Vec<u8>> {
-    let parsed = MessageParser::default().parse(raw)?;
-    parsed.parts.get(number).map(|part| content(raw, part))
+/// The charset an HTML part declares inside, when its header does not.
+fn meta_charset(bytes: &[u8]) -> Option<String> {
+    /// Where HTML must declare it.
+    const HEAD_MAX: usize = 1024;
+    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(HEAD_MAX)]).to_ascii_lowercase();
+    if !head.contains("<meta") {
+        return None;
+    }
+    let rest = &head[head.find("charset=")? + 8..];
+    let label: String = rest
+        .trim_start_matches(['"', '\''])
+        .chars()
+        .take_while(|c| c.is_ascii_alphanumeric() || "-_".contains(*c))
+        .collect();
+    (!label.is_empty()).then_some(label)
+}
+
+/// `format=flowed`, and whether the space at a line's end goes (RFC 3676).
+fn flowed(part: &MessagePart<'_>) -> Option<bool> {
+    attribute(part, "format")
+        .filter(|f| f.eq_ignore_ascii_case("flowed"))
+        .map(|_| attribute(part, "delsp").is_some_and(|d| d.eq_ignore_ascii_case("yes")))
+}
+
+fn place(body: &mut Body, group: Option<usize>, is_html: bool, text: String, flowed: Option<bool>) {
+    let text = match flowed {
+        Some(delete_space) if !is_html => unflow(&text, delete_space),
+        _ => text,
+    };
+    let same = group.and_then(|g| body.units.iter().position(|u| u.group == Some(g)));
+    let unit = match same {
+        Some(n) => &mut body.units[n],
+        None => {
+            body.units.push(Unit { group, ..Unit::default() });
+            let last = body.units.len() - 1;
+            &mut body.units[last]
+        }
+    };
+    let slot = if is_html { &mut unit.html } else { &mut unit.plain };
+    match slot {
+        Some(before) if before.len() + text.len() < super::HTML_MAX => {
+            before.push('\n');
+            before.push_str(&text);
+        }
+        Some(_) => {}
+        None => *slot = Some(text),
+    }
+}
+
+/// Joins the soft-wrapped lines of `format=flowed`, so that a field's value is one line again.
+fn unflow(text: &str, delete_space: bool) -> String {
+    let mut out = String::with_capacity(text.len());
+    // Quote depth of the line before, when that ended in a soft break.
+    let mut open: Option<usize> = None;
+    for (n, line) in text.lines().enumerate() {
+        let unmarked = line.trim_start_matches('>');
+        let depth = line.len() - unmarked.len();
+        let unstuffed = unmarked.strip_prefix(' ').unwrap_or(unmarked);
+        let is_signature = unstuffed == "-- ";
+        if open == Some(depth) && !is_signature {
+            out.push_str(unstuffed);
+        } else {
+            if n > 0 {
+                out.push('\n');
+            }
+            out.extend(std::iter::repeat_n('>', depth));
+            if depth > 0 {
+                out.push(' ');
+            }
+            out.push_str(unstuffed);
+        }
+        open = (unstuffed.ends_with(' ') && !is_signature).then_some(depth);
+        if open.is_some() && delete_space {
+            out.pop();
+        }
+    }
+    out
+}
+
+fn enclose(report: &mut Report, text: &str) {
+    let room = ENCLOSED_MAX.saturating_sub(report.enclosed.len());
+    report.enclosed.extend(text.chars().take(room));
+    report.enclosed.push('\n');
+}
+
+fn calendar(part: &MessagePart<'_>, raw: &[u8], body: &mut Body, flaws: &mut Vec<Flaw>) {
+    let bytes = content(part, raw);
+    if bytes.len() > CALENDAR_MAX {
+        flaws.push(Flaw {
+            what: FlawKind::Size,
+            text: format!("a calendar part has {} bytes and was left out", bytes.len()),
+        });
+        return;
+    }
+    let text = charset::decode(&bytes, attribute(part, "charset").or(Some("utf-8"))).0;
+    let text = text.trim_start_matches('\u{feff}').to_owned();
+    let method = attribute(part, "method").map(|m| m.trim().to_ascii_uppercase()).filter(|m| !m.is_empty());
+    // The same object stands in the text and again as a file.
+    match body.calendars.iter_mut().find(|c| c.text.trim() == text.trim()) {
+        Some(same) => same.method = same.method.take().or(method),
+        None => body.calendars.push(CalendarPart { method, text }),
+    }
+}
+
+fn attach(
+    part: &MessagePart<'_>,
+    id: usize,
+    raw: &[u8],
+    media_type: String,
+    name: Option<String>,
+    body: &mut Body,
+) {
+    let bytes = content(part, raw);
+    let lower = name.as_deref().unwrap_or_default().to_lowercase();
+    if matches!(media_type.as_str(), "text/csv" | "text/tab-separated-values")
+        || lower.ends_with(".csv")
+        || lower.ends_with(".tsv")
+    {
+        let shown = name.clone().unwrap_or_else(|| media_type.clone());
+        if bytes.len() <= CSV_MAX && body.tables.len() < TABLES_MAX {
+            body.tables.extend(tables::of_csv(&bytes, attribute(part, "charset"), &shown));
+        }
+    }
+    if body.report.enclosed.len() < ENCLOSED_MAX
+        && !media_type.starts_with("image/")
+        && bytes.len() <= ENCLOSED_MAX
+    {
+        let text = String::from_utf8_lossy(&bytes);
+        enclose(&mut body.report, &text);
+    }
+    body.attachments.push(Attachment {
+        name,
+        media_type,
+        size: bytes.len(),
+        sha256: hex(&Sha256::digest(&bytes)),
+        part: id,
+    });
+}
+
+/// Chooses the text, cuts the own words out, reads their tables. Returns the whole text for whoever looks for
+/// the words of a bounce.
+fn fill_words(message: &mut Message, units: Vec<Unit>) -> String {
+    let mut text = String::new();
+    let mut shown = String::new();
+    let mut found_tables = Vec::new();
+    for unit in units {
+        let page = unit.html.as_deref().map(html::read);
+        let chosen = match (&unit.plain, &page) {
+            (Some(plain), Some(page)) if prefers_html(plain, &page.text) => page.text.clone(),
+            (Some(plain), _) => plain.clone(),
+            (None, Some(page)) => page.text.clone(),
+            (None, None) => String::new(),
+        };
+        join(&mut text, &chosen);
+        if let Some(Page { text: page, tables }) = page {
+            join(&mut shown, &page);
+            found_tables.extend(tables);
+        }
+    }
+    let sender = message.from.first().map(|m| &m.address);
+    let mut own = words::cut(&text, sender);
+    if !shown.is_empty() && (own.own.is_empty() || own.fence.is_none()) {
+        let second = words::cut(&shown, sender);
+        if own.own.is_empty() && !second.own.is_empty() && !own.inline && !second.inline {
+            own = Words {
+                fence: own.fence.or(second.fence),
+                fence_case: own.fence_case.or(second.fence_case),
+                ..second
+            };
+        } else if own.fence.is_none() {
+            (own.fence, own.fence_case) = (second.fence, own.fence_case.or(second.fence_case));
+        }
+    }
+    found_tables.retain(|t| stands_in(t, &own.own));
+    if found_tables.is_empty() {
+        found_tables = tables::of_text(&own.own);
+    }
+    found_tables.truncate(TABLES_MAX);
+    message.tables = found_tables;
+    message.words = own;
+    text
+}
+
+/// The plain part is empty, or only says that this is an HTML mail.
+fn prefers_html(plain: &str, html: &str) -> bool {
+    /// Longest such note.
+    const NOTE_MAX: usize = 300;
+    let plain = plain.trim();
+    if plain.is_empty() {
+        return true;
+    }
+    let lower = plain.to_lowercase();
+    plain.len() <= NOTE_MAX
+        && lower.contains("html")
+        && (lower.contains("view") || plain.contains("查看") || plain.contains("阅读"))
+        && html.len() > plain.len()
+}
+
+fn join(text: &mut String, more: &str) {
+    if !text.is_empty() && !text.ends_with('\n') {
+        text.push('\n');
+    }
+    let room = (TEXT_MAX * 2).saturating_sub(text.len());
+    text.extend(more.chars().take(room));
+}
+
+/// A table of the HTML part is the sender's when the cells of its first and last row are among the own words.
+fn stands_in(table: &Table, own: &str) -> bool {
+    let squeeze = |s: &str| -> String { s.chars().filter(|c| !c.is_whitespace()).collect() };
+    let own = squeeze(&charset::nfc(own));
+    let rows = table.rows.first().into_iter().chain(table.rows.last());
+    rows.flatten().all(|cell| own.contains(&squeeze(&charset::nfc(cell))))
 }
