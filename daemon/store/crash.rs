@@ -13,6 +13,11 @@ use super::{Error, Opened, Options, Store};
 /// Turns of a scenario: enough for several segments, snapshots and removals.
 const TURNS: u64 = 60;
 
+/// Small enough for a new segment every few groups.
+fn options() -> Options {
+    Options { segment_bytes: 2 << 10, fill_bytes: 1 << 10, ..small() }
+}
+
 #[derive(Debug, Default, Clone, Copy)]
 struct Progress {
     /// The last turn that was acknowledged.
@@ -47,7 +52,7 @@ fn commit(store: &mut Store, until: u64, progress: &mut Progress) -> Result<(), 
 /// Fills a store, closes it in the middle and opens it again.
 fn scenario(dir: &Path, disk: &Shaky, progress: &mut Progress) -> Result<(), Error> {
     for until in [TURNS / 2, TURNS] {
-        let (mut store, _) = Store::open_on(dir, &small(), Arc::new(disk.clone()))?;
+        let (mut store, _) = Store::open_on(dir, &options(), Arc::new(disk.clone()))?;
         commit(&mut store, until, progress)?;
     }
     Ok(())
@@ -56,7 +61,7 @@ fn scenario(dir: &Path, disk: &Shaky, progress: &mut Progress) -> Result<(), Err
 /// Everything acknowledged is there, nothing that was not tried, and every turn wholly.
 fn check(dir: &Path, disk: &Shaky, progress: &mut Progress, case: &str) -> (Store, Opened) {
     let (store, opened) =
-        Store::open_on(dir, &small(), Arc::new(disk.clone())).unwrap_or_else(|e| panic!("{case}: {e}"));
+        Store::open_on(dir, &options(), Arc::new(disk.clone())).unwrap_or_else(|e| panic!("{case}: {e}"));
     let seq = store.seq();
     assert!((progress.acked..=progress.tried).contains(&seq), "{case}: {seq} of {progress:?}");
     assert!(rows(&store) == expected(seq), "{case}: the rows are not those of record {seq}; {opened:?}");
@@ -112,7 +117,7 @@ fn a_process_that_stops_at_any_call_loses_nothing_acknowledged() {
 
 #[test]
 fn a_power_cut_at_any_call_loses_nothing_acknowledged() {
-    for seed in [1, 1_000, 2_000] {
+    for seed in [1, 1_000] {
         at_every_call(Fault::Stops, seed, |dir, disk, progress, case| {
             lose_power(dir, disk);
             let (mut store, _) = check(dir, disk, progress, case);
@@ -139,7 +144,7 @@ fn a_call_that_fails_stops_the_store_and_loses_nothing_acknowledged_even_at_a_la
 fn a_full_disk_at_any_call_is_said_to_be_full_and_loses_nothing_acknowledged() {
     at_every_call(Fault::Full, 0, |dir, disk, progress, case| {
         // It stays full: opening says so, or works (nothing had to be written), but never loses anything.
-        match Store::open_on(dir, &small(), Arc::new(disk.clone())) {
+        match Store::open_on(dir, &options(), Arc::new(disk.clone())) {
             Err(e) => assert!(matches!(e, Error::Full { .. }) && e.exit_code() == 75, "{case}: {e}"),
             Ok((mut store, _)) => {
                 let refused = store.commit(vec![turn(store.seq() + 1)]).unwrap_err();
@@ -156,7 +161,7 @@ fn a_full_disk_at_any_call_is_said_to_be_full_and_loses_nothing_acknowledged() {
 fn after_a_failed_flush_no_commit_is_taken() {
     let dir = tempfile::tempdir().unwrap();
     let disk = Shaky::new(Fault::Fails, u64::MAX, 0);
-    let (mut store, _) = Store::open_on(dir.path(), &small(), Arc::new(disk.clone())).unwrap();
+    let (mut store, _) = Store::open_on(dir.path(), &options(), Arc::new(disk.clone())).unwrap();
     store.commit(vec![turn(1)]).unwrap();
     disk.fail_in(1);
     let failed = store.commit(vec![turn(2)]).unwrap_err();
@@ -175,7 +180,7 @@ const CHILD: &str = "BEADLE_STORE_TEST_CHILD";
 const KILLS: u64 = 25;
 
 fn killed_options() -> Options {
-    Options { snapshot_every_bytes: 40 << 10, segment_bytes: 20 << 10, ..small() }
+    Options { snapshot_every_bytes: 40 << 10, segment_bytes: 20 << 10, ..options() }
 }
 
 /// Commits groups and says each acknowledged number, until it is killed.

@@ -89,13 +89,12 @@ pub(super) fn sweep(dir: &Path, disk: &dyn Disk) -> Result<(), Error> {
                 disk.remove(&path).map_err(|e| failed(doing("remove", &path), e))?;
             }
         }
-        // Names that an earlier process saw may not be on disk yet.
-        disk.sync_dir(&part).map_err(|e| failed(doing("flush", &part), e))?;
     }
     // The second view of a verification that was killed.
     match std::fs::remove_dir_all(dir.join("verifying")) {
         Err(e) if e.kind() != io::ErrorKind::NotFound => return Err(failed(doing("sweep", dir), e)),
         _ => {}
     }
+    // Names in it that an earlier process saw may not be on disk yet.
     disk.sync_dir(dir).map_err(|e| failed(doing("flush", dir), e))
 }

@@ -209,7 +209,7 @@ fn an_unfinished_write_of_any_length_is_cut_off_at_the_last_whole_record() {
     let frames = frames_of(&segment);
     let last_group = frames[frames.len() - 4];
     for end in (last_group..*frames.last().unwrap()).step_by(7) {
-        for tail in [&[][..], &[0; 1000], &[0xa5; 1000]] {
+        for tail in [&[][..], &[0; 1000], &[0xa5; 1000], &[0xa5; 9000]] {
             std::fs::write(&segment, [&whole[..end], tail].concat()).unwrap();
             let (mut store, opened) = open(dir.path());
             let kept = frames.iter().filter(|&&frame| frame <= end).count() as u64 - 1;
@@ -361,14 +361,17 @@ fn segments_go_when_two_snapshots_cover_them_and_a_damaged_snapshot_is_passed_ov
     store.reader().snapshot().unwrap();
     assert_eq!(first(dir.path()), 1, "somebody is reading");
     assert_eq!(reading.count(), 200);
-    store.commit((201..=202).map(turn).collect()).unwrap();
+    for n in 201..=300 {
+        store.commit(vec![turn(n)]).unwrap();
+    }
     store.reader().snapshot().unwrap();
     let oldest = first(dir.path());
     assert!(oldest > 100 && oldest <= 201, "{oldest}");
+    assert!(journal::segments(&dir.path().join("journal")).unwrap().len() > 2);
     assert_eq!(store.journal(1).next().unwrap().unwrap().seq, oldest);
     let snapshots = snapshot::list(dir.path()).unwrap();
-    assert_eq!(snapshots.iter().map(|s| s.0).collect::<Vec<_>>(), [200, 202]);
-    store.commit((203..=210).map(turn).collect()).unwrap();
+    assert_eq!(snapshots.iter().map(|s| s.0).collect::<Vec<_>>(), [200, 300]);
+    store.commit((301..=310).map(turn).collect()).unwrap();
     store.close();
     for damaged in ["the newest", "both"] {
         let which = if damaged == "both" { &snapshots[0].1 } else { &snapshots[1].1 };
@@ -378,8 +381,8 @@ fn segments_go_when_two_snapshots_cover_them_and_a_damaged_snapshot_is_passed_ov
             assert!(matches!(refused(dir.path()), Error::Corrupt { .. }));
         } else {
             let (store, opened) = open(dir.path());
-            assert_eq!(opened.replayed, 10);
-            assert_eq!(rows(&store), expected(210));
+            assert_eq!(opened.replayed, 110);
+            assert_eq!(rows(&store), expected(310));
         }
     }
 }
