@@ -11,7 +11,7 @@ use super::tests::{expected, groups, rows, small, turn};
 use super::{Error, Opened, Options, Store};
 
 /// Turns of a scenario: enough for several segments, snapshots and removals.
-const TURNS: u64 = 60;
+const TURNS: u64 = 40;
 
 /// Small enough for a new segment every few groups.
 fn options() -> Options {

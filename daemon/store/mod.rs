@@ -39,7 +39,8 @@
 //! first; unfinished `*.generating` files are removed before it opens; a panic or an error while it opens means
 //! it is made again; it holds the number of the last applied record, and the frame check of that record, in the
 //! same atomic batch as the rows, and both are compared with the journal; one writer; rows of at most 4 KiB
-//! (larger leaves would become files that sled never flushes); and its cache is small ([`Options::cache_bytes`]).
+//! (larger leaves would become files that sled never flushes); its cache is small ([`Options::cache_bytes`]); and
+//! what it leaves to be freed is freed after each group, for it would pile up faster than sled gets rid of it.
 //!
 //! # Never
 //!

@@ -133,7 +133,9 @@ impl Store {
         }
         let shared = Arc::clone(&self.shared);
         let work = move || {
-            if snapshot::take(&shared).is_err() {
+            if let Err(error) = snapshot::take(&shared) {
+                // The journal is longer than it need be, and that is all; the next one is tried after as much again.
+                tracing::warn!(%error, "a snapshot of the store could not be taken");
                 shared.counts.snapshots_failed.fetch_add(1, Ordering::Relaxed);
             }
         };

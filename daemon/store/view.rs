@@ -55,14 +55,18 @@ pub(super) struct View {
 
 /// A batch of changes that becomes visible at once.
 #[derive(Default)]
-pub(super) struct Batch(sled::Batch);
+pub(super) struct Batch {
+    changes: sled::Batch,
+    rows: usize,
+}
 
 impl Batch {
     /// Adds a change. Of several changes of one key the last counts.
     pub(super) fn add(&mut self, key: impl Into<sled::IVec>, value: Option<impl Into<sled::IVec>>) {
+        self.rows += 1;
         match value {
-            Some(value) => self.0.insert(key, value),
-            None => self.0.remove(key),
+            Some(value) => self.changes.insert(key, value),
+            None => self.changes.remove(key),
         }
     }
 
@@ -146,10 +150,11 @@ impl View {
             let mut bytes = [0; 12];
             bytes[0..8].copy_from_slice(&mark.seq.to_le_bytes());
             bytes[8..12].copy_from_slice(&mark.check.to_le_bytes());
-            batch.0.insert(MARK, &bytes);
+            batch.changes.insert(MARK, &bytes);
         }
         let _alone = self.gate.write().unwrap_or_else(|poisoned| poisoned.into_inner());
-        self.guarded(|db| db.apply_batch(batch.0))?;
+        self.guarded(|db| db.apply_batch(batch.changes))?;
+        free(batch.rows);
         if let Some(mark) = mark {
             *self.at.lock().unwrap_or_else(|poisoned| poisoned.into_inner()) = mark;
         }
@@ -213,6 +218,17 @@ impl Drop for View {
         if flushed && sync_files(&self.dir).is_ok() {
             self.trust.clean();
         }
+    }
+}
+
+/// Frees what sled replaced while it applied that many rows. It leaves that to crossbeam-epoch, which frees at most
+/// 512 objects on every 128th call of sled, however many a call has replaced: with large batches more is left each
+/// time, and memory grows without end (seen: 1.4 GB while a million rows were loaded).
+fn free(rows: usize) {
+    /// Rows whose remains one flush surely frees: it takes 512 objects, a row leaves two or three.
+    const ROWS_A_FLUSH: usize = 64;
+    for _ in 0..=rows / ROWS_A_FLUSH {
+        crossbeam_epoch::pin().flush();
     }
 }
 
