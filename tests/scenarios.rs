@@ -1,0 +1,55 @@
+//! Every story in `tests/scenarios/` runs in virtual time and states the whole set of letters that leave.
+//!
+//! The stories run a second time with every process, state, field and letter of the shipped rules renamed: nothing in
+//! the code may know them.
+
+mod setting;
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use beadle::fault::Source;
+use beadle::scenario::{play, read};
+use beadle::turn::Setting;
+
+fn stories() -> BTreeMap<String, Source> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/scenarios");
+    let entries = std::fs::read_dir(&folder).unwrap_or_else(|e| panic!("{}: {e}", folder.display()));
+    let paths = entries.map(|e| e.unwrap().path()).filter(|p| p.extension().is_some_and(|x| x == "story"));
+    paths
+        .map(|path| {
+            let name = path.file_name().unwrap().to_string_lossy().into_owned();
+            let text = std::fs::read_to_string(&path).unwrap();
+            (name.clone(), Source::new(format!("tests/scenarios/{name}"), text))
+        })
+        .collect()
+}
+
+/// Plays one story; the text of what differs, if anything does.
+fn differs(setting: &Setting, source: &Source) -> Option<String> {
+    let scenario = match read(source) {
+        Ok(scenario) => scenario,
+        Err(faults) => return Some(faults.to_string()),
+    };
+    let played = play(&scenario, setting);
+    if played.faults.is_empty() {
+        return None;
+    }
+    let zone = &scenario.zone;
+    let lines: Vec<String> = played
+        .timeline
+        .iter()
+        .map(|o| format!("  {} {:6} {}", zone.local(o.at).format("%m-%d %H:%M"), o.kind, o.text))
+        .collect();
+    Some(format!("{}\n{}", lines.join("\n"), played.faults))
+}
+
+#[test]
+fn every_story_comes_out_as_told() {
+    let setting = setting::setting();
+    let only = std::env::var("STORY").ok();
+    let wanted = |name: &String| only.as_ref().is_none_or(|only| name.contains(only.as_str()));
+    let wrong: Vec<String> =
+        stories().into_iter().filter(|(n, _)| wanted(n)).filter_map(|(_, s)| differs(&setting, &s)).collect();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
+}

@@ -1,0 +1,61 @@
+//! The shipped rules and templates with the example company, as one [`Setting`] for tests.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use beadle::compose::Composer;
+use beadle::directory::{Directory, Lang};
+use beadle::fault::Source;
+use beadle::rules::{Rules, parse};
+use beadle::time::Holidays;
+use beadle::turn::Setting;
+use beadle::workflow::Identity;
+
+/// All files of these endings under a folder of the project, by path.
+pub fn sources(folder: &str, endings: &[&str]) -> Vec<Source> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut out = BTreeMap::new();
+    let mut folders = vec![root.join(folder)];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(&folder).unwrap_or_else(|e| panic!("{}: {e}", folder.display())) {
+            let path: PathBuf = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|x| endings.iter().any(|e| x == *e)) {
+                let name = path.strip_prefix(root).unwrap().to_string_lossy().into_owned();
+                out.insert(name.clone(), Source::new(name, std::fs::read_to_string(&path).unwrap()));
+            }
+        }
+    }
+    out.into_values().collect()
+}
+
+/// The process files alone, without the holidays beside them.
+pub fn rule_sources() -> Vec<Source> {
+    sources("rules", &["toml"]).into_iter().filter(|s| !s.path().contains("holidays")).collect()
+}
+
+/// A setting from texts; faults end the test with their places.
+pub fn setting_of(rules: &[Source], templates: &[Source]) -> Setting {
+    let directory = sources("tests/fixtures", &["toml"]).into_iter().find(|s| s.path().ends_with("directory.toml"));
+    let directory = Directory::read(&directory.unwrap()).unwrap_or_else(|f| panic!("{f}"));
+    let holidays = Holidays::read(&sources("rules/holidays", &["toml", "json"])).unwrap_or_else(|f| panic!("{f}"));
+    let rules: Rules = parse(rules).unwrap_or_else(|f| panic!("{f}"));
+    let composer = Composer::new(templates, &rules, &directory).unwrap_or_else(|f| panic!("{f}"));
+    let identity = Identity {
+        address: "beadle@qiming.example".parse().unwrap(),
+        aliases: Vec::new(),
+        host: "qiming.example".into(),
+        names: [(Lang::new("zh"), "小吏".to_owned()), (Lang::new("en"), "beadle".to_owned())].into(),
+        plus: true,
+        keys: vec![b"a key for tests only".to_vec()],
+        refusals_per_day: 20,
+    };
+    Setting { rules, directory, holidays: Arc::new(holidays), identity, composer }
+}
+
+/// The shipped rules and templates.
+pub fn setting() -> Setting {
+    setting_of(&rule_sources(), &sources("templates", &["md", "html", "toml"]))
+}
