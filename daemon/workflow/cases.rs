@@ -193,7 +193,7 @@ impl Draft<'_> {
         let Some(next) = process.states.get(state) else {
             return self.hold(id, format!("process '{}' has no state '{state}'", process.name));
         };
-        if !self.step() || self.entered_now(&case) > ENTRIES_MAX {
+        if !self.step() || self.enters(id) > ENTRIES_MAX {
             return self.hold(id, format!("the process runs in circles at '{state}'"));
         }
         if case.held.is_some() {
@@ -229,19 +229,6 @@ impl Draft<'_> {
             self.look_at_children(id);
             self.tell_parent(id, state);
         }
-    }
-
-    /// States entered since this decision began, roughly: every entry at `now`.
-    fn entered_now(&self, case: &Case) -> u32 {
-        if case.entered == self.now {
-            case.rounds.values().sum::<u32>().saturating_sub(self.entries_before(&case.id))
-        } else {
-            0
-        }
-    }
-
-    fn entries_before(&self, id: &CaseId) -> u32 {
-        memory::load(self.world.rows, id).ok().flatten().map_or(0, |case| case.rounds.values().sum())
     }
 
     pub(super) fn stands_in(&self, id: &CaseId, state: &str) -> bool {

@@ -30,6 +30,8 @@ pub(super) struct Draft<'w> {
     alarms: Vec<String>,
     pub(super) fate: Fate,
     steps: u32,
+    /// States entered in this decision, by case.
+    entries: BTreeMap<CaseId, u32>,
     /// Depth of `derive` within `derive`.
     pub(super) depth: Cell<u32>,
 }
@@ -49,6 +51,7 @@ impl<'w> Draft<'w> {
             alarms: Vec::new(),
             fate: Fate::Acted,
             steps: 0,
+            entries: BTreeMap::new(),
             depth: Cell::new(0),
         }
     }
@@ -127,6 +130,13 @@ impl<'w> Draft<'w> {
     pub(super) fn step(&mut self) -> bool {
         self.steps += 1;
         self.steps <= STEPS_MAX
+    }
+
+    /// Counts an entry into a state: how many this case has made in this decision.
+    pub(super) fn enters(&mut self, id: &CaseId) -> u32 {
+        let entries = self.entries.entry(id.clone()).or_insert(0);
+        *entries += 1;
+        *entries
     }
 
     /// Holds a case: its deadlines stop, and the operator is told why.
