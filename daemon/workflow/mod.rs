@@ -21,6 +21,8 @@ mod operator;
 mod people;
 mod reach;
 mod steps;
+#[cfg(test)]
+mod tests;
 pub mod token;
 
 pub use decide::{decide, hold};

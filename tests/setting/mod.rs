@@ -38,9 +38,11 @@ pub fn rule_sources() -> Vec<Source> {
 
 /// A setting from texts; faults end the test with their places.
 pub fn setting_of(rules: &[Source], templates: &[Source]) -> Setting {
-    let directory = sources("tests/fixtures", &["toml"]).into_iter().find(|s| s.path().ends_with("directory.toml"));
+    let directory =
+        sources("tests/fixtures", &["toml"]).into_iter().find(|s| s.path().ends_with("directory.toml"));
     let directory = Directory::read(&directory.unwrap()).unwrap_or_else(|f| panic!("{f}"));
-    let holidays = Holidays::read(&sources("rules/holidays", &["toml", "json"])).unwrap_or_else(|f| panic!("{f}"));
+    let holidays =
+        Holidays::read(&sources("rules/holidays", &["toml", "json"])).unwrap_or_else(|f| panic!("{f}"));
     let rules: Rules = parse(rules).unwrap_or_else(|f| panic!("{f}"));
     let composer = Composer::new(templates, &rules, &directory).unwrap_or_else(|f| panic!("{f}"));
     let identity = Identity {

@@ -1,0 +1,514 @@
+//! Decisions over a tiny company and two tiny processes, as dated examples. The whole processes are played in
+//! `tests/scenarios`; here stands what a story cannot show.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use chrono::{TimeZone, Utc};
+
+use super::*;
+use crate::fault::Source;
+use crate::mail::{self, OwnMail};
+use crate::rules;
+use crate::workflow::memory::Changes;
+
+const COMPANY: &str = r#"
+[company]
+name     = "Example"
+language = "en"
+zone     = "Asia/Shanghai"
+
+[people.li]
+name      = "Li"
+addresses = "li@example.test"
+head      = "wang"
+
+[people.wang]
+name      = "Wang"
+addresses = "wang@example.test"
+head      = "zhao"
+deputy    = "chen"
+
+[people.chen]
+name      = "Chen"
+addresses = "chen@example.test"
+
+[people.zhao]
+name      = "Zhao"
+addresses = "zhao@example.test"
+
+[roles]
+desk = ["wang", "chen"]
+"#;
+
+const LEAVE: &str = r#"
+process = "leave"
+code    = "L"
+title   = { en = "Leave" }
+
+[open]
+subject = { en = ["Leave"] }
+by      = "anyone"
+go      = "review"
+
+[state.review.ask.verdict]
+who     = "opener.head"
+answers = ["approve", "reject"]
+due     = "1 workday"
+silence = [
+  { at = "4 work hours",         remind = "who" },
+  { at = "due",                  also = "who.deputy" },
+  { at = "5 workdays after due", go = "lapsed" },
+]
+on.approve = "granted"
+on.reject  = "refused"
+
+[state.granted]
+end          = true
+tell.granted = "opener"
+
+[state.refused]
+end          = true
+tell.refused = "opener"
+
+[state.lapsed]
+end         = true
+tell.lapsed = "opener"
+"#;
+
+const ERRAND: &str = r#"
+process = "errand"
+code    = "ER"
+title   = { en = "Errand" }
+
+[open]
+subject = { en = ["Errand"] }
+by      = "anyone"
+go      = "offered"
+
+[state.offered.ask.take]
+who     = "role.desk"
+answers = ["confirm", "decline"]
+due     = "24h"
+silence = [
+  { at = "12h", remind = "who" },
+  { at = "due", answer = "confirm", tell.taken = "opener" },
+]
+bounce     = "dropped"
+on.confirm = "done"
+on.decline = "dropped"
+
+[state.done.ask.report]
+who     = "role.desk"
+answers = ["confirm"]
+due     = "5 workdays"
+silence = [{ at = "due", go = "dropped" }]
+on.confirm = "dropped"
+
+[state.dropped]
+end = true
+"#;
+
+const ANSWERS: &str = r#"
+[answer.approve]
+words = { en = ["approve"] }
+stake = "approval"
+
+[answer.reject]
+words   = { en = ["reject"] }
+stake   = "approval"
+comment = { en = ["Comment"] }
+
+[answer.confirm]
+words = { en = ["confirm"] }
+weak  = { en = ["OK"] }
+stake = "consent"
+
+[answer.decline]
+words   = { en = ["decline"] }
+stake   = "consent"
+comment = { en = ["Reason"] }
+
+[meta.status]
+words = { en = ["status"] }
+
+[meta.withdraw]
+words = { en = ["withdraw"] }
+
+[meta.help]
+words = { en = ["help"] }
+"#;
+
+struct House {
+    rules: rules::Rules,
+    directory: Directory,
+    holidays: Arc<Holidays>,
+    identity: Identity,
+    rows: BTreeMap<Vec<u8>, Vec<u8>>,
+    count: u32,
+}
+
+impl House {
+    fn new() -> Self {
+        let sources = [("leave.toml", LEAVE), ("errand.toml", ERRAND), ("answers.toml", ANSWERS)];
+        let sources: Vec<Source> = sources.iter().map(|(path, text)| Source::new(path, text)).collect();
+        Self {
+            rules: rules::parse(&sources).unwrap_or_else(|f| panic!("{f}")),
+            directory: Directory::read(&Source::new("directory.toml", COMPANY))
+                .unwrap_or_else(|f| panic!("{f}")),
+            holidays: Arc::new(Holidays::none()),
+            identity: Identity {
+                address: "beadle@example.test".parse().unwrap(),
+                aliases: Vec::new(),
+                host: "example.test".into(),
+                names: [].into(),
+                plus: true,
+                keys: vec![b"key".to_vec()],
+                refusals_per_day: 5,
+            },
+            rows: BTreeMap::new(),
+            count: 0,
+        }
+    }
+
+    fn apply(&mut self, rows: &Changes) {
+        for (key, value) in rows {
+            match value {
+                Some(value) => self.rows.insert(key.clone(), value.clone()),
+                None => self.rows.remove(key),
+            };
+        }
+    }
+
+    fn decide(&mut self, event: &Event, now: Instant) -> Decision {
+        let world = World {
+            rules: &self.rules,
+            directory: &self.directory,
+            holidays: &self.holidays,
+            identity: &self.identity,
+            rows: &self.rows,
+        };
+        let decision = decide(&world, event, now);
+        let again = super::decide(&world, event, now);
+        assert_eq!(decision.rows, again.rows, "the same input gives the same decision");
+        self.apply(&decision.rows);
+        self.check_deadlines();
+        decision
+    }
+
+    /// The deadlines in the store are those that the cases hold (promise 5).
+    fn check_deadlines(&self) {
+        let mut stored = Vec::new();
+        let mut held = Vec::new();
+        Rows::scan(&self.rows, &memory::prefix(["d"]), &mut |key, _| {
+            stored.extend(memory::read_deadline(key));
+            true
+        });
+        for case in self.cases() {
+            held.extend(case.deadlines().into_iter().map(|(at, key)| (at, case.id.clone(), key)));
+        }
+        stored.sort();
+        held.sort();
+        assert_eq!(stored, held);
+    }
+
+    fn cases(&self) -> Vec<Case> {
+        let mut ids = std::collections::BTreeSet::new();
+        Rows::scan(&self.rows, &memory::prefix(["c"]), &mut |key, _| {
+            ids.insert(CaseId(memory::parts(key)[1].to_owned()));
+            true
+        });
+        ids.iter().filter_map(|id| memory::load(&self.rows, id).unwrap()).collect()
+    }
+
+    fn case(&self, id: &str) -> Case {
+        memory::load(&self.rows, &CaseId(id.into())).unwrap().unwrap()
+    }
+
+    fn mail(
+        &mut self,
+        from: &str,
+        to: &str,
+        subject: &str,
+        text: &str,
+        headers: &str,
+        now: Instant,
+    ) -> Decision {
+        self.count += 1;
+        let raw = format!(
+            "From: {from}@example.test\r\nTo: {to}\r\nSubject: {subject}\r\nMessage-ID: <{}@mail.test>\r\n{headers}\r\n{text}\r\n",
+            self.count
+        );
+        let own =
+            OwnMail { addresses: vec![self.identity.address.clone()], host: self.identity.host.clone() };
+        let incoming = Incoming {
+            key: self.count.to_string(),
+            received: now,
+            message: mail::parse(raw.as_bytes(), &own).map_err(|q| q.reason),
+            truncated: false,
+            size: raw.len() as u64,
+            spooled: None,
+        };
+        self.decide(&Event::Message(Box::new(incoming)), now)
+    }
+
+    fn write(&mut self, from: &str, subject: &str, now: Instant) -> Decision {
+        self.mail(from, "beadle@example.test", subject, "please", "", now)
+    }
+
+    /// A reply to a letter, to its personal address.
+    fn reply(&mut self, from: &str, letter: &LetterPlan, text: &str, now: Instant) -> Decision {
+        let token = letter.ask.as_ref().map(|a| format!("+{}", a.token)).unwrap_or_default();
+        let case = letter.case.clone().unwrap();
+        let headers = format!("In-Reply-To: <{}.{case}@example.test>\r\n", letter.id);
+        self.mail(from, &format!("beadle{token}@example.test"), "Re: your question", text, &headers, now)
+    }
+
+    fn accept(&mut self, letter: &LetterPlan, now: Instant) -> Decision {
+        let to = self.directory.person(&letter.to[0]).unwrap().address().clone();
+        self.decide(&Event::Delivery { letter: letter.id.clone(), to, outcome: Outcome::Accepted }, now)
+    }
+
+    fn refuse(&mut self, letter: &LetterPlan, now: Instant) -> Decision {
+        let to = self.directory.person(&letter.to[0]).unwrap().address().clone();
+        let outcome = Outcome::Refused("550 no such user".into());
+        self.decide(&Event::Delivery { letter: letter.id.clone(), to, outcome }, now)
+    }
+
+    /// The next deadline, at its time or later.
+    fn next(&mut self, at_least: Option<Instant>) -> (Instant, Decision) {
+        let mut first = None;
+        Rows::scan(&self.rows, &memory::prefix(["d"]), &mut |key, _| {
+            first = memory::read_deadline(key);
+            false
+        });
+        let (due, case, key) = first.expect("a deadline is held");
+        let now = at_least.map_or(due, |at| at.max(due));
+        (now, self.decide(&Event::Deadline { case, key, due }, now))
+    }
+}
+
+/// Monday 2024-07-01, Shanghai time.
+fn monday(hour: u32, minute: u32) -> Instant {
+    day(1, hour, minute)
+}
+
+/// A day of July 2024, Shanghai time.
+fn day(day: u32, hour: u32, minute: u32) -> Instant {
+    Utc.with_ymd_and_hms(2024, 7, day, hour, minute, 0).unwrap() - chrono::Duration::hours(8)
+}
+
+fn letters(decision: &Decision) -> Vec<String> {
+    let readers = |l: &LetterPlan| l.to.iter().map(ToString::to_string).collect::<Vec<_>>().join("+");
+    decision.letters.iter().map(|l| format!("{} → {}", l.name, readers(l))).collect()
+}
+
+#[test]
+fn an_approval_needs_the_token_and_the_persons_own_address() {
+    let mut house = House::new();
+    let opened = house.write("li", "[Leave] three days", monday(9, 0));
+    assert_eq!(letters(&opened), ["verdict → wang", "opened → li"]);
+    let verdict = opened.letters[0].clone();
+    house.accept(&verdict, monday(9, 0));
+
+    // From somebody else, with the token: it locates the case and proves nothing.
+    let forged = house.reply("chen", &verdict, "approve", monday(9, 5));
+    assert_eq!(house.case("L-2024-0001").state, "review", "{:?}", forged.why);
+
+    // From the right address, without the token: asked back, once.
+    let bare = LetterPlan { ask: None, ..verdict.clone() };
+    let asked = house.reply("wang", &bare, "approve", monday(9, 10));
+    assert_eq!(letters(&asked), ["unclear → wang"]);
+    assert_eq!(letters(&house.reply("wang", &bare, "approve", monday(9, 11))), [""; 0]);
+
+    let granted = house.reply("wang", &verdict, "approve", monday(9, 20));
+    assert_eq!(letters(&granted), ["granted → li", "echo → wang"]);
+    assert_eq!(house.case("L-2024-0001").state, "granted");
+
+    // A used token answers what was decided.
+    assert_eq!(
+        letters(&house.reply("wang", &verdict, "reject Comment: no", monday(9, 30))),
+        ["too-late → wang"]
+    );
+}
+
+#[test]
+fn nobody_decides_on_their_own_request() {
+    let mut house = House::new();
+    // Zhao has no head: nobody to ask; Wang's head is Zhao.
+    let opened = house.write("wang", "[Leave] a day", monday(9, 0));
+    assert_eq!(letters(&opened), ["verdict → zhao", "opened → wang"]);
+    let own = house.write("zhao", "[Leave] a day", monday(9, 0));
+    assert_eq!(
+        house.case("L-2024-0002").held.as_deref().map(|h| h.contains("nobody to ask")),
+        Some(true),
+        "{:?}",
+        own.why
+    );
+    assert_eq!(own.alarms.len(), 1);
+}
+
+#[test]
+fn silence_reminds_then_asks_the_deputy_and_never_approves() {
+    let mut house = House::new();
+    let opened = house.write("li", "[Leave] a week", monday(15, 0));
+    house.accept(&opened.letters[0], monday(15, 0));
+    let (at, reminded) = house.next(None);
+    assert_eq!((at, letters(&reminded)), (day(2, 10, 0), vec!["verdict → wang".to_owned()]), "4 work hours");
+    assert_eq!(reminded.letters[0].occasion, Occasion::Reminder);
+    let (at, extended) = house.next(None);
+    assert_eq!((at, letters(&extended)), (day(2, 15, 0), vec!["verdict → chen".to_owned()]));
+    assert_eq!(extended.letters[0].occasion, Occasion::Also);
+    let (at, lapsed) = house.next(None);
+    assert_eq!((at, letters(&lapsed)), (day(9, 15, 0), vec!["lapsed → li".to_owned()]));
+    assert_eq!(house.case("L-2024-0001").state, "lapsed");
+    assert!(house.case("L-2024-0001").deadlines().is_empty());
+}
+
+#[test]
+fn a_deputy_answers_with_a_token_of_their_own() {
+    let mut house = House::new();
+    let opened = house.write("li", "[Leave] a week", monday(9, 0));
+    house.accept(&opened.letters[0], monday(9, 0));
+    house.next(None);
+    let (_, extended) = house.next(None);
+    let own = extended.letters[0].clone();
+    assert_eq!(
+        letters(&house.reply("chen", &own, "approve", day(2, 10, 0))),
+        ["granted → li", "echo → chen"]
+    );
+}
+
+#[test]
+fn the_default_waits_for_working_hours() {
+    let mut house = House::new();
+    // Friday 15:00: 24 hours later is Saturday; the effect waits for Monday 10:00, the reminder for Monday 9:00.
+    let opened = house.write("li", "[Errand] parcels", day(5, 15, 0));
+    house.accept(&opened.letters[0], day(5, 15, 0));
+    let (at, reminded) = house.next(None);
+    assert_eq!((at, letters(&reminded)), (day(8, 9, 0), vec!["take → wang".to_owned()]));
+    let (at, taken) = house.next(None);
+    assert_eq!(
+        (at, letters(&taken)),
+        (day(8, 10, 0), vec!["taken → li".to_owned(), "report → wang".to_owned()])
+    );
+}
+
+#[test]
+fn silence_counts_only_if_the_letter_was_accepted() {
+    let mut house = House::new();
+    let opened = house.write("li", "[Errand] parcels", monday(9, 0));
+    let letter = opened.letters[0].clone();
+    let (_, _reminder) = house.next(None);
+    let (_, early) = house.next(None);
+    assert_eq!(house.case("ER-2024-0001").state, "offered", "{:?}", early.why);
+    // It is accepted two days late: the clock starts then, and the reader is told.
+    let late = house.accept(&letter, day(3, 9, 30));
+    assert_eq!(late.letters[0].occasion, Occasion::Correction, "{:?}", late.why);
+    assert_eq!(house.case("ER-2024-0001").asks["offered.take"].seats[0].due, day(4, 9, 30));
+}
+
+#[test]
+fn a_refused_letter_stops_the_clock() {
+    let mut house = House::new();
+    let opened = house.write("li", "[Errand] parcels", monday(9, 0));
+    let gone = house.refuse(&opened.letters[0], monday(9, 1));
+    assert_eq!(house.case("ER-2024-0001").state, "dropped", "{:?}", gone.why);
+}
+
+#[test]
+fn a_bounce_after_the_default_undoes_it() {
+    let mut house = House::new();
+    let opened = house.write("li", "[Errand] parcels", monday(9, 0));
+    let letter = opened.letters[0].clone();
+    house.accept(&letter, monday(9, 0));
+    house.next(None);
+    house.next(None);
+    assert_eq!(house.case("ER-2024-0001").state, "done");
+    let to: Address = "wang@example.test".parse().unwrap();
+    let outcome = Outcome::Bounced("5.1.1 unknown".into());
+    let undone = house.decide(&Event::Delivery { letter: letter.id, to, outcome }, day(2, 11, 0));
+    assert_eq!(house.case("ER-2024-0001").state, "dropped", "{:?}", undone.why);
+}
+
+#[test]
+fn an_outage_folds_reminders_and_leaves_a_fresh_window() {
+    let mut house = House::new();
+    let opened = house.write("li", "[Errand] parcels", monday(9, 0));
+    house.accept(&opened.letters[0], monday(9, 0));
+    // Down until Thursday 11:00.
+    let (_, back) = house.next(Some(day(4, 11, 0)));
+    assert_eq!(letters(&back), ["take → wang"], "one reminder, nothing applied yet");
+    assert_eq!(house.case("ER-2024-0001").state, "offered");
+    let (at, _) = house.next(None);
+    assert_eq!(at, day(4, 13, 0), "two working hours later");
+    assert_eq!(house.case("ER-2024-0001").state, "done");
+}
+
+#[test]
+fn an_out_of_office_is_no_answer_and_brings_the_deputy_in() {
+    let mut house = House::new();
+    let opened = house.write("li", "[Leave] a week", monday(9, 0));
+    let letter = opened.letters[0].clone();
+    house.accept(&letter, monday(9, 0));
+    let headers =
+        format!("Auto-Submitted: auto-replied\r\nIn-Reply-To: <{}.L-2024-0001@example.test>\r\n", letter.id);
+    let away = house.mail(
+        "wang",
+        "beadle@example.test",
+        "Automatic reply",
+        "approve everything",
+        &headers,
+        monday(9, 1),
+    );
+    assert_eq!(letters(&away), ["verdict → chen"]);
+    assert_eq!(house.case("L-2024-0001").state, "review");
+}
+
+#[test]
+fn the_same_message_twice_is_one_message() {
+    let mut house = House::new();
+    house.write("li", "[Leave] a week", monday(9, 0));
+    house.count -= 1;
+    let again = house.write("li", "[Leave] a week", monday(9, 1));
+    assert_eq!(again.fate, Fate::Ignored("seen before: the same Message-ID with the same content".into()));
+    assert_eq!(house.cases().len(), 1);
+}
+
+#[test]
+fn strangers_are_met_with_silence_and_colleagues_with_one_list() {
+    let mut house = House::new();
+    let stranger = house.write("mallory", "[Leave] a week", monday(9, 0));
+    assert_eq!(stranger.fate, Fate::Ignored("mallory@example.test is not in the directory".into()));
+    assert!(stranger.letters.is_empty());
+    assert_eq!(letters(&house.write("li", "[Holiday] hm", monday(9, 0))), ["not-understood → li"]);
+    assert_eq!(letters(&house.write("li", "[Holiday] hm again", monday(9, 0))), [""; 0], "once a day");
+}
+
+#[test]
+fn an_operator_answers_cancels_and_is_named() {
+    let mut house = House::new();
+    house.write("li", "[Leave] a week", monday(9, 0));
+    let case = CaseId("L-2024-0001".into());
+    let act = Act::Answer { case: case.clone(), person: "wang".into(), text: "approve".into() };
+    let answered = house.decide(&Event::Operator { who: "root".into(), act }, monday(9, 5));
+    assert_eq!(letters(&answered), ["granted → li"]);
+    assert!(answered.why.iter().any(|w| w.text.contains("operator root")));
+    house.write("li", "[Leave] another", monday(9, 6));
+    let act = Act::Cancel { case: CaseId("L-2024-0002".into()), reason: "a test".into() };
+    let cancelled = house.decide(&Event::Operator { who: "root".into(), act }, monday(9, 7));
+    assert_eq!(letters(&cancelled), ["called-off → wang"]);
+    assert!(house.case("L-2024-0002").ended.is_some());
+}
+
+#[test]
+fn an_answer_can_be_taken_back_while_the_question_is_open() {
+    let mut house = House::new();
+    let opened = house.write("li", "[Errand] parcels", monday(9, 0));
+    let letter = opened.letters[0].clone();
+    house.accept(&letter, monday(9, 0));
+    let status = house.reply("wang", &letter, "status", monday(9, 1));
+    assert_eq!(letters(&status), ["status → wang"]);
+    let declined = house.reply("wang", &letter, "decline", monday(9, 2));
+    assert_eq!(letters(&declined), ["comment-missing → wang"], "a refusal needs its reason");
+}
