@@ -15,6 +15,8 @@ use crate::config;
 use crate::door::host;
 use crate::time::Instant;
 
+/// beadle's own ring, in the state folder.
+pub const FILE: &str = "keys";
 /// Octets of a new key: the block that HMAC-SHA-256 takes whole as strength.
 const KEY_BYTES: usize = 32;
 /// The fewest octets a key may have.
@@ -35,7 +37,7 @@ pub async fn ready(keys: &config::Keys, state: &Path, now: Instant) -> Result<Ve
         let text = secret(source).fetch().await?;
         return Ok(bytes(read(text.expose())?));
     }
-    let path = state.join("keys");
+    let path = state.join(FILE);
     let before = if path.exists() { read(host::read_source(&path)?.text())? } else { Vec::new() };
     let ring =
         turned(before.clone(), keys, now.date_naive(), || host::random::<KEY_BYTES>().map(|k| k.to_vec()))?;
@@ -50,7 +52,7 @@ pub async fn ready(keys: &config::Keys, state: &Path, now: Instant) -> Result<Ve
 pub async fn present(keys: &config::Keys, state: &Path) -> Vec<Vec<u8>> {
     let text = match &keys.ring {
         Some(source) => secret(source).fetch().await.map(|s| s.expose().to_owned()).ok(),
-        None => host::read_source(state.join("keys")).map(|s| s.text().to_owned()).ok(),
+        None => host::read_source(state.join(FILE)).map(|s| s.text().to_owned()).ok(),
     };
     text.and_then(|text| read(&text).ok()).map(bytes).unwrap_or_default()
 }

@@ -246,6 +246,11 @@ pub fn state_folder(config: &Config, path: &Path) -> Result<PathBuf, Failure> {
     }
 }
 
+/// The store, in the state folder beside the key ring and the socket.
+pub fn store_folder(state: &Path) -> PathBuf {
+    state.join("store")
+}
+
 /// The control socket.
 pub fn socket(config: &Config, state: &Path) -> PathBuf {
     config.socket.as_ref().map_or_else(|| state.join("beadle.sock"), PathBuf::from)

@@ -1,6 +1,336 @@
-//! What a person types.
+//! What a person types: the command line of `beadle`.
+//!
+//! Each command reads its arguments, asks the daemon or a lower floor, and prints: text for people, or one JSON value
+//! a line with `--json`. Nothing is decided here. A command that fails says why on standard error and ends with a
+//! code of `sysexits.h`: 1 a scenario that did not hold, 64 usage, 65 damaged data, 69 no daemon or server,
+//! 70 our bug, 74 I/O, 75 try again, 77 permission, 78 configuration.
+
+mod check;
+mod company;
+mod exit;
+mod explain;
+mod graph;
+mod keep;
+mod manual;
+mod page;
+mod reach;
+mod run;
+mod show;
+mod simulate;
+mod tell;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use chrono::NaiveDate;
+use clap::{Args, Parser, Subcommand};
+
+use crate::service::desk::Query;
+use crate::workflow::{Act, CaseId};
+use exit::Done;
+
+/// Keeps a company's communication rules over the mail and calendar programs its people already have.
+#[derive(Debug, Parser)]
+#[command(name = "beadle", version, about, max_term_width = 110, disable_help_subcommand = true)]
+struct Line {
+    #[command(subcommand)]
+    command: Command,
+}
+
+/// Which configuration.
+#[derive(Debug, Clone, Args)]
+struct Where {
+    /// The configuration
+    #[arg(long, value_name = "FILE", default_value = "/etc/beadle/beadle.toml")]
+    config: PathBuf,
+}
+
+/// Which configuration, or none.
+#[derive(Debug, Clone, Args)]
+struct Company {
+    /// The configuration [default: /etc/beadle/beadle.toml if there is one, else the demo's company]
+    #[arg(long, value_name = "FILE")]
+    config: Option<PathBuf>,
+}
+
+/// In which form.
+#[derive(Debug, Clone, Copy, Args)]
+struct Form {
+    /// Prints JSON, one value a line
+    #[arg(long)]
+    json: bool,
+}
+
+/// Whom to ask, and in which form to say it.
+#[derive(Debug, Clone, Args)]
+struct Ask {
+    #[command(flatten)]
+    place: Where,
+    #[command(flatten)]
+    form: Form,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Runs the daemon; systemd starts this
+    Run {
+        #[command(flatten)]
+        place: Where,
+        /// On the very first start, takes mail from this day on; without it, only new mail
+        #[arg(long, value_name = "YYYY-MM-DD")]
+        since: Option<NaiveDate>,
+    },
+    /// Checks the whole configuration and starts nothing
+    ///
+    /// Every fault of beadle.toml, the directory, the process files, the templates and the holidays is shown with its
+    /// place and what would be right. Ends with 0, or with 78.
+    Check {
+        #[command(flatten)]
+        place: Where,
+        #[command(flatten)]
+        form: Form,
+    },
+    /// Says what a mail would do, and why; nothing is done
+    Explain {
+        /// The mail, as a file; - reads standard input
+        #[arg(value_name = "MAIL.eml")]
+        mail: PathBuf,
+        #[command(flatten)]
+        company: Company,
+        /// When it comes in, such as 2026-11-22T09:00:00+08:00 [default: now]
+        #[arg(long, value_name = "TIME")]
+        at: Option<String>,
+        #[command(flatten)]
+        form: Form,
+    },
+    /// Plays a scenario in virtual time and prints every letter and invite that would go out
+    ///
+    /// Ends with 1 when what leaves is not what the scenario lists.
+    Simulate {
+        /// The scenario; tests/README.md describes its form
+        #[arg(value_name = "SCENARIO")]
+        scenario: PathBuf,
+        #[command(flatten)]
+        company: Company,
+        /// Shows the reasons, too
+        #[arg(long)]
+        why: bool,
+        #[command(flatten)]
+        form: Form,
+    },
+    /// Draws a process as a state diagram, in Mermaid's language
+    Graph {
+        /// Its name
+        process: String,
+        #[command(flatten)]
+        company: Company,
+    },
+    /// Says how things stand
+    Status(Ask),
+    /// Lists open cases, the newest first within each process
+    Cases {
+        /// Lists those that are over, too
+        #[arg(long)]
+        all: bool,
+        /// Lists those of this process only
+        #[arg(long)]
+        process: Option<String>,
+        #[command(flatten)]
+        ask: Ask,
+    },
+    /// Shows a case: its fields, questions, meetings and deadlines
+    Case {
+        /// Its id, such as P-2026-0012
+        id: String,
+        #[command(flatten)]
+        ask: Ask,
+    },
+    /// Lists the deadlines, the next first
+    Deadlines(Ask),
+    /// Lists the letters that wait to be sent
+    Outbox(Ask),
+    /// Lists the mails that were set aside, with the reason
+    Quarantine(Ask),
+    /// Lists what happened, with what was decided and why
+    Journal {
+        /// Begins with this number
+        #[arg(long, value_name = "N", default_value_t = 0)]
+        from: u64,
+        /// Lists only what changed this case
+        #[arg(long, value_name = "ID")]
+        case: Option<String>,
+        #[command(flatten)]
+        ask: Ask,
+    },
+    /// Answers a question in somebody's place
+    Answer {
+        /// The case
+        id: String,
+        /// In whose place: a key of the directory
+        #[arg(long = "as", value_name = "WHO")]
+        who: String,
+        /// The answer and what belongs to it, as that person would write it
+        #[arg(required = true)]
+        text: Vec<String>,
+        #[command(flatten)]
+        ask: Ask,
+    },
+    /// Ends a case without an outcome
+    Cancel {
+        /// The case
+        id: String,
+        /// Why, for the journal
+        #[arg(long, default_value = "no reason given")]
+        reason: String,
+        #[command(flatten)]
+        ask: Ask,
+    },
+    /// Tries waiting letters now: all, or one
+    Retry {
+        /// The letter's id, as `outbox` shows it
+        letter: Option<String>,
+        #[command(flatten)]
+        ask: Ask,
+    },
+    /// Sends nothing until `resume`
+    Hold(Ask),
+    /// Sends again
+    Resume(Ask),
+    /// Lets a held case go on
+    Release {
+        /// The case
+        id: String,
+        #[command(flatten)]
+        ask: Ask,
+    },
+    /// Tells the daemon to read process files, templates and directory again
+    ///
+    /// A bad file changes nothing: the daemon keeps what it has, and the faults are shown.
+    Reload(Ask),
+    /// Copies the store and the key ring into a new folder, while the daemon runs
+    Backup {
+        /// The folder
+        dir: PathBuf,
+        #[command(flatten)]
+        place: Where,
+    },
+    /// Makes the store from a backup; nothing is sent until `resume`
+    Restore {
+        /// The backup
+        dir: PathBuf,
+        #[command(flatten)]
+        place: Where,
+    },
+    /// Reads the whole store and finds damage
+    Verify(Ask),
+    /// Makes the working state again from the journal; the daemon must not run
+    Rebuild {
+        #[command(flatten)]
+        place: Where,
+    },
+    /// Prints the whole store as JSON Lines
+    Export {
+        #[command(flatten)]
+        place: Where,
+    },
+    /// Makes the store from an export; nothing is sent until `resume`
+    Import {
+        /// The export; - reads standard input
+        file: PathBuf,
+        #[command(flatten)]
+        place: Where,
+    },
+    /// Prints the completions for a shell
+    Completions {
+        /// Which shell
+        shell: clap_complete::Shell,
+    },
+    /// Prints the manual page, or writes one page for each command into a folder
+    Man {
+        /// The folder
+        #[arg(long)]
+        dir: Option<PathBuf>,
+    },
+}
 
 /// Runs the command line of this process and returns its exit code.
-pub fn main() -> std::process::ExitCode {
-    std::process::ExitCode::from(64)
+pub fn main() -> ExitCode {
+    let line = match Line::try_parse() {
+        Ok(line) => line,
+        Err(error) => {
+            let wanted = !error.use_stderr();
+            // Nobody reads it: nothing is left to be done about that.
+            let _ = error.print();
+            return ExitCode::from(if wanted { 0 } else { 64 });
+        }
+    };
+    match run(line.command) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(exit) => exit.tell(),
+    }
+}
+
+fn run(command: Command) -> Done {
+    let ask = |ask: &Ask, query| tell::ask(&ask.place.config, query, ask.form.json);
+    let act = |ask: &Ask, act| tell::act(&ask.place.config, act, ask.form.json);
+    match command {
+        Command::Run { place, since } => run::run(&place.config, since),
+        Command::Status(of) => ask(&of, Query::Status),
+        Command::Cases { all, process, ask: of } => ask(&of, Query::Cases { all, process }),
+        Command::Case { id, ask: of } => ask(&of, Query::Case { id: CaseId(id) }),
+        Command::Deadlines(of) => ask(&of, Query::Deadlines),
+        Command::Outbox(of) => ask(&of, Query::Outbox),
+        Command::Quarantine(of) => ask(&of, Query::Quarantine),
+        Command::Journal { from, case, ask: of } => ask(&of, Query::Journal { from, case: case.map(CaseId) }),
+        Command::Answer { id, who, text, ask: of } => {
+            act(&of, Act::Answer { case: CaseId(id), person: who.as_str().into(), text: text.join(" ") })
+        }
+        Command::Cancel { id, reason, ask: of } => act(&of, Act::Cancel { case: CaseId(id), reason }),
+        Command::Retry { letter, ask: of } => act(&of, Act::Retry { letter }),
+        Command::Hold(of) => act(&of, Act::Hold),
+        Command::Resume(of) => act(&of, Act::Resume),
+        Command::Release { id, ask: of } => act(&of, Act::Release { case: CaseId(id) }),
+        Command::Reload(of) => tell::reload(&of.place.config, of.form.json),
+        Command::Backup { dir, place } => keep::backup(&place.config, &dir),
+        Command::Restore { dir, place } => keep::restore(&place.config, &dir),
+        Command::Verify(of) => keep::verify(&of.place.config, of.form.json),
+        Command::Rebuild { place } => keep::rebuild(&place.config),
+        Command::Export { place } => keep::export(&place.config),
+        Command::Import { file, place } => keep::import(&place.config, &file),
+        Command::Check { place, form } => check::run(&place.config, form.json),
+        Command::Explain { mail, company, at, form } => {
+            explain::run(&mail, company.config.as_deref(), at.as_deref(), form.json)
+        }
+        Command::Simulate { scenario, company, why, form } => {
+            simulate::run(&scenario, company.config.as_deref(), why, form.json)
+        }
+        Command::Graph { process, company } => graph::run(&process, company.config.as_deref()),
+        Command::Completions { shell } => manual::completions(shell),
+        Command::Man { dir } => manual::pages(dir.as_deref()),
+    }
+}
+
+/// The description of the whole command line, for completions and manual pages.
+fn description() -> clap::Command {
+    <Line as clap::CommandFactory>::command()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_sound() {
+        description().debug_assert();
+    }
+
+    #[test]
+    fn every_command_and_every_argument_says_what_it_is() {
+        for command in description().get_subcommands() {
+            assert!(command.get_about().is_some(), "{}", command.get_name());
+            for argument in command.get_arguments() {
+                assert!(argument.get_help().is_some(), "{} {}", command.get_name(), argument.get_id());
+            }
+        }
+    }
 }

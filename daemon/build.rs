@@ -1,0 +1,41 @@
+//! Puts the shipped process files, templates and the demo's company into the program, so that `beadle demo`,
+//! `simulate` and `graph` work wherever it is installed. The list is made here and not by hand: a new file of a
+//! process is in without a change of code, and the code names no process.
+
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+use std::{env, fs};
+
+/// What is put in: folders with all that is below them, and the endings that count.
+const FOLDERS: [&str; 3] = ["rules", "templates", "tests/demo"];
+const ENDINGS: [&str; 4] = ["toml", "md", "txt", "html"];
+
+fn main() {
+    let root = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").expect("cargo sets it"));
+    let mut files = Vec::new();
+    for folder in FOLDERS {
+        println!("cargo:rerun-if-changed={folder}");
+        collect(&root.join(folder), &mut files);
+    }
+    files.sort();
+    let mut list = String::from("&[\n");
+    for file in files {
+        let name = file.strip_prefix(&root).expect("it lies below");
+        let _ = writeln!(list, "    ({:?}, include_str!({:?})),", name.display().to_string(), file);
+    }
+    list.push_str("]\n");
+    let out = PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets it"));
+    fs::write(out.join("shipped.rs"), list).expect("cargo's folder can be written");
+}
+
+fn collect(folder: &Path, files: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        let path = entry.path();
+        let is_manual = path.file_name().is_some_and(|name| name == "README.md");
+        if path.is_dir() {
+            collect(&path, files);
+        } else if !is_manual && path.extension().is_some_and(|e| ENDINGS.iter().any(|ending| e == *ending)) {
+            files.push(path);
+        }
+    }
+}

@@ -1,0 +1,86 @@
+//! For which company a command works: that of a configuration, or the demo's, which is inside the program.
+
+use std::path::{Path, PathBuf};
+
+use super::exit::Exit;
+use super::reach;
+use crate::check::{self, Files, keys};
+use crate::config::Config;
+use crate::fault::Source;
+use crate::service::clock::Clock;
+use crate::turn::Setting;
+
+/// Where the configuration is if nobody says.
+pub(super) const CONFIG: &str = "/etc/beadle/beadle.toml";
+
+/// The shipped process files, templates and the demo's company: path in the project, text. Made by `build.rs`.
+pub(super) static SHIPPED: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/shipped.rs"));
+
+/// The demo's own files, besides rules and templates.
+pub(super) const DEMO: &str = "tests/demo/";
+
+/// A company to work for.
+pub(super) struct Company {
+    pub(super) setting: Setting,
+    /// The file it comes from; none for the demo's.
+    pub(super) path: Option<PathBuf>,
+}
+
+/// The company of `config`, of the usual place, or the demo's, in this order.
+pub(super) fn of(config: Option<&Path>) -> Result<Company, Exit> {
+    let usual = Path::new(CONFIG);
+    let Some(path) = config.or_else(|| usual.exists().then_some(usual)) else { return demo() };
+    let mut loaded = check::load(path, Vec::new(), Clock::system().now())?;
+    for warning in &loaded.warnings {
+        eprintln!("warning: {}", warning.0);
+    }
+    // Tokens prove themselves with the real keys, where whoever asks may read them.
+    let state = check::state_folder(&loaded.config, path);
+    let keys = match state {
+        Ok(state) => reach::runtime()?.block_on(keys::present(&loaded.config.keys, &state)),
+        Err(_) => Vec::new(),
+    };
+    loaded.setting.identity.keys = if keys.is_empty() { any_key() } else { keys };
+    Ok(Company { setting: loaded.setting, path: Some(path.to_owned()) })
+}
+
+/// Where nothing is sent, any key does.
+fn any_key() -> Vec<Vec<u8>> {
+    vec![vec![0; 32]]
+}
+
+fn demo() -> Result<Company, Exit> {
+    let source = |path: &str| {
+        let found = SHIPPED.iter().find(|(name, _)| *name == path);
+        found
+            .map(|(name, text)| Source::new(name, text))
+            .ok_or_else(|| Exit::new(70, format!("{path} is not inside")))
+    };
+    let below = |folder: &str, deep: bool| -> Vec<Source> {
+        let files = SHIPPED.iter().filter_map(|(name, text)| {
+            let rest = name.strip_prefix(folder)?;
+            (deep || !rest.contains('/')).then(|| Source::new(name, text))
+        });
+        files.collect()
+    };
+    let faulty = |faults| Exit::faults(70, &faults);
+    let config = Config::read(&source(&format!("{DEMO}beadle.toml"))?, ".").map_err(faulty)?;
+    let files = Files {
+        rules: below("rules/", false),
+        directory: source(&format!("{DEMO}directory.toml"))?,
+        holidays: below("rules/holidays/", false),
+        templates: below("templates/", true),
+    };
+    let setting = files.prove(&config, any_key()).map_err(faulty)?;
+    Ok(Company { setting, path: None })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_company_inside_the_program_is_sound() {
+        demo().map_err(|exit| panic!("{exit}")).map(|company| assert!(company.path.is_none())).unwrap();
+    }
+}
