@@ -28,10 +28,14 @@ pub(super) struct Report {
     pub(super) statuses: Vec<String>,
     /// A message/disposition-notification part was found.
     pub(super) disposition: bool,
+    /// Texts of those parts.
+    pub(super) dispositions: String,
     /// A message/feedback-report part was found.
     pub(super) feedback: bool,
-    /// Message-ID of an enclosed message or its headers.
-    pub(super) original_message_id: Option<String>,
+    /// Ids of an enclosed message: what it calls itself, and what relays called it before.
+    pub(super) original_ids: Vec<String>,
+    /// To of an enclosed message.
+    pub(super) original_to: Vec<Address>,
     /// Text of parts that may hold a copy of the original.
     pub(super) enclosed: String,
 }
@@ -58,8 +62,8 @@ static SUBJECT: LazyLock<Regex> = LazyLock::new(|| {
         r"(?i)undeliver|non-?deliver|not delivered|deliver(?:y|ing|ability)[\s:-]*(?:status|fail|error|report|problem|notif|delay|incomplete|unsuccess|has failed|impossible)",
         r"|(?:failed|failure|error|problem)s?\W+(?:\w+\W+){0,3}deliver|mail (?:system )?(?:delivery )?(?:error|failure|failed|failed to)|failure notice|failure delivery|failure to deliver|delivery has failed",
         r"|returned (?:mail|e-?mail|message|to sender)|returning (?:message|mail)|message (?:status|delayed|not deliver|deliver|you sent)|unable to deliver|could not (?:be )?(?:deliver|send)|couldn't be delivered|can'?t send mail|cannot be delivered|can ?not send",
-        r"|mail(?:er)?[- ]?daemon|unzustellbar|zurückgeschickt|rejected|not sent|nondelivery|no such|user unknown|warning: (?:could not|message)|mensaje no entregado|non remis|mancata consegna|delivery notification|email delivery failure|mail could not|mail status report|permanent(?:ly)? (?:fail|error)|spam mail warning|bounce|undeliverable",
-        r"|系统退信|退信|投递失败|无法投递|未能送达|未送达|发送失败|送达失败|郵件無法|無法傳遞|傳送失敗|配信不能|送信できません|送信エラー|недоставлен|не доставлено",
+        r"|mail(?:er)?[- ]?daemon|unzustellbar|zurückgeschickt|rejected|not sent|nondelivery|no such|user unknown|warning: (?:could not|message)|mensaje no entregado|non remis|mancata consegna|delivery notification|email delivery failure|mail could not|mail status report|mail delivery|failed mail|processing error|permanent(?:ly)? (?:fail|error)|spam mail warning|bounce|undeliverable",
+        r"|系统退信|退信|投递失败|无法投递|未能送达|未送达|发送失败|送达失败|郵件無法|無法傳遞|傳送失敗|配信不能|送信できません|送信エラー|メールエラー|недоставлен|не доставлено",
     ))
     .expect("a constant")
 });
@@ -67,7 +71,7 @@ static SUBJECT: LazyLock<Regex> = LazyLock::new(|| {
 static TEXT: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(concat!(
         r"(?i)(?:could|can|was|were|has|have|had|did)(?: ?not|n't| not been| not be)\s+(?:be\s+|been\s+)?(?:deliver|sent|receiv|reach)|(?:un|not )able to (?:deliver|relay|send)|delivery (?:to|of|for|attempt).{0,120}(?:fail|error|impossible|delayed)|failed (?:to deliver|recipient|address|permanently)|undeliver|not delivered|cannot (?:be )?deliver|could not deliver",
-        r"|user unknown|unknown user|no such (?:user|recipient|mailbox|address|person|local)|mailbox (?:is )?(?:full|unavailable|not found|does not|over|disabled|quota)|(?:recipient|address|user|mailbox|account|destination|host|domain)s?\b.{0,60}(?:reject|not (?:found|exist|listed|known|recogni)|does(?:n't| not) exist|invalid|unknown|full|disabled|inactive|over quota|exceed)|over ?quota|quota exceeded|returned (?:to|below)|message (?:was )?(?:not|rejected|bounced|returned)|permanent (?:fatal )?(?:error|fail)|fatal error|delivery (?:status|report|fail|has)|host (?:unknown|not found)|diagnostic[- ]code|final-recipient|\b5\.[0-7]\.[0-9]{1,3}\b|\b(?:4[25]|55)[0-4][ -].{0,100}|delivery attempts?",
+        r"|user unknown|unknown user|no such (?:user|recipient|mailbox|address|person|local)|mailbox (?:is )?(?:full|unavailable|not found|does not|over|disabled|quota)|(?:recipient|address|user|mailbox|account|destination|host|domain)s?\b.{0,60}(?:reject|not (?:found|exist|listed|known|recogni)|does(?:n't| not) exist|invalid|unknown|full|disabled|inactive|over quota|exceed)|over ?quota|quota exceeded|returned (?:to|below)|message (?:was )?(?:not|rejected|bounced|returned)|permanent (?:fatal )?(?:error|fail)|fatal error|delivery (?:status|report|fail|has|of .{0,200}postponed)|postponed due to|mail has been returned|encountered an error|host (?:unknown|not found)|diagnostic[- ]code|final-recipient|\b5\.[0-7]\.[0-9]{1,3}\b|\b(?:4[25]|55)[0-4][ -].{0,100}|delivery attempts?",
         r"|未能送达|无法送达|无法投递|投递失败|退回|退信|不存在|被拒|无法发送|邮箱已满|无法将您的邮件|配信できません|送信できません|届けることができません|存在しません|あて先",
         r"|konnte nicht (?:zugestellt|übermittelt)|nicht zugestellt|n'a pas pu être|no se (?:ha )?pudo|non è stato possibile|не может быть доставлен|не удалось доставить|не существует|недоступен",
     ))
@@ -76,7 +80,7 @@ static TEXT: LazyLock<Regex> = LazyLock::new(|| {
 
 /// "Still trying": delayed, not given up.
 static DELAY: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)\b(?:delayed|will (?:be )?(?:retr|continue)|will keep trying|still trying|not yet been delivered|temporarily deferred|message is still|warning only|do not need to resend|delivery attempts will continue)\b|暂未送达|延迟|继续尝试")
+    Regex::new(r"(?i)\b(?:delayed|will (?:be )?(?:retr|continue)|will keep trying|still trying|not yet been delivered|temporarily deferred|message is still|warning only|advisory-only|postponed|continue to try|do not need to resend|delivery attempts will continue)\b|暂未送达|延迟|继续尝试")
         .expect("a constant")
 });
 
@@ -99,7 +103,7 @@ static MESSAGE_ID: LazyLock<Regex> = LazyLock::new(|| {
 
 /// Where the copy of our mail begins in a bounce that is plain text.
 static COPY: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?im)^\W*(?:-{2,}.{0,20}(?:below this line|this is a copy|original message|the (?:header|body|text)|message (?:header|text|body)|returned message|unsent message|undelivered)|received:\s|return-path:|message text follows|the (?:first|following) .{0,30}lines|your (?:original )?message (?:reads|follows)|original message follows)")
+    Regex::new(r"(?im)^\W*(?:-{2,}.{0,20}(?:below this line|this is a copy|original message|the (?:header|body|text)|message (?:header|text|body)|returned message|unsent message|undelivered)|received:\s|return-path:|message text follows|the (?:first|following) .{0,30}lines|your (?:original )?message (?:reads|follows)|original message follows|old message:|-+ ?returned mail)")
         .expect("a constant")
 });
 
@@ -118,12 +122,23 @@ pub(super) fn tell(q: &Question<'_>) -> Option<(Bounce, String)> {
             if bounce.recipients.is_empty() {
                 bounce.recipients = of_text(q);
             }
+            name_the_only_one(&mut bounce, q);
             return Some((finished(bounce, q), "a delivery-status part".to_owned()));
         }
     }
     let because = is_told(q)?;
-    let bounce = Bounce { recipients: of_text(q), ..Bounce::default() };
+    let mut bounce = Bounce { recipients: of_text(q), ..Bounce::default() };
+    name_the_only_one(&mut bounce, q);
     Some((finished(bounce, q), because))
+}
+
+/// A bounce that names nobody speaks of the one to whom the enclosed mail was addressed.
+fn name_the_only_one(bounce: &mut Bounce, q: &Question<'_>) {
+    if let ([only], [to]) = (bounce.recipients.as_mut_slice(), q.report.original_to.as_slice())
+        && only.address.is_none()
+    {
+        only.address = Some(to.clone());
+    }
 }
 
 fn finished(mut bounce: Bounce, q: &Question<'_>) -> Bounce {
@@ -134,7 +149,7 @@ fn finished(mut bounce: Bounce, q: &Question<'_>) -> Bounce {
 
 /// The marks of a bounce without status part.
 fn is_told(q: &Question<'_>) -> Option<String> {
-    if q.report.disposition || q.report.feedback {
+    if q.report.feedback || q.report.disposition && !is_refusal(q) {
         return None;
     }
     if q.headers.has("x-failed-recipients") {
@@ -156,13 +171,33 @@ fn is_told(q: &Question<'_>) -> Option<String> {
     if (null || q.headers.has("x-mailer-daemon")) && subject && words {
         return Some("an empty Return-Path and what it says".to_owned());
     }
-    let enclosed = q.report.original_message_id.is_some() || COPY.is_match(q.text);
+    let enclosed = !q.report.original_ids.is_empty() || COPY.is_match(q.text);
+    if enclosed && words && (null || NOBODY.is_match(&from)) {
+        return Some("what it says and encloses, and that nobody reads answers to it".to_owned());
+    }
+    if words && FAILED_AT_END.is_match(q.subject) {
+        return Some("how the subject ends".to_owned());
+    }
     let replied = q.headers.has("in-reply-to") && super::Subject::parse(q.subject).is_reply();
     if subject && words && enclosed && !replied && STRONG.is_match(q.subject) {
         return Some("the subject and the enclosed copy".to_owned());
     }
     None
 }
+
+/// Dovecot refuses with a disposition notification: the mail was deleted by a program, for a reason.
+fn is_refusal(q: &Question<'_>) -> bool {
+    let dispositions = q.report.dispositions.to_lowercase();
+    dispositions.contains("automatic-action")
+        && dispositions.contains("deleted")
+        && TEXT.is_match(head(q.text))
+}
+
+static NOBODY: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"(?i)\b(?:no[-_.]?reply|do[-_.]?not[-_.]?reply)\b").expect("a constant"));
+
+static FAILED_AT_END: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"(?i)[(:]\s*delivery failed\)?\s*$").expect("a constant"));
 
 /// Subjects that no person writes.
 static STRONG: LazyLock<Regex> = LazyLock::new(|| {
@@ -195,7 +230,8 @@ fn of_statuses(report: &Report) -> Bounce {
             }
             let diagnostic = field("diagnostic-code").map(untyped).unwrap_or_default();
             let code = code.or_else(|| STATUS.captures(&diagnostic).map(|c| c[1].to_owned()));
-            if bounce.recipients.len() < RECIPIENTS_MAX {
+            let known = who.is_some() && bounce.recipients.iter().any(|r: &Undelivered| r.address == who);
+            if bounce.recipients.len() < RECIPIENTS_MAX && !known {
                 bounce.recipients.push(Undelivered {
                     address: who,
                     action: action_of(action.as_deref(), code.as_deref()),
@@ -327,14 +363,17 @@ fn is_program(address: &Address) -> bool {
         || local.starts_with("mailer_daemon")
 }
 
+/// Ours if one of the ids found is, for relays replace ids; else the first.
 fn original(q: &Question<'_>) -> Option<String> {
-    let in_text = |text: &str| MESSAGE_ID.captures(text).map(|c| c[1].to_owned());
-    q.report
-        .original_message_id
-        .clone()
-        .or_else(|| q.report.statuses.iter().find_map(|s| in_text(s)))
-        .or_else(|| in_text(&q.report.enclosed))
-        .or_else(|| in_text(q.text))
-        .or_else(|| q.headers.all("in-reply-to").flat_map(header::ids).next())
-        .or_else(|| q.headers.all("references").flat_map(header::ids).last())
+    let in_text = |text: &str| MESSAGE_ID.captures_iter(text).map(|c| c[1].to_owned()).collect::<Vec<_>>();
+    let mut ids = q.report.original_ids.clone();
+    let texts = q.report.statuses.iter().chain([&q.report.dispositions, &q.report.enclosed]);
+    ids.extend(texts.flat_map(|t| in_text(t)));
+    ids.extend(in_text(q.text));
+    ids.extend(q.headers.all("in-reply-to").flat_map(header::ids));
+    ids.extend(q.headers.all("references").flat_map(header::ids).last());
+    let host = q.own.host.to_lowercase();
+    let is_ours =
+        |id: &String| !host.is_empty() && id.rsplit_once('@').is_some_and(|(_, h)| h.to_lowercase() == host);
+    ids.iter().find(|id| is_ours(id)).or(ids.first()).cloned()
 }

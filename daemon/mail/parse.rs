@@ -186,17 +186,19 @@ fn unique<T: PartialEq>(items: impl Iterator<Item = T>, max: usize) -> Vec<T> {
     out
 }
 
-/// References, then where relays keep the id they replaced: Tencent, Microsoft, and what others call it.
+/// Where relays keep the id they replaced: Tencent, Microsoft, and what others call it.
+const KEPT_IDS: [&str; 6] = [
+    "x-oq-msgid",
+    "x-microsoft-original-message-id",
+    "x-ms-exchange-parent-message-id",
+    "x-original-message-id",
+    "original-message-id",
+    "x-gm-original-message-id",
+];
+
+/// References, then the ids that relays kept.
 fn references(headers: &Headers, message_id: Option<&str>) -> Vec<String> {
-    const KEPT: [&str; 6] = [
-        "x-oq-msgid",
-        "x-microsoft-original-message-id",
-        "x-ms-exchange-parent-message-id",
-        "x-original-message-id",
-        "original-message-id",
-        "x-gm-original-message-id",
-    ];
-    let kept = KEPT
+    let kept = KEPT_IDS
         .iter()
         .flat_map(|n| headers.all(n))
         .flat_map(header::ids)
@@ -387,8 +389,8 @@ fn leaf(
     let ends = |ext: &str| name.as_deref().is_some_and(|n| n.to_lowercase().ends_with(ext));
     let attached = part.content_disposition().is_some_and(ContentType::is_attachment);
     if let PartType::Message(inner) = &part.body {
-        let id = inner.message_id().map(str::to_owned);
-        body.report.original_message_id = body.report.original_message_id.take().or(id);
+        let start = inner.parts.first().map_or(0, |p| p.offset_header as usize);
+        enclosed_headers(inner.raw_message.get(start..).unwrap_or_default(), &mut body.report);
     }
     match media_type.as_str() {
         "message/delivery-status" | "message/global-delivery-status" => {
@@ -397,6 +399,7 @@ fn leaf(
         }
         "message/disposition-notification" | "message/global-disposition-notification" => {
             body.report.disposition = true;
+            body.report.dispositions.push_str(&decoded(part, raw, None));
             return;
         }
         "message/feedback-report" => {
@@ -407,11 +410,18 @@ fn leaf(
         | "text/rfc822-header"
         | "message/rfc822-headers"
         | "message/global-headers" => {
-            enclose(&mut body.report, &decoded(part, raw, None));
+            enclosed_headers(&content(part, raw), &mut body.report);
             return;
         }
         "text/calendar" | "application/ics" | "text/x-vcalendar" => return calendar(part, raw, body, flaws),
         _ if ends(".ics") => return calendar(part, raw, body, flaws),
+        // A multipart whose boundary was lost is one text with all its parts in it.
+        multipart if multipart.starts_with("multipart/") => {
+            flaws
+                .push(Flaw { what: FlawKind::Mime, text: format!("part {id} is {multipart} without parts") });
+            let text = decoded(part, raw, None);
+            return place(body, group, false, text, None);
+        }
         "text/plain" | "text/html" => {
             let is_html = media_type == "text/html";
             // Inline files shown in the text are attachments all the same; a name on the first text is not.
@@ -523,6 +533,22 @@ fn unflow(text: &str, delete_space: bool) -> String {
         }
     }
     out
+}
+
+/// Ids and To of the mail that a bounce encloses.
+fn enclosed_headers(raw: &[u8], report: &mut Report) {
+    let blank = raw.iter().take_while(|b| b.is_ascii_whitespace()).count();
+    let headers = Headers::read(&raw[blank..raw.len().min(HEADERS_MAX)]);
+    if report.original_ids.is_empty() {
+        let kept = KEPT_IDS.iter().flat_map(|n| headers.all(n)).flat_map(header::ids);
+        report
+            .original_ids
+            .extend(headers.all("message-id").flat_map(header::ids).chain(kept).take(REFERENCES_MAX));
+    }
+    if report.original_to.is_empty() {
+        let to = headers.all("to").flat_map(|v| header::mailboxes(v).0).map(|m| m.address);
+        report.original_to.extend(to.take(MAILBOXES_MAX));
+    }
 }
 
 fn enclose(report: &mut Report, text: &str) {

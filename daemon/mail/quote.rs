@@ -68,7 +68,7 @@ impl<'a> Line<'a> {
     }
 }
 
-const SEPARATOR_WORDS: &str = "original message|original|original mail|original appointment|forwarded message|forwarded mail|reply message|原始邮件|原始郵件|原始信件|原邮件|原郵件|邮件原件|郵件原件|邮件原文|郵件原文|回复的原邮件|回复的邮件|回复原邮件|转发的原邮件|转发的邮件|被转发邮件|转发邮件信息|转发邮件|轉寄的郵件|轉寄郵件|原文|ursprüngliche nachricht|originalnachricht|original-nachricht|weitergeleitete nachricht|mensaje original|mensaje reenviado|message d'origine|message original|message transféré|messaggio originale|messaggio inoltrato|mensagem original|mensagem encaminhada|oprindelig meddelelse|videresendt meddelelse|opprinnelig melding|videresendt melding|ursprungligt meddelande|originalmeddelande|vidarebefordrat meddelande|oorspronkelijk bericht|doorgestuurd bericht|исходное сообщение|пересылаемое сообщение|оригинальное сообщение|wiadomość oryginalna|oryginalna wiadomość|treść oryginalnej wiadomości|původní zpráva|přeposlaná zpráva|alkuperäinen viesti|orijinal mesaj|元のメッセージ|転送されたメッセージ|원본 메시지|원본 메일";
+const SEPARATOR_WORDS: &str = "original message|original|original mail|original appointment|forwarded message|forwarded mail|reply message|原始邮件|原始郵件|原始信件|原邮件|原郵件|邮件原件|郵件原件|邮件原文|郵件原文|回复的原邮件|回复的邮件|回复原邮件|转发的原邮件|转发的邮件|被转发邮件|转发邮件信息|转发邮件|轉寄的郵件|轉寄郵件|原文|ursprüngliche nachricht|originalnachricht|original-nachricht|weitergeleitete nachricht|mensaje original|mensaje reenviado|message d'origine|message original|message transféré|messaggio originale|messaggio inoltrato|mensagem original|mensagem encaminhada|oprindelig meddelelse|oprindelig besked|opprindelig besked|videresendt meddelelse|opprinnelig melding|videresendt melding|ursprungligt meddelande|originalmeddelande|vidarebefordrat meddelande|oorspronkelijk bericht|doorgestuurd bericht|исходное сообщение|пересылаемое сообщение|оригинальное сообщение|wiadomość oryginalna|oryginalna wiadomość|treść oryginalnej wiadomości|původní zpráva|přeposlaná zpráva|alkuperäinen viesti|orijinal mesaj|元のメッセージ|転送されたメッセージ|원본 메시지|원본 메일";
 
 static SEPARATOR: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(&format!(r"(?i)(?:^\s*\*?|\s*)[-—–_=]{{2,}}\s*(?:{SEPARATOR_WORDS})\s*\*?[-—–_=]{{2,}}"))
@@ -123,70 +123,59 @@ static CHINESE: LazyLock<Vec<Regex>> = LazyLock::new(|| {
     .collect()
 });
 
+/// An opening that begins with a date or with the word before one.
+static STRONG_OPENING: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)^\s*[-*_]{0,6}\s*(?:(?:on|am|le|il|el|em|op|den|på|w dniu|dnia|dne|dňa|in data|pe)\b|at \d{4}-|\d{1,4}\s*[-./年]\s*\d|\d{1,2} \p{L}|\p{L}{2,9}\.?,? \d{1,2}[. ]|在\s*\d)")
+        .expect("a constant")
+});
+
+/// An address whose end is on the next line.
+static CUT_ADDRESS: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"[<(]\s*(?:mailto:[^<>]*)?[^<>()\s]*\s*$|^\s*<?\s*mailto:.*$").expect("a constant")
+});
+
 /// Header labels run together on one line.
 static FLAT_BLOCK: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(发\s*件\s*人|寄件者|寄件人|发送时间|发送日期|日\s*期|收\s*件\s*人|收件者|抄\s*送|主\s*题|主旨)\s*\*?\s*:")
         .expect("a constant")
 });
 
+/// Kinds of header lines, as bits.
+const FROM: u8 = 1;
+const SENT: u8 = 2;
+const TO: u8 = 4;
+const CC: u8 = 8;
+const SUBJECT: u8 = 16;
+
+/// Labels of quoted header blocks, without their inner spaces, in lower case.
+const LABELS: [(u8, &str); 5] = [
+    (
+        FROM,
+        "from 发件人 發件人 寄件者 寄件人 发信人 发件者 von de da van fra från od от від lähettäjä kimden 差出人 送信者 \
+         보낸사람 expéditeur feladó mittente",
+    ),
+    (
+        SENT,
+        "sent date messagedu 发送时间 发送日期 发件时间 發送時間 傳送時間 寄件日期 日期 时间 時間 gesendet datum envoyé enviado \
+         enviadoel enviadaem enviadoem fecha data inviato sendt skickat wysłano отправлено дата \
+         надіслано verzonden lähetetty päivämäärä 送信日時 日時 보낸날짜 gönderilen tarih dato odesláno",
+    ),
+    (TO, "to 收件人 收件者 收信人 an à para a aan til till do кому vastaanottaja kime 宛先 받는사람 komu"),
+    (
+        CC,
+        "cc copieà 抄送 副本 抄送人 copie copiaoculta kopie kopi kopia копия bcc reply-to replyto \
+         antwortan importance 重要性 优先级 attachments 附件",
+    ),
+    (
+        SUBJECT,
+        "subject sujet 主题 主題 主旨 标题 betreff objet asunto assunto oggetto onderwerp emne ämne temat \
+         тема aihe konu 件名 제목 předmět tárgy",
+    ),
+];
+
 /// Which header a label of a quoted block means.
 fn label_kind(label: &str) -> Option<u8> {
-    const FROM: u8 = 1;
-    const SENT: u8 = 2;
-    const TO: u8 = 4;
-    const CC: u8 = 8;
-    const SUBJECT: u8 = 16;
-    Some(match label {
-        "from" | "发件人" | "發件人" | "寄件者" | "寄件人" | "发信人" | "发件者" | "von" | "de" | "da"
-        | "van" | "fra" | "från" | "od" | "от" | "від" | "lähettäjä" | "kimden" | "差出人" | "送信者"
-        | "보낸사람" | "expéditeur" | "feladó" | "mittente" => FROM,
-        "sent"
-        | "date"
-        | "发送时间"
-        | "发送日期"
-        | "发件时间"
-        | "發送時間"
-        | "傳送時間"
-        | "寄件日期"
-        | "日期"
-        | "时间"
-        | "時間"
-        | "gesendet"
-        | "datum"
-        | "envoyé"
-        | "enviado"
-        | "enviadoel"
-        | "enviadaem"
-        | "enviadoem"
-        | "fecha"
-        | "data"
-        | "inviato"
-        | "sendt"
-        | "skickat"
-        | "wysłano"
-        | "отправлено"
-        | "дата"
-        | "надіслано"
-        | "verzonden"
-        | "lähetetty"
-        | "päivämäärä"
-        | "送信日時"
-        | "日時"
-        | "보낸날짜"
-        | "gönderilen"
-        | "tarih"
-        | "dato"
-        | "odesláno" => SENT,
-        "to" | "收件人" | "收件者" | "收信人" | "an" | "à" | "para" | "a" | "aan" | "til" | "till" | "do"
-        | "кому" | "vastaanottaja" | "kime" | "宛先" | "받는사람" | "komu" => TO,
-        "cc" | "抄送" | "副本" | "抄送人" | "copie" | "copiaoculta" | "kopie" | "kopi" | "kopia"
-        | "копия" | "bcc" | "reply-to" | "replyto" | "antwortan" | "importance" | "重要性" | "优先级"
-        | "attachments" | "附件" => CC,
-        "subject" | "主题" | "主題" | "主旨" | "标题" | "betreff" | "objet" | "asunto" | "assunto"
-        | "oggetto" | "onderwerp" | "emne" | "ämne" | "temat" | "тема" | "aihe" | "konu" | "件名"
-        | "제목" | "předmět" | "tárgy" => SUBJECT,
-        _ => return None,
-    })
+    LABELS.iter().find(|(_, labels)| labels.split(' ').any(|known| known == label)).map(|(kind, _)| *kind)
 }
 
 /// The label of a header line, and whether an address stands behind it.
@@ -199,7 +188,13 @@ fn label(body: &str) -> Option<(u8, bool)> {
     let end = text.find([':', '|']).filter(|end| *end <= LABEL_MAX)?;
     let name: String =
         text[..end].chars().filter(|c| !c.is_whitespace() && *c != '*').collect::<String>().to_lowercase();
-    label_kind(&name).map(|kind| (kind, text[end..].contains('@')))
+    let kind = label_kind(&name)?;
+    let value = &text[end + 1..];
+    // "From: 2024-07-01" is a field of a form.
+    if kind == FROM && value.trim_start().starts_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
+    Some((kind, value.contains('@')))
 }
 
 /// The first quote of the text.
@@ -280,8 +275,9 @@ fn block(lines: &[Line<'_>], at: usize) -> Option<Boundary> {
         // The line taken for a wrapped subject may be the quote's first.
         after -= 1;
     }
-    let from = kinds & 1 != 0;
-    let enough = kinds.count_ones() >= 3 || kinds.count_ones() >= 2 && address && kinds & (2 | 16) != 0;
+    let from = kinds & FROM != 0;
+    let enough =
+        kinds.count_ones() >= 3 || kinds.count_ones() >= 2 && address && kinds & (SENT | SUBJECT) != 0;
     (from && enough).then_some(Boundary { line: at, column: 0, after, sign: Sign::Block })
 }
 
@@ -303,7 +299,14 @@ fn flat_block(lines: &[Line<'_>], at: usize) -> Option<Boundary> {
 fn attribution(lines: &[Line<'_>], at: usize) -> Option<Boundary> {
     let end = attribution_end(lines, at)?;
     // A sentence before it can look like an opening too ("On Tuesday …"): the last line that opens is the one.
-    if (at + 1..end).any(|later| attribution_end(lines, later) == Some(end)) {
+    // But a name or address on a line of its own opens nothing when a date opened before it.
+    let opens = |n: usize| STRONG_OPENING.is_match(&Folded::new(lines[n].raw).text);
+    let strong = opens(at);
+    let later = |n: usize| {
+        (opens(n) || !strong && !CUT_ADDRESS.is_match(lines[n - 1].raw))
+            && attribution_end(lines, n) == Some(end)
+    };
+    if (at + 1..end).any(later) {
         return None;
     }
     let folded = Folded::new(lines[at].raw);

@@ -22,7 +22,7 @@ const WRAP_MIN: usize = 60;
 static SENT_FROM: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(concat!(
         r"(?i)^[\s*_(\[【<]*(?:",
-        r"(?:sent|send|verzonden|gesendet|envoyé|enviado|inviato|sendt|skickat|wysłane|wysłano|отправлено|lähetetty|odesláno|iphone)\b.{0,6}\b(?:from|with|via|by|vanaf|met|von|de|depuis|desde|da|do meu|dal|fra|från|min|z|с|из|ze?|using)\b.{1,60}",
+        r"(?:sent|send|verzonden|gesendet|envoyé|enviado|inviato|sendt|skickat|wysłane|wysłano|отправлено|lähetetty|odesláno|iphone)\b.{0,6}\b(?:from|with|via|by|vanaf|met|von|à partir de|de|depuis|desde|da|do meu|dal|fra|från|min|z|с|из|ze?|using)\b.{1,60}",
         r"|(?:von|vanaf|fra|från)\b.{1,40}\b(?:gesendet|verzonden|sendt|skickat)\.?",
         r"|diese nachricht wurde von .{1,60} gesendet\.?",
         r"|(?:发自|發自|發送自|发送自|由|从|從|通过)(?:我的|my)?.{0,30}(?:iphone|ipad|mac|手机|手機|邮箱|郵箱|邮件|郵件|大师|大師|客户端|android|华为|荣耀|小米|红米|vivo|oppo|huawei|outlook|foxmail|微信|钉钉|飞书|移动版|傳送|发送)",
@@ -89,7 +89,10 @@ pub(super) fn cut(text: &str, sender: Option<&Address>) -> Words {
         let kept = finish(words, &inline, None);
         return Words { inline: !kept.own.is_empty(), ..kept };
     }
+    let below: Vec<&str> = below.iter().map(String::as_str).collect();
+    let below = &below[..signature(&below).unwrap_or(below.len())];
     words.below = below.join("\n").trim().to_owned();
+    words.inline = !words.below.is_empty();
     words
 }
 
@@ -306,6 +309,7 @@ mod tests {
             "日期: 2024-03-01\n主题: 采购",
             "他在会上写道：好",
             "申请人: 张三\n日期: 2024-03-01\n事由: 采购",
+            "From: 2024-07-01\nTo: 2024-07-05\nDate: 2024-06-20\nSubject: leave",
         ] {
             assert_eq!(own(text), text);
         }
