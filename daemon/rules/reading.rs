@@ -159,15 +159,15 @@ const YES: [&str; 26] = [
 ];
 
 /// Han characters and words that turn a clause into its opposite.
-const NEGATIONS: [&str; 22] = [
+const NEGATIONS: [&str; 30] = [
     "不", "没", "沒", "未", "勿", "别", "別", "否", "非", "莫", "甭", "無", "无", "休", "拒", "反对", "反對",
-    "难以", "暂缓", "搁置", "撤销", "作废",
+    "难以", "暂缓", "搁置", "撤销", "作废", "才怪", "玩笑", "×", "✗", "✘", "❌", "👎", "🙅",
 ];
 /// Characters of a negation that negate nothing here.
 const NEGATIONS_NOT: [&str; 13] =
     ["是否", "能否", "可否", "与否", "除非", "非常", "特别", "特別", "分别", "分別", "级别", "未来", "无论"];
 /// The same in English, as whole words.
-const NEGATIONS_EN: [&str; 26] = [
+const NEGATIONS_EN: [&str; 28] = [
     "not",
     "no",
     "nope",
@@ -194,6 +194,8 @@ const NEGATIONS_EN: [&str; 26] = [
     "nothing",
     "unable",
     "fail",
+    "kidding",
+    "joking",
 ];
 /// A negation that agrees.
 const IDIOMS: [&str; 24] = [
@@ -896,6 +898,10 @@ fn is_over(word: &str, rest: &str) -> bool {
 fn decoration(text: &str, cited: &mut bool) -> usize {
     let mut at = 0;
     while let Some(c) = text[at..].chars().next() {
+        // A box that nobody ticked.
+        if text[at..].starts_with("[]") || text[at..].starts_with("[ ]") || text[at..].starts_with("( )") {
+            return at;
+        }
         match c {
             '"' | '\'' | '“' | '”' | '「' | '『' | '《' => *cited = true,
             c if c.is_whitespace() => {}
@@ -1863,6 +1869,85 @@ mod tests {
     fn a_form_is_not_searched_for_words() {
         check(&TASK, &[("现状：已恢复\n下一步：确认原因\n取消", "")]);
         check(&["cancel", "help"], &[("1. 大家同意周五上线\n2. 合同确认\n取消 周三例会\n结束", "")]);
+    }
+
+    #[test]
+    fn replies_of_chinese_mail_programs_are_read() {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/corpora/zh-shapes");
+        for (name, expected) in [
+            ("01_qq_web_entities", "? conditional"),
+            ("03_foxmail_references_only", "? weak"),
+            ("05_netease_163", "? weak"),
+            ("07_coremail", "? weak"),
+            ("09_gmail_zh_cn", "? conditional"),
+            ("11_apple_zh_prefixed_attribution", "approve"),
+            ("13_aliyun_spaced_labels", "? negated"),
+            ("17_split_multibyte_encoded_words", "approve"),
+            ("19_utf8_labelled_big5", ""),
+        ] {
+            let Ok(bytes) = std::fs::read(format!("{folder}/{name}.eml")) else {
+                return eprintln!("no corpus in {folder}: not tried");
+            };
+            let message = mail::parse(&bytes, &mail::OwnMail::default()).unwrap();
+            assert_eq!(
+                show(read(&message.words, &VERDICT, &rules())),
+                expected,
+                "{name}: {:?}",
+                message.words.own
+            );
+        }
+    }
+
+    #[test]
+    fn hostile_lines_approve_nothing() {
+        for text in [
+            "批准个鬼",
+            "批准……才怪",
+            "同意才怪",
+            "同意你个头",
+            "批准 作废",
+            "批准（暂缓）",
+            "批准一半",
+            "批准第一项",
+            "同意，下不为例",
+            "同意 or 驳回",
+            "approve -> reject",
+            "approve / reject",
+            "approved by whom?",
+            "approve was a mistake",
+            "approve is what Tom would say",
+            "pre-approve",
+            "re: approve the budget",
+            "I would approve",
+            "I might approve",
+            "I approve of nothing",
+            "approve... just kidding",
+            "Approve it yourself",
+            "He said: approve",
+            "批准\n(这是系统填的，我没批)",
+            "> 批准",
+            "回复批准即可",
+            "请回复：批准",
+            "批准 = 同意？",
+            "已批准的是上一单，这一单驳回",
+            "谁批准的",
+            "要批准",
+            "待批准",
+            "批准待定",
+            "批准：否",
+            "批准: no",
+            "同意：×",
+            "批准 ❌",
+            "批准 👎",
+            "[ ] 批准",
+            "☐ 批准",
+            "□批准 □驳回",
+            "同意✗",
+            "意见：同意与否再议",
+        ] {
+            let read = shown(text, &VERDICT);
+            assert!(!read.contains("approve"), "{text:?}: {read}");
+        }
     }
 
     proptest! {
