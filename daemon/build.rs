@@ -6,13 +6,15 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
-/// What is put in: folders with all that is below them, and the endings that count.
+/// What is put in: folders with all that is below them, a file, and the endings that count.
 const FOLDERS: [&str; 3] = ["rules", "templates", "tests/demo"];
-const ENDINGS: [&str; 4] = ["toml", "md", "txt", "html"];
+const DIRECTORY: &str = "tests/fixtures/directory.toml";
+const ENDINGS: [&str; 5] = ["toml", "md", "txt", "html", "story"];
 
 fn main() {
     let root = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").expect("cargo sets it"));
-    let mut files = Vec::new();
+    let mut files = vec![root.join(DIRECTORY)];
+    println!("cargo:rerun-if-changed={DIRECTORY}");
     for folder in FOLDERS {
         println!("cargo:rerun-if-changed={folder}");
         collect(&root.join(folder), &mut files);

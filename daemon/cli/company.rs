@@ -19,6 +19,9 @@ pub(super) static SHIPPED: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "
 /// The demo's own files, besides rules and templates.
 pub(super) const DEMO: &str = "tests/demo/";
 
+/// Who works in the demo's company: the people of the tests' stories.
+pub(super) const DIRECTORY: &str = "tests/fixtures/directory.toml";
+
 /// A company to work for.
 pub(super) struct Company {
     pub(super) setting: Setting,
@@ -67,7 +70,7 @@ fn demo() -> Result<Company, Exit> {
     let config = Config::read(&source(&format!("{DEMO}beadle.toml"))?, ".").map_err(faulty)?;
     let files = Files {
         rules: below("rules/", false),
-        directory: source(&format!("{DEMO}directory.toml"))?,
+        directory: source(DIRECTORY)?,
         holidays: below("rules/holidays/", false),
         templates: below("templates/", true),
     };

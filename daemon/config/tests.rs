@@ -1,3 +1,5 @@
+//! The reader of `beadle.toml`, on good files and on every kind of bad one.
+
 use super::*;
 use crate::fault::{Faults, Source};
 use std::collections::BTreeSet;
