@@ -11,6 +11,7 @@ need /usr/lib/dovecot/imap dovecot-imapd
 need /usr/lib/dovecot/lmtp dovecot-lmtpd
 need /usr/sbin/exim4 exim4-daemon-light
 need /usr/bin/openssl openssl
+need /usr/bin/systemd-analyze systemd
 [ -n "$missing" ] || exit 0
 
 if [ "$(id -u)" -ne 0 ]; then

@@ -1,3 +1,5 @@
+//! The reader of `directory.toml`, on good files and on every kind of bad one.
+
 use super::*;
 use crate::fault::Source;
 
