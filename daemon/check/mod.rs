@@ -145,7 +145,12 @@ impl Files {
             Holidays::read(&self.holidays).map_err(&mut keep).ok()
         };
         let parsed = rules::parse(&self.rules).map_err(&mut keep).ok();
-        let composer = Some(Composer {});
+        let composer = match (&parsed, &directory) {
+            (Some(rules), Some(directory)) => {
+                Composer::new(&self.templates, rules, directory).map_err(&mut keep).ok()
+            }
+            _ => None,
+        };
         let (Some(directory), Some(holidays), Some(rules), Some(composer)) =
             (directory, holidays, parsed, composer)
         else {

@@ -1,9 +1,52 @@
 //! A decision's letters and invites → finished bytes.
+//!
+//! A [`Composer`] holds the templates, parsed once. [`Composer::letters`] turns a plan into letters: one for several
+//! readers (every language they read, the most common first) or one for each. One Markdown source makes the text
+//! part and the HTML part; what people wrote is escaped on its way in, so that no field can bring a link, a heading
+//! or markup. The same plan gives the same bytes: Date, Message-ID and boundaries are set here.
+//!
+//! Reading order: `load` (files), `facts` and `question` (what templates may say), `mark` and `tongue` (how it reads
+//! for this person), `page` (text and HTML), `envelope` (MIME). The manual of templates is `templates/README.md`.
+//!
+//! Never does: decide who gets a letter or what an answer means; look at a clock, a file or the network.
+
+mod document;
+mod envelope;
+mod facts;
+mod filter;
+mod load;
+mod mark;
+mod page;
+mod question;
+mod sample;
+mod tongue;
+mod words;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+
+use jiff::tz::TimeZone;
+use sha2::{Digest, Sha256};
+use tera::{Context, Tera, Value};
 
 use crate::address::Address;
-use crate::directory::PersonId;
-use crate::time::Instant;
-use crate::workflow::{Document, LetterPlan, World};
+use crate::calendar::{self, Method};
+use crate::directory::{Directory, Lang, Person, PersonId};
+use crate::fault::{Faults, Source};
+use crate::rules::{self, Rules};
+use crate::time::{Instant, Zone};
+use crate::workflow::{CaseId, LetterPlan, Occasion, World, memory};
+
+use envelope::Envelope;
+use load::{SYSTEM, Template};
+use mark::Escape;
+use page::Page;
+use question::About;
+use tongue::Tongue;
+use words::Words;
+
+/// Characters of an invitation's description: more is cut, the mail has the rest.
+const DESCRIPTION_MAX: usize = 4_000;
 
 /// The finished bytes of one outgoing mail, with one Message-ID, and everybody who gets it.
 #[derive(Debug, Clone, PartialEq)]
@@ -20,23 +63,579 @@ pub struct Letter {
     pub bytes: Vec<u8>,
 }
 
+/// The same letter as people see it, for previews and scenarios.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Shown {
+    /// Who gets it.
+    pub to: Vec<PersonId>,
+    /// The subject.
+    pub subject: String,
+    /// The text part.
+    pub text: String,
+    /// The HTML part.
+    pub html: String,
+    /// The calendar object that goes with it.
+    pub calendar: Option<String>,
+}
+
+/// What a letter is for: which of the templates of one name it takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Purpose {
+    /// A question to one person.
+    Ask,
+    /// Something is told or answered.
+    Notice,
+    /// An invitation.
+    Invite,
+}
+
+impl Purpose {
+    fn of(plan: &LetterPlan) -> Self {
+        match plan.occasion {
+            Occasion::Invite => Self::Invite,
+            Occasion::Notice | Occasion::Reply => Self::Notice,
+            Occasion::Ask | Occasion::Reminder | Occasion::Also | Occasion::Correction => Self::Ask,
+        }
+    }
+}
+
+impl fmt::Display for Purpose {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Ask => "ask",
+            Self::Notice => "notice",
+            Self::Invite => "invite",
+        })
+    }
+}
+
+/// Templates by folder, letter and, where a name serves several, purpose; then by language.
+type Letters = BTreeMap<(String, String, Option<Purpose>), BTreeMap<Lang, Template>>;
+
 /// Turns plans into bytes: templates, parsed once.
+pub struct Composer {
+    /// Bodies, parts and sentences that become Markdown.
+    markdown: Tera,
+    /// Subjects.
+    plain: Tera,
+    documents: Tera,
+    document_names: BTreeSet<String>,
+    layout: Tera,
+    letters: Letters,
+    words: BTreeMap<Lang, Words>,
+    zones: BTreeMap<String, TimeZone>,
+    /// Every file by the name of its template, for places in faults.
+    sources: BTreeMap<String, Source>,
+}
+
+/// Why a letter could not be written.
 #[derive(Debug)]
-pub struct Composer {}
+struct Trouble {
+    text: String,
+    /// What the template engine said, with its place.
+    error: Option<tera::Error>,
+}
+
+impl From<String> for Trouble {
+    fn from(text: String) -> Self {
+        Self { text, error: None }
+    }
+}
+
+impl From<Trouble> for String {
+    fn from(trouble: Trouble) -> Self {
+        trouble.text
+    }
+}
+
+impl fmt::Debug for Composer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Composer").field("letters", &self.letters.len()).finish_non_exhaustive()
+    }
+}
+
+/// One language of a letter, rendered.
+struct Section {
+    lang: Lang,
+    page: Page,
+    /// What the calendar shows, when an invitation goes along.
+    summary: String,
+}
+
+/// All of a letter but its bytes.
+struct Draft {
+    shown: Shown,
+    high: bool,
+    in_reply_to: Option<String>,
+    references: Vec<String>,
+    reply_to: Address,
+    calendar: Option<(Method, String)>,
+    lang: Lang,
+}
 
 impl Composer {
-    /// The letters of a plan: one for several readers, or one each. The error names the template.
-    pub fn letters(
-        &self,
-        _world: &World<'_>,
-        _plan: &LetterPlan,
-        _now: Instant,
-    ) -> Result<Vec<Letter>, String> {
-        Ok(Vec::new())
+    /// Reads a template folder.
+    ///
+    /// # Errors
+    /// All faults at once: files that are no templates, syntax, names that are not in reach, letters that the rules
+    /// name and a language of the directory lacks, and letters that cannot be written with sample data.
+    pub fn new(sources: &[Source], rules: &Rules, directory: &Directory) -> Result<Self, Faults> {
+        load::load(sources, rules, directory)
     }
 
-    /// A document as Markdown with front matter, and its file name.
-    pub fn document(&self, _world: &World<'_>, _document: &Document) -> Result<(String, String), String> {
-        Ok((String::new(), String::new()))
+    /// There is a template for that letter of a process (`system` for the core's own) in that language.
+    pub fn has(&self, process: &str, letter: &str, lang: &Lang) -> bool {
+        [Purpose::Notice, Purpose::Invite].into_iter().any(|p| self.find(process, letter, p, lang).is_some())
     }
+
+    /// The letters of a plan: one for several readers, or one each. The error names the template.
+    pub fn letters(&self, world: &World<'_>, plan: &LetterPlan, now: Instant) -> Result<Vec<Letter>, String> {
+        self.split(world, plan).iter().map(|plan| self.letter(world, plan, now)).collect()
+    }
+
+    /// The same letters as people will see them.
+    ///
+    /// # Errors
+    /// As [`Composer::letters`].
+    pub fn show(&self, world: &World<'_>, plan: &LetterPlan, now: Instant) -> Result<Vec<Shown>, String> {
+        self.split(world, plan).iter().map(|plan| Ok(self.draft(world, plan, now)?.shown)).collect()
+    }
+
+    /// A plan with sample data, for a preview: the letter of a process (or `system`) to `reader`.
+    pub fn sample(
+        rules: &Rules,
+        directory: &Directory,
+        (folder, letter, purpose): (&str, &str, Purpose),
+        reader: &PersonId,
+        now: Instant,
+    ) -> LetterPlan {
+        let sampler = sample::Sampler { rules, directory, now, sparse: false };
+        sample::plan(&sampler, folder, letter, purpose, reader)
+    }
+
+    /// Every letter that the rules or the core send: folder, name, purpose.
+    pub fn names(rules: &Rules) -> Vec<(String, String, Purpose)> {
+        load::all(rules)
+    }
+
+    fn find(&self, folder: &str, name: &str, purpose: Purpose, lang: &Lang) -> Option<&Template> {
+        let of = |purpose| self.letters.get(&(folder.to_owned(), name.to_owned(), purpose))?.get(lang);
+        of(Some(purpose)).or_else(|| of(None))
+    }
+
+    /// One plan for each reader, where the template says so or a reader has a question or answer of their own.
+    fn split(&self, world: &World<'_>, plan: &LetterPlan) -> Vec<LetterPlan> {
+        let folder = plan.process.as_deref().unwrap_or(SYSTEM);
+        let lang = &world.directory.company.language;
+        let each = self.find(folder, &plan.name, Purpose::of(plan), lang).is_some_and(|t| t.each);
+        if plan.to.len() < 2 || !(each || plan.ask.is_some()) {
+            return vec![plan.clone()];
+        }
+        let one = |person: &PersonId| {
+            let hash = Sha256::new().chain_update(&plan.id).chain_update([0]).chain_update(person.as_str());
+            let id: String = hash.finalize().iter().take(10).map(|b| format!("{b:02x}")).collect();
+            LetterPlan { id, to: vec![person.clone()], ..plan.clone() }
+        };
+        plan.to.iter().map(one).collect()
+    }
+
+    fn letter(&self, world: &World<'_>, plan: &LetterPlan, now: Instant) -> Result<Letter, String> {
+        let draft = self.draft(world, plan, now)?;
+        let identity = world.identity;
+        let case = plan.case.as_ref().map(|c| c.0.as_str());
+        let message_id = message_id(&plan.id, case, &identity.host);
+        let people: Vec<&Person> =
+            draft.shown.to.iter().filter_map(|id| world.directory.person(id)).collect();
+        let to: Vec<(String, Address)> =
+            people.iter().map(|p| (p.name_in(&draft.lang).to_owned(), p.address().clone())).collect();
+        let name = identity.names.get(&draft.lang).or_else(|| identity.names.values().next());
+        let bytes = envelope::seal(&Envelope {
+            id: &plan.id,
+            message_id: &message_id,
+            case,
+            from: (name.map_or("beadle", String::as_str), &identity.address),
+            reply_to: &draft.reply_to,
+            to: &to,
+            subject: &draft.shown.subject,
+            in_reply_to: draft.in_reply_to.as_deref(),
+            references: &draft.references,
+            date: now,
+            reply: plan.occasion == Occasion::Reply,
+            high: draft.high,
+            text: &draft.shown.text,
+            html: &draft.shown.html,
+            calendar: draft.calendar.as_ref().map(|(method, text)| (*method, text.as_str())),
+        })
+        .map_err(|error| format!("letter '{}': {error}", plan.name))?;
+        crate::mail::gate::check(&bytes).map_err(|error| format!("letter '{}': {error}", plan.name))?;
+        let to = people.iter().map(|p| (p.id.clone(), p.address().clone())).collect();
+        Ok(Letter { id: plan.id.clone(), message_id, subject: draft.shown.subject, to, bytes })
+    }
+
+    fn draft(&self, world: &World<'_>, plan: &LetterPlan, now: Instant) -> Result<Draft, Trouble> {
+        let readers: Vec<&Person> = plan.to.iter().filter_map(|id| world.directory.person(id)).collect();
+        if readers.is_empty() {
+            return Err(format!("letter '{}' has no reader", plan.name).into());
+        }
+        let case = plan.case.as_ref().map_or("", |c| c.0.as_str());
+        let title = title(world, plan);
+        let first = first_letter(world, plan);
+        let reply_to = reply_to(world, plan)?;
+        let languages = languages(&readers, &world.directory.company.language);
+        let mut sections = Vec::new();
+        let mut shown_subject = String::new();
+        for (lang, people) in &languages {
+            let words = self.words.get(*lang).ok_or_else(|| format!("there are no words of '{lang}'"))?;
+            let company = &world.directory.company.zone;
+            let zone = people.first().map(|p| &p.zone).filter(|z| people.iter().all(|p| p.zone == **z));
+            let reader = match readers.as_slice() {
+                [one] => Some(*one),
+                _ => None,
+            };
+            let zone: &Zone = zone.unwrap_or(company);
+            let tongue = Tongue { composer: self, world, lang, words, reader, zone, now };
+            let common = Common {
+                case,
+                title: &title,
+                again: first.is_some(),
+                reply_to: &reply_to,
+                readers: &plan.to,
+                subject: &shown_subject,
+            };
+            let (section, subject) = self.section(plan, &tongue, &common)?;
+            shown_subject = subject;
+            sections.push(section);
+        }
+        let lang =
+            sections.first().map_or_else(|| world.directory.company.language.clone(), |s| s.lang.clone());
+        let fence = plan.ask.as_ref().map(|ask| fence(case, &ask.code, lang.as_str()));
+        let calendar = self.calendar(plan, &sections)?;
+        let (in_reply_to, references) = thread(world, plan, first.as_deref());
+        let high = languages
+            .first()
+            .and_then(|(lang, _)| self.find(folder(plan), &plan.name, Purpose::of(plan), lang))
+            .is_some_and(|t| t.high);
+        let text = text(fence.as_deref(), &sections);
+        let html = self.html(fence.as_deref(), &shown_subject, &sections)?;
+        let shown = Shown {
+            to: plan.to.clone(),
+            subject: shown_subject,
+            text,
+            html,
+            calendar: calendar.as_ref().map(|(_, text)| text.clone()),
+        };
+        Ok(Draft { shown, high, in_reply_to, references, reply_to, calendar, lang })
+    }
+
+    /// One language: the body of its template inside the frame of its kind; and the subject of the mail.
+    fn section(
+        &self,
+        plan: &LetterPlan,
+        tongue: &Tongue<'_>,
+        common: &Common<'_>,
+    ) -> Result<(Section, String), Trouble> {
+        let template =
+            self.find(folder(plan), &plan.name, Purpose::of(plan), tongue.lang).ok_or_else(|| {
+                format!("there is no template '{}/{}' in '{}'", folder(plan), plan.name, tongue.lang)
+            })?;
+        let fence = plan.ask.as_ref().map(|ask| fence(common.case, &ask.code, tongue.lang.as_str()));
+        let mut context = Context::new();
+        for variable in &template.used {
+            context.insert_value(variable.name.clone(), variable.value(&plan.facts));
+        }
+        let headline = self.headline(plan, tongue, common, template, &mut context)?;
+        let subject = if common.subject.is_empty() {
+            subject(plan, tongue, common.case, common.title, &headline)
+        } else {
+            common.subject.to_owned()
+        };
+        let about = About {
+            plan,
+            case: common.case,
+            title: common.title,
+            subject: &subject,
+            readers: common.readers,
+            again: common.again,
+            reply_to: common.reply_to,
+            fence: fence.as_deref(),
+        };
+        let mut letter = question::letter(&about, tongue);
+        letter.push(("subject".into(), Value::from(mark::clean(&headline))));
+        letter.extend(meeting(plan));
+        context.insert_value("letter", facts::map(letter.clone()));
+        let mut frame = Context::new();
+        let body = self.render(&self.markdown, &template.name, &context)?;
+        frame.insert_value("body", Value::safe_string(body.trim()));
+        let silent = match &template.silent {
+            Some(name) => Value::safe_string(self.render(&self.markdown, name, &context)?.trim()),
+            None => Value::none(),
+        };
+        letter.push(("silent".into(), silent));
+        frame.insert_value("letter", facts::map(letter));
+        let kind = match plan.occasion {
+            Occasion::Reply => "reply",
+            Occasion::Notice => "notice",
+            Occasion::Invite => "invite",
+            _ => "ask",
+        };
+        let name = format!("_parts/{kind}.{}.md", tongue.lang);
+        let markdown = self.render(&self.markdown, &name, &frame)?;
+        let markdown = tongue.resolve(&markdown, Escape::Markdown);
+        let summary = match &template.summary {
+            Some(summary) if plan.invite.is_some() => {
+                let text = self.render(&self.plain, summary, &context)?;
+                envelope::subject(&tongue.resolve(text.trim(), Escape::None))
+            }
+            _ => headline,
+        };
+        let section = Section { lang: tongue.lang.clone(), page: page::page(&markdown), summary };
+        Ok((section, subject))
+    }
+
+    /// The subject of this language's template, without the case.
+    fn headline(
+        &self,
+        plan: &LetterPlan,
+        tongue: &Tongue<'_>,
+        common: &Common<'_>,
+        template: &Template,
+        context: &mut Context,
+    ) -> Result<String, Trouble> {
+        let basics = [
+            ("case".to_owned(), Value::from(common.case)),
+            ("title".to_owned(), Value::from(mark::clean(common.title))),
+            ("occasion".to_owned(), Value::none()),
+        ];
+        context.insert_value("letter", facts::map(basics.into_iter().chain(meeting(plan))));
+        let mut render = |name: &String| -> Result<String, Trouble> {
+            let text = self.render(&self.plain, name, context)?;
+            Ok(envelope::subject(&tongue.resolve(text.trim(), Escape::None)))
+        };
+        if let (Purpose::Invite, Some(summary)) = (Purpose::of(plan), &template.summary) {
+            return render(summary);
+        }
+        if let Some(subject) = &template.subject {
+            return render(subject);
+        }
+        let what = template.what.as_ref().map(&mut render).transpose()?.unwrap_or_default();
+        Ok(words::put(&tongue.words.subject.one, &|name| match name {
+            "what" => Some(what.clone()),
+            "title" => Some(common.title.to_owned()),
+            _ => None,
+        }))
+    }
+
+    /// The calendar object: summary and description are this letter's words.
+    fn calendar(&self, plan: &LetterPlan, sections: &[Section]) -> Result<Option<(Method, String)>, String> {
+        let (Some(invite), Some(section)) = (&plan.invite, sections.first()) else { return Ok(None) };
+        let mut object = invite.invite.clone();
+        object.summary.clone_from(&section.summary);
+        object.description = section.page.text.chars().take(DESCRIPTION_MAX).collect();
+        let method = if invite.cancel { Method::Cancel } else { Method::Request };
+        let text = calendar::write(&object, method, invite.only.as_deref(), None)
+            .map_err(|refused| format!("invitation '{}': {refused}", plan.name))?;
+        Ok(Some((method, text)))
+    }
+
+    fn html(&self, fence: Option<&str>, subject: &str, sections: &[Section]) -> Result<String, Trouble> {
+        let rows = sections.iter().map(|section| {
+            facts::map([
+                ("lang".to_owned(), Value::from(section.lang.as_str())),
+                ("html".to_owned(), Value::safe_string(&section.page.html)),
+            ])
+        });
+        let mut context = Context::new();
+        context.insert_value("sections", Value::from(rows.collect::<Vec<_>>()));
+        context.insert_value("subject", Value::from(subject));
+        context.insert_value("fence", fence.map_or_else(Value::none, Value::from));
+        context.insert_value("lang", Value::from(sections.first().map_or("", |s| s.lang.as_str())));
+        self.render(&self.layout, "layout.html", &context)
+    }
+
+    fn render(&self, tera: &Tera, name: &str, context: &Context) -> Result<String, Trouble> {
+        tera.render(name, context)
+            .map_err(|error| Trouble { text: format!("template {name}: {error}"), error: Some(error) })
+    }
+
+    fn source(&self, name: &str) -> Option<Source> {
+        self.sources.get(name).cloned()
+    }
+}
+
+/// What all languages of a letter share.
+struct Common<'a> {
+    case: &'a str,
+    title: &'a str,
+    again: bool,
+    reply_to: &'a Address,
+    readers: &'a [PersonId],
+    /// The subject of the mail, once the first language is written.
+    subject: &'a str,
+}
+
+impl Tongue<'_> {
+    fn resolve(&self, text: &str, escape: Escape) -> String {
+        mark::resolve(text, escape, &self.words.missing, &|of, parts| self.word(of, parts))
+    }
+}
+
+/// `letter.…` of an invitation.
+fn meeting(plan: &LetterPlan) -> Vec<(String, Value)> {
+    let invite = plan.invite.as_ref();
+    let text = |text: Option<&String>| text.map_or_else(Value::none, |t| Value::from(mark::clean(t)));
+    vec![
+        ("cancelled".into(), Value::from(invite.is_some_and(|i| i.cancel))),
+        ("updated".into(), Value::from(invite.is_some_and(|i| !i.cancel && i.invite.sequence > 0))),
+        ("place".into(), text(invite.and_then(|i| i.invite.location.as_ref()))),
+        ("busy".into(), Value::from(invite.is_none_or(|i| i.invite.busy))),
+        ("time".into(), invite.map_or_else(Value::none, |i| Value::from(time_of(&i.invite)))),
+        (
+            "series".into(),
+            Value::from(invite.is_some_and(|i| matches!(i.invite.when, calendar::When::Series(_)))),
+        ),
+        (
+            "attendees".into(),
+            Value::from(
+                invite
+                    .into_iter()
+                    .flat_map(|i| &i.invite.attendees)
+                    .map(|a| Value::from(mark::clean(&a.name)))
+                    .collect::<Vec<_>>(),
+            ),
+        ),
+    ]
+}
+
+/// When it takes place, as a mark; of a series, the first time.
+fn time_of(invite: &calendar::Invite) -> String {
+    let span = |start: Instant, end: Instant| {
+        let (start, end) = (start.timestamp_millis().to_string(), end.timestamp_millis().to_string());
+        mark::mark(mark::kind::SPAN, &[&start, &end, ""])
+    };
+    match &invite.when {
+        calendar::When::Once { start, end, .. } => span(*start, *end),
+        calendar::When::AllDay { date } => mark::mark(mark::kind::DAY, &[&date.to_string()]),
+        calendar::When::Series(series) => match Zone::parse(&series.zone) {
+            Ok(zone) => {
+                let start = zone.instant(series.start_local);
+                span(start, start + chrono::Duration::minutes(i64::from(series.length_minutes)))
+            }
+            Err(_) => String::new(),
+        },
+    }
+}
+
+fn folder(plan: &LetterPlan) -> &str {
+    plan.process.as_deref().unwrap_or(SYSTEM)
+}
+
+/// The subject of the mail: of a letter to several the same for the whole case, so that it stays one thread.
+fn subject(plan: &LetterPlan, tongue: &Tongue<'_>, case: &str, title: &str, headline: &str) -> String {
+    if let (Occasion::Reply, Some((_, original))) = (plan.occasion, &plan.in_reply_to) {
+        return envelope::subject(&reply(original, case));
+    }
+    let cancelled = plan.invite.as_ref().is_some_and(|i| i.cancel);
+    let subject = match (&plan.ask, Purpose::of(plan)) {
+        (Some(ask), _) => words::put(&tongue.words.subject.ask, &|name| match name {
+            "subject" => Some(headline.to_owned()),
+            "due" => Some(tongue.when(ask.due)),
+            _ => None,
+        }),
+        (None, Purpose::Invite) if cancelled => format!("{}{headline}", tongue.words.subject.cancelled),
+        (None, Purpose::Notice) if plan.to.len() > 1 && !title.is_empty() => title.to_owned(),
+        _ => headline.to_owned(),
+    };
+    envelope::subject(&if case.is_empty() { subject } else { format!("[{case}] {subject}") })
+}
+
+/// The title of the case: among the facts, or in memory.
+fn title(world: &World<'_>, plan: &LetterPlan) -> String {
+    let fact = plan.facts.get("title").and_then(rules::Value::as_text).map(str::to_owned);
+    let stored = || stored(world, plan.case.as_ref()?).map(|case| case.title);
+    envelope::one_line(&fact.filter(|t| !t.is_empty()).or_else(stored).unwrap_or_default(), 120)
+}
+
+fn stored(world: &World<'_>, case: &CaseId) -> Option<crate::workflow::Case> {
+    memory::load(world.rows, case).ok().flatten()
+}
+
+/// The first letter of the same question to the same person, for what comes after it.
+fn first_letter(world: &World<'_>, plan: &LetterPlan) -> Option<String> {
+    let (ask, [reader]) = (plan.ask.as_ref()?, plan.to.as_slice()) else { return None };
+    if plan.occasion == Occasion::Ask {
+        return None;
+    }
+    let case = stored(world, plan.case.as_ref()?)?;
+    let open = case.asks.get(&ask.key)?;
+    let letters = open.seats.iter().find_map(|seat| seat.letters.get(reader));
+    letters.map(|asked| asked.letter.clone()).filter(|id| *id != plan.id)
+}
+
+fn reply_to(world: &World<'_>, plan: &LetterPlan) -> Result<Address, String> {
+    let identity = world.identity;
+    match &plan.ask {
+        Some(ask) if identity.plus => identity.address.with_detail(&ask.token).map_err(str::to_owned),
+        _ => Ok(identity.address.clone()),
+    }
+}
+
+/// Languages with their readers: the most common first, then the company's own.
+fn languages<'p>(readers: &[&'p Person], company: &'p Lang) -> Vec<(&'p Lang, Vec<&'p Person>)> {
+    let mut by: BTreeMap<&Lang, Vec<&Person>> = BTreeMap::new();
+    for person in readers {
+        by.entry(&person.language).or_default().push(person);
+    }
+    let mut out: Vec<(&Lang, Vec<&Person>)> = by.into_iter().collect();
+    out.sort_by_key(|(lang, people)| (std::cmp::Reverse(people.len()), *lang != company));
+    out
+}
+
+/// In-Reply-To and References. An individual question is a thread of its own, an answer joins the message it
+/// answers, and everything else of a case hangs under one root that is never sent.
+fn thread(world: &World<'_>, plan: &LetterPlan, first: Option<&str>) -> (Option<String>, Vec<String>) {
+    let case = plan.case.as_ref().map(|c| c.0.as_str());
+    let host = &world.identity.host;
+    let own = match (&plan.ask, case) {
+        (Some(_), _) => first.map(|first| message_id(first, case, host)),
+        (None, Some(_)) => Some(message_id("root", case, host)),
+        (None, None) => None,
+    };
+    let answered = plan.in_reply_to.as_ref().map(|(id, _)| id.clone()).filter(|id| envelope::is_id(id));
+    let references = own.iter().chain(&answered).cloned().collect();
+    (answered.or(own), references)
+}
+
+/// `LETTER.CASE@HOST`
+fn message_id(letter: &str, case: Option<&str>, host: &str) -> String {
+    format!("{letter}.{}@{host}", case.unwrap_or("none"))
+}
+
+/// `Re:` once, with the case where the original does not name it.
+fn reply(original: &str, case: &str) -> String {
+    let original = original.trim();
+    let folded = original.to_lowercase();
+    let bare = ["re:", "re：", "回复:", "回复：", "答复:", "答复："]
+        .iter()
+        .find_map(|prefix| folded.starts_with(prefix).then(|| original.get(prefix.len()..)).flatten())
+        .unwrap_or(original)
+        .trim_start();
+    if case.is_empty() || bare.to_uppercase().contains(&format!("[{case}]")) {
+        format!("Re: {bare}")
+    } else {
+        format!("Re: [{case}] {bare}")
+    }
+}
+
+fn text(fence: Option<&str>, sections: &[Section]) -> String {
+    let all: Vec<&str> = sections.iter().map(|s| s.page.text.as_str()).collect();
+    let body = all.join(&format!("\n\n{}\n\n", page::RULE));
+    match fence {
+        Some(fence) => format!("{fence}\n\n{body}\n"),
+        None => format!("{body}\n"),
+    }
+}
+
+/// The line above which an answer is written, with the code that ties it to its question.
+fn fence(case: &str, code: &str, lang: &str) -> String {
+    crate::mail::fence(case, code, lang)
 }

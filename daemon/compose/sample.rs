@@ -1,0 +1,562 @@
+//! Sample data: what a preview shows, and what every template is tried with before it is ever needed.
+//!
+//! Each letter is written twice: with everything given, and with everything missing that may be missing. What fails
+//! then would have stopped a case; so it stops the start instead.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use chrono::Duration;
+
+use super::facts::{asks, given, states};
+use super::load::{SYSTEM, all, fault};
+use super::{Composer, Purpose};
+use crate::calendar::{Attendee, Invite, PartStat, Party, Role, When};
+use crate::directory::{Directory, Lang, Person, PersonId};
+use crate::fault::{Faults, Source};
+use crate::rules::expression::Scope;
+use crate::rules::{Ask, Choices, Field, Kind, Need, Process, Rows, Rules, Value, Values, Wants};
+use crate::time::{Holidays, Instant};
+use crate::workflow::{
+    AskLetter, CaseId, Identity, InvitePlan, LetterPlan, Occasion, Silence, SilenceDoes, World,
+};
+
+/// Makes sample data.
+pub(super) struct Sampler<'a> {
+    pub(super) rules: &'a Rules,
+    pub(super) directory: &'a Directory,
+    pub(super) now: Instant,
+    /// Nothing is given that may be missing.
+    pub(super) sparse: bool,
+}
+
+/// Tries every letter with sample data, in every language of the directory.
+pub(super) fn try_all(composer: &Composer, rules: &Rules, directory: &Directory) -> Faults {
+    let holidays = Arc::new(Holidays::none());
+    let identity = identity();
+    let rows: BTreeMap<Vec<u8>, Vec<u8>> = BTreeMap::new();
+    let world = World { rules, directory, holidays: &holidays, identity: &identity, rows: &rows };
+    let now = Instant::from_timestamp(1_721_008_800, 0).expect("a constant within the years of chrono");
+    let mut faults = Faults::default();
+    let letters = all(rules);
+    for lang in directory.languages() {
+        let Some(reader) = directory.active().find(|p| p.language == lang) else { continue };
+        for (folder, letter, purpose) in &letters {
+            let mut seen: Option<String> = None;
+            for sparse in [false, true] {
+                let sampler = Sampler { rules, directory, now, sparse };
+                let plan = plan(&sampler, folder, letter, *purpose, &reader.id);
+                let Err(trouble) = composer.draft(&world, &plan, now) else { continue };
+                let found = match &trouble.error {
+                    Some(error) => fault(&|name| composer.source(name), error),
+                    None => {
+                        let template = composer.find(folder, letter, *purpose, &lang);
+                        let source = template.map_or_else(
+                            || Source::new(format!("templates/{folder}/{letter}.{lang}.md"), ""),
+                            |t| t.source.clone(),
+                        );
+                        source.fault(0..0, trouble.text.clone(), "")
+                    }
+                };
+                if seen.as_ref() != Some(&found.to_string()) {
+                    seen = Some(found.to_string());
+                    faults.push(found);
+                }
+            }
+        }
+    }
+    faults
+}
+
+/// Somebody to be, without keys.
+fn identity() -> Identity {
+    Identity {
+        address: "beadle@example.org".parse().expect("a constant"),
+        aliases: Vec::new(),
+        host: "example.org".to_owned(),
+        names: BTreeMap::<Lang, String>::new(),
+        plus: true,
+        keys: vec![vec![0; 32]],
+        refusals_per_day: 1,
+    }
+}
+
+/// A letter of a process, or of the core, as a plan.
+pub(super) fn plan(
+    sampler: &Sampler<'_>,
+    folder: &str,
+    letter: &str,
+    purpose: Purpose,
+    reader: &PersonId,
+) -> LetterPlan {
+    let found = sampler.rules.processes.get(folder).or_else(|| sampler.rules.processes.values().next());
+    let process: Option<&Process> = found.map(AsRef::as_ref);
+    let asked = process.and_then(|p| find_ask(p, letter));
+    let mut facts = process.map(|p| sampler.facts(p)).unwrap_or_default();
+    facts.insert("who".into(), Value::Person(reader.clone()));
+    let mut ask = None;
+    let mut occasion = Occasion::Notice;
+    if folder == SYSTEM {
+        occasion = Occasion::Reply;
+        sampler.system(letter, process, &mut facts);
+        let of_ask = matches!(letter, "unclear" | "comment-missing" | "incomplete");
+        if of_ask && let Some((scope, found)) = process.and_then(|p| first_ask(p)) {
+            ask = process.map(|p| sampler.ask(p, &scope, found));
+        }
+    } else if let (Purpose::Ask, Some((scope, found)), Some(process)) = (purpose, asked, process) {
+        occasion = Occasion::Ask;
+        ask = Some(sampler.ask(process, &scope, found));
+        if let Some(about) = &found.about {
+            facts.insert("about".into(), sampler.children(process, about.text()));
+        }
+    } else if purpose == Purpose::Invite {
+        occasion = Occasion::Invite;
+    }
+    LetterPlan {
+        id: "sample".into(),
+        case: Some(CaseId("P-2026-0012".into())),
+        process: (folder != SYSTEM).then(|| folder.to_owned()),
+        name: letter.to_owned(),
+        occasion,
+        to: vec![reader.clone()],
+        ask,
+        facts,
+        in_reply_to: (folder == SYSTEM).then(|| ("sample@example.org".to_owned(), "Re: …".to_owned())),
+        invite: (purpose == Purpose::Invite).then(|| sampler.invite(reader)),
+    }
+}
+
+fn find_ask<'p>(process: &'p Process, name: &str) -> Option<(String, &'p Ask)> {
+    scoped(process).find(|(_, ask)| ask.name == name)
+}
+
+fn first_ask(process: &Process) -> Option<(String, &Ask)> {
+    scoped(process).next()
+}
+
+fn scoped(process: &Process) -> impl Iterator<Item = (String, &Ask)> {
+    states(process).flat_map(|state| {
+        let own = state.asks.values().map(|ask| (state.name.clone(), ask));
+        let below = state
+            .meets
+            .values()
+            .flat_map(|meet| meet.asks.values().map(|ask| (format!("{}.{}", state.name, meet.name), ask)));
+        own.chain(below)
+    })
+}
+
+impl Sampler<'_> {
+    fn person(&self, n: usize) -> PersonId {
+        let people: Vec<&Person> = self.directory.active().collect();
+        people.get(n % people.len().max(1)).map_or_else(|| PersonId::new("nobody"), |p| p.id.clone())
+    }
+
+    /// Everything a letter of a case may say.
+    fn facts(&self, process: &Process) -> Values {
+        let mut facts = self.record(process);
+        facts.insert("now".into(), Value::At(self.now));
+        facts.insert("entered".into(), Value::At(self.now));
+        facts.insert("round".into(), Value::Int(1));
+        facts.insert("by".into(), Value::Person(self.person(1)));
+        facts.insert("process".into(), Value::Text(process.name.clone()));
+        let (start, end) = (self.now - Duration::hours(3), self.now - Duration::hours(2));
+        let meeting = [("start".to_owned(), Value::At(start)), ("end".to_owned(), Value::At(end))];
+        facts.insert("meeting".into(), Value::Row(meeting.into()));
+        if !self.sparse {
+            for (name, fields) in given(process) {
+                let mut row: Values = fields.iter().map(|f| (f.clone(), self.named(process, f))).collect();
+                row.insert("by".into(), Value::Person(self.person(1)));
+                row.insert("at".into(), Value::At(self.now));
+                facts.insert(name, Value::Row(row));
+            }
+            facts.insert("missing".into(), Value::List(vec![Value::Person(self.person(2))]));
+            facts.insert("due_at".into(), Value::At(self.now));
+            facts.insert("children".into(), Value::Row(self.all_children(process)));
+            facts.insert("answers".into(), Value::Row(self.answers(process)));
+            facts.insert("meets".into(), Value::Row(self.meets(process)));
+        }
+        let mut above = process.about.as_ref().and_then(|name| self.rules.processes.get(name));
+        for _ in 0..self.rules.processes.len() {
+            let Some(process) = above else { break };
+            facts.insert(process.name.clone(), Value::Row(self.record(process)));
+            above = process.about.as_ref().and_then(|name| self.rules.processes.get(name));
+        }
+        facts
+    }
+
+    /// A case as a record.
+    fn record(&self, process: &Process) -> Values {
+        let mut row = Values::new();
+        row.insert("id".into(), Value::Text(format!("{}-2026-0012", process.code)));
+        row.insert("title".into(), Value::Text(process.title.values().next().cloned().unwrap_or_default()));
+        row.insert("state".into(), Value::Text(process.states.keys().next().cloned().unwrap_or_default()));
+        row.insert("ended".into(), Value::Bool(false));
+        row.insert("opened".into(), Value::At(self.now - Duration::days(2)));
+        row.insert("opener".into(), Value::Person(self.person(0)));
+        let opening = process.open.forms.iter().filter_map(|form| process.forms.get(form));
+        for field in opening.flat_map(|form| &form.fields) {
+            let left_out = self.sparse && field.need != Need::Now && field.default.is_none();
+            row.insert(field.name.clone(), if left_out { Value::Null } else { self.field(field) });
+        }
+        for (name, expression) in process.keep.iter().chain(&process.derive) {
+            let value = self.evaluated(&row, process, expression);
+            row.insert(name.clone(), value);
+        }
+        row
+    }
+
+    /// What an expression would be over the sample; nothing where that cannot be told.
+    fn evaluated(&self, row: &Values, process: &Process, expression: &crate::rules::Expression) -> Value {
+        let holder = |name: &str| {
+            self.directory.roles.get(name).and_then(|r| r.first()).cloned().map_or(Value::Null, Value::Person)
+        };
+        let people = |ids: &[PersonId]| Value::List(ids.iter().cloned().map(Value::Person).collect());
+        let value = |name: &str, members: &BTreeSet<String>| -> Option<Value> {
+            if let Some(value) = row.get(name) {
+                return Some(value.clone());
+            }
+            let each = |value: &dyn Fn(&str) -> Value| {
+                Some(Value::Row(members.iter().map(|m| (m.clone(), value(m))).collect()))
+            };
+            match name {
+                "now" => Some(Value::At(self.now)),
+                "role" => each(&holder),
+                "group" => each(&|g| self.directory.groups.get(g).map_or(Value::Null, |ids| people(ids))),
+                "children" | "cases" => each(&|_| Value::List(Vec::new())),
+                "directory" => each(&|n| match (self.directory.lists.get(n), self.directory.tables.get(n)) {
+                    (Some(list), _) => Value::List(list.iter().cloned().map(Value::Text).collect()),
+                    (None, Some(table)) => {
+                        Value::Row(table.iter().map(|(word, ids)| (word.clone(), people(ids))).collect())
+                    }
+                    _ => Value::Null,
+                }),
+                _ => {
+                    let above = self.rules.processes.get(name)?;
+                    let related = process.about.as_deref() == Some(name);
+                    related.then(|| Value::Row(self.record(above)))
+                }
+            }
+        };
+        let person = |id: &PersonId| {
+            let name = self.directory.person(id).map(|p| p.name.clone()).unwrap_or_default();
+            let other = || Value::Person(self.person(3));
+            [
+                ("id".to_owned(), Value::Text(id.to_string())),
+                ("name".to_owned(), Value::Text(name)),
+                ("head".to_owned(), other()),
+                ("superior".to_owned(), other()),
+                ("deputy".to_owned(), other()),
+            ]
+            .into()
+        };
+        let day_end = |day: chrono::NaiveDate| {
+            self.directory.company.zone.instant(day.and_time(chrono::NaiveTime::MIN))
+        };
+        let scope = Scope { value: &value, person: &person, day_end: &day_end };
+        expression.value(&scope).unwrap_or(Value::Null)
+    }
+
+    fn named(&self, process: &Process, field: &str) -> Value {
+        let mut fields = process.forms.values().flat_map(|form| &form.fields);
+        match (fields.find(|f| f.name == field), field) {
+            (Some(field), _) => self.field(field),
+            (None, "comment" | "text") => Value::Text("…".into()),
+            (None, "answer") => self.rules.answers.keys().next().cloned().map_or(Value::Null, Value::Text),
+            _ => Value::Null,
+        }
+    }
+
+    fn field(&self, field: &Field) -> Value {
+        match &field.kind {
+            Kind::Text => {
+                let label = field.labels.values().find_map(|words| words.first());
+                Value::Text(format!("{} …", label.map_or("", String::as_str)))
+            }
+            kind => self.of_kind(kind),
+        }
+    }
+
+    fn of_kind(&self, kind: &Kind) -> Value {
+        match kind {
+            Kind::Text => Value::Text("…".into()),
+            Kind::Number => Value::Number(1.5),
+            Kind::Percent => Value::Int(40),
+            Kind::Date => Value::Day((self.now + Duration::days(7)).date_naive()),
+            Kind::DateTime => Value::At(self.now + Duration::hours(26)),
+            Kind::Span => {
+                let start = self.now + Duration::hours(26);
+                Value::Span(start, start + Duration::hours(1), "3F".into())
+            }
+            Kind::Duration => Value::Minutes(90),
+            Kind::Person => Value::Person(self.person(2)),
+            Kind::People => Value::List(vec![Value::Person(self.person(2)), Value::Person(self.person(3))]),
+            Kind::Choice(Choices::Named(choices)) => {
+                choices.keys().next().cloned().map_or(Value::Null, Value::Text)
+            }
+            Kind::Choice(Choices::Listed(list)) => {
+                let first = self.directory.lists.get(list).and_then(|words| words.first());
+                first.cloned().map_or(Value::Null, Value::Text)
+            }
+            Kind::Rows(Rows::Form(process, form)) => {
+                let fields = self.rules.processes.get(process).and_then(|p| p.forms.get(form));
+                let row = fields.into_iter().flat_map(|f| &f.fields).map(|f| (f.name.clone(), self.field(f)));
+                Value::List(vec![Value::Row(row.collect())])
+            }
+            Kind::Rows(Rows::Columns(columns)) => {
+                let row = columns.iter().map(|(name, kind)| (name.clone(), self.of_kind(kind)));
+                Value::List(vec![Value::Row(row.collect())])
+            }
+            Kind::File => Value::File { name: "report.pdf".into(), size: 1, hash: String::new() },
+        }
+    }
+
+    fn child(&self, process: &Process, n: usize) -> Value {
+        let mut row = self.record(process);
+        row.insert("id".into(), Value::Text(format!("P-2026-0012-{}{n:02}", process.code)));
+        Value::Row(row)
+    }
+
+    fn all_children(&self, process: &Process) -> Values {
+        let below =
+            self.rules.processes.values().filter(|p| p.about.as_deref() == Some(process.name.as_str()));
+        below.map(|p| (p.name.clone(), Value::List(vec![self.child(p, 1), self.child(p, 2)]))).collect()
+    }
+
+    /// Children of the process that a text names.
+    fn children(&self, process: &Process, text: &str) -> Value {
+        let all = self.all_children(process);
+        let named = all.into_iter().find(|(name, _)| text.contains(&name.replace('-', "_")));
+        named.map_or_else(|| Value::List(vec![Value::Row(self.record(process))]), |(_, list)| list)
+    }
+
+    fn answers(&self, process: &Process) -> Values {
+        let all = states(process).flat_map(asks);
+        all.map(|ask| {
+            let answer = match &ask.wants {
+                Wants::Answers(answers) => answers.first().cloned().unwrap_or_default(),
+                Wants::Form(_) | Wants::Fill(_) => ask.name.clone(),
+            };
+            let row = |answer: Value| {
+                Value::Row(
+                    [
+                        ("who".to_owned(), Value::Person(self.person(1))),
+                        ("answer".to_owned(), answer),
+                        ("comment".to_owned(), Value::Null),
+                        ("at".to_owned(), Value::Null),
+                        ("due".to_owned(), Value::At(self.now)),
+                    ]
+                    .into(),
+                )
+            };
+            (ask.name.clone(), Value::List(vec![row(Value::Text(answer)), row(Value::Null)]))
+        })
+        .collect()
+    }
+
+    fn meets(&self, process: &Process) -> Values {
+        let names = states(process).flat_map(|state| state.meets.keys());
+        names
+            .map(|name| {
+                let coming = ["accepted", "needs-action"].iter().map(|status| {
+                    Value::Row(
+                        [
+                            ("name".to_owned(), Value::Text("…".into())),
+                            ("status".to_owned(), Value::Text((*status).to_owned())),
+                            ("comment".to_owned(), Value::Null),
+                        ]
+                        .into(),
+                    )
+                });
+                let row: Values = [
+                    ("summary".to_owned(), Value::Text(name.clone())),
+                    ("start".to_owned(), Value::At(self.now)),
+                    ("end".to_owned(), Value::At(self.now)),
+                    ("attendees".to_owned(), Value::List(coming.collect())),
+                ]
+                .into();
+                (name.clone(), Value::Row(row))
+            })
+            .collect()
+    }
+
+    fn ask(&self, process: &Process, scope: &str, ask: &Ask) -> AskLetter {
+        let (answers, forms) = match &ask.wants {
+            Wants::Answers(answers) => (answers.clone(), Vec::new()),
+            Wants::Form(form) => (Vec::new(), vec![form.clone()]),
+            Wants::Fill(forms) => (Vec::new(), forms.clone()),
+        };
+        let fields = forms.iter().filter_map(|f| process.forms.get(f)).flat_map(|f| &f.fields);
+        let missing = fields.filter(|f| matches!(f.need, Need::Later | Need::Wish)).map(|f| f.name.clone());
+        let missing: Vec<String> =
+            if matches!(ask.wants, Wants::Fill(_)) { missing.collect() } else { Vec::new() };
+        let due = self.now + Duration::hours(24);
+        let mut silence = Vec::new();
+        for (n, rung) in ask.silence.iter().enumerate() {
+            let at = due + Duration::hours(i64::try_from(n).unwrap_or(0));
+            let mut put = |does| silence.push(Silence { at, does });
+            if let Some(answer) = &rung.answer {
+                put(SilenceDoes::Answer(answer.clone()));
+            }
+            if rung.nothing {
+                put(SilenceDoes::Nothing);
+            }
+            if let Some(arm) = rung.step.go.first() {
+                put(SilenceDoes::Go(arm.go.clone()));
+            }
+            if !rung.also.is_empty() {
+                put(SilenceDoes::Also(vec![self.person(3)]));
+            }
+            if !rung.step.tell.is_empty() {
+                put(SilenceDoes::Tell(vec![self.person(4)]));
+            }
+            if rung.remind && rung.also.is_empty() && rung.answer.is_none() {
+                put(SilenceDoes::Remind);
+            }
+        }
+        AskLetter {
+            key: format!("{scope}.{}", ask.name),
+            token: "k7m29q4xk7m29q4xk7m29q4xka".into(),
+            code: "k7m2-9q4x".into(),
+            answers,
+            forms,
+            missing,
+            due,
+            silence,
+        }
+    }
+
+    /// What the core's own letters say besides.
+    fn system(&self, letter: &str, process: Option<&Process>, facts: &mut Values) {
+        let mut put = |name: &str, value: Value| facts.insert(name.to_owned(), value);
+        let text = |text: &str| Value::Text(text.to_owned());
+        let case = || {
+            let Some(process) = process else { return Value::Null };
+            let mut row = self.record(process);
+            row.insert("process".into(), Value::Text(process.name.clone()));
+            row.insert(
+                "ask".into(),
+                first_ask(process).map_or(Value::Null, |(s, a)| Value::Text(format!("{s}.{}", a.name))),
+            );
+            row.insert("due".into(), Value::At(self.now));
+            row.insert("who".into(), Value::List(vec![Value::Person(self.person(1))]));
+            Value::Row(row)
+        };
+        let answer = self.rules.answers.keys().next().cloned().map_or(Value::Null, Value::Text);
+        let nothing = self.sparse;
+        let or_null = |value: Value| if nothing { Value::Null } else { value };
+        match letter {
+            "may-not-open" => {
+                put("by", text("role.manager"));
+            }
+            "refused" => {
+                put("reason", text("one-open-already"));
+            }
+            "which-case" | "which-item" => {
+                put(
+                    "candidates",
+                    if nothing { Value::List(Vec::new()) } else { Value::List(vec![case(), case()]) },
+                );
+                put("line", text("…"));
+                put("about", process.map_or(Value::Null, |p| Value::Text(p.name.clone())));
+            }
+            "no-such-item" => {
+                put("line", text("…"));
+            }
+            "comment-missing" => {
+                put("answer", answer);
+            }
+            "echo" | "too-late" => {
+                put("answer", or_null(answer));
+                put(
+                    "ask",
+                    or_null(
+                        process
+                            .and_then(first_ask)
+                            .map_or(Value::Null, |(s, a)| Value::Text(format!("{s}.{}", a.name))),
+                    ),
+                );
+                put("answered_at", or_null(Value::At(self.now)));
+                put("answered_by", or_null(Value::Person(self.person(1))));
+            }
+            "unclear" => {
+                put("why", text("unclear"));
+            }
+            "status" => {
+                put("waiting", if nothing { Value::List(Vec::new()) } else { Value::List(vec![case()]) });
+                put("open", or_null(Value::List(vec![case()])));
+            }
+            "help" | "not-understood" => {
+                let tags = self.rules.processes.values().filter(|p| !p.open.subject.is_empty());
+                let tags =
+                    tags.map(|p| Value::Row([("process".to_owned(), Value::Text(p.name.clone()))].into()));
+                put("tags", Value::List(tags.collect()));
+                put("words", Value::List(if nothing { Vec::new() } else { vec![answer] }));
+            }
+            "unverified" => {
+                put("sender", text("somebody@example.net"));
+                put("subject", text("…"));
+                put("text", or_null(text("…\n…")));
+            }
+            "proposal" => {
+                put("start", Value::At(self.now));
+                put("end", Value::At(self.now + Duration::hours(1)));
+                put("comment", or_null(text("…")));
+            }
+            "incomplete" => {
+                let rows = process.into_iter().flat_map(|process| {
+                    let forms = process.forms.values();
+                    forms.flat_map(move |form| form.fields.iter().map(move |field| (process, form, field)))
+                });
+                let rows = rows.take(4).enumerate().map(|(n, (process, form, field))| {
+                    let wrong = n == 1 && !nothing;
+                    Value::Row(
+                        [
+                            ("process".to_owned(), Value::Text(process.name.clone())),
+                            ("form".to_owned(), Value::Text(form.name.clone())),
+                            ("field".to_owned(), Value::Text(field.name.clone())),
+                            ("value".to_owned(), if n == 0 { Value::Null } else { self.field(field) }),
+                            ("needed".to_owned(), Value::Bool(true)),
+                            ("missing".to_owned(), Value::Bool(n == 0)),
+                            ("found".to_owned(), if wrong { text("?") } else { Value::Null }),
+                            ("problem".to_owned(), if wrong { text("…") } else { Value::Null }),
+                        ]
+                        .into(),
+                    )
+                });
+                put("form", Value::List(rows.collect()));
+            }
+            _ => {}
+        }
+    }
+
+    fn invite(&self, reader: &PersonId) -> InvitePlan {
+        let zone = self.directory.company.zone.name().to_owned();
+        let attendees = self.directory.person(reader).map(|p| Attendee {
+            name: p.name.clone(),
+            address: p.address().to_string(),
+            partstat: PartStat::NeedsAction,
+            role: Role::Required,
+            rsvp: true,
+        });
+        let start = self.now + Duration::hours(26);
+        InvitePlan {
+            invite: Invite {
+                uid: "sample@example.org".into(),
+                sequence: 0,
+                summary: String::new(),
+                description: String::new(),
+                location: (!self.sparse).then(|| "3F".to_owned()),
+                url: None,
+                organizer: Party { name: "beadle".into(), address: "beadle@example.org".into() },
+                attendees: attendees.into_iter().collect(),
+                when: When::Once { start, end: start + Duration::hours(1), zone },
+                busy: true,
+                alarms: Vec::new(),
+                stamp: self.now,
+                language: None,
+            },
+            cancel: false,
+            only: None,
+        }
+    }
+}

@@ -1,0 +1,145 @@
+//! The shipped templates: every letter of every process can be written in every language, and reads well.
+
+#![allow(clippy::unwrap_used)] // all of it is tests
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use beadle::compose::{Composer, Letter, Shown};
+use beadle::directory::Directory;
+use beadle::fault::Source;
+use beadle::rules::{self, Rules};
+use beadle::time::Holidays;
+use beadle::workflow::{Identity, World};
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).to_owned()
+}
+
+/// All files below a folder, by path.
+fn sources(folder: &str, ending: &[&str]) -> Vec<Source> {
+    let mut out = Vec::new();
+    let mut folders = vec![root().join(folder)];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if ending.iter().any(|e| path.to_str().unwrap().ends_with(e)) {
+                let shown = path.strip_prefix(root()).unwrap().to_str().unwrap().to_owned();
+                out.push(Source::new(shown, fs::read_to_string(&path).unwrap()));
+            }
+        }
+    }
+    out.sort_by(|a, b| a.path().cmp(b.path()));
+    out
+}
+
+fn rules() -> Rules {
+    let files: Vec<Source> =
+        sources("rules", &[".toml"]).into_iter().filter(|s| !s.path().contains("holidays")).collect();
+    rules::parse(&files).unwrap_or_else(|faults| panic!("{faults}"))
+}
+
+fn directory() -> Directory {
+    Directory::read(&sources("tests/fixtures", &["directory.toml"])[0]).unwrap()
+}
+
+fn composer() -> Composer {
+    let files = sources("templates", &[".md", ".toml", ".html"]);
+    Composer::new(&files, &rules(), &directory()).unwrap_or_else(|faults| panic!("{faults}"))
+}
+
+#[test]
+fn every_letter_can_be_written_in_every_language() {
+    composer();
+}
+
+/// Somebody to write as.
+fn identity() -> Identity {
+    Identity {
+        address: "desk@qiming.example".parse().unwrap(),
+        aliases: Vec::new(),
+        host: "qiming.example".into(),
+        names: [("zh".into(), "沟通助手".to_owned()), ("en".into(), "Beadle".to_owned())].into(),
+        plus: true,
+        keys: vec![vec![1; 32]],
+        refusals_per_day: 5,
+    }
+}
+
+/// Every letter with sample data, to a reader of each language: its name, how it reads, its bytes.
+fn written() -> Vec<(String, Shown, Letter)> {
+    let (rules, directory, composer) = (rules(), directory(), composer());
+    let (identity, holidays) = (identity(), Arc::new(Holidays::none()));
+    let rows: BTreeMap<Vec<u8>, Vec<u8>> = BTreeMap::new();
+    let world =
+        World { rules: &rules, directory: &directory, holidays: &holidays, identity: &identity, rows: &rows };
+    let now = "2026-07-15T02:00:00Z".parse().unwrap();
+    let mut out = Vec::new();
+    for (folder, name, purpose) in Composer::names(&rules) {
+        for reader in ["liu", "anna"] {
+            let letter = (folder.as_str(), name.as_str(), purpose);
+            let plan = Composer::sample(&rules, &directory, letter, &reader.into(), now);
+            let shown = composer.show(&world, &plan, now).unwrap().remove(0);
+            let sent = composer.letters(&world, &plan, now).unwrap().remove(0);
+            out.push((format!("{folder}/{name} ({purpose}) to {reader}"), shown, sent));
+        }
+    }
+    out
+}
+
+#[test]
+fn no_markup_is_left_in_the_text_and_no_line_begins_like_a_quote_or_an_answer() {
+    let rules = rules();
+    let verdicts: Vec<&String> = rules.answers.values().flat_map(|a| a.words.values()).flatten().collect();
+    for (name, shown, _) in written() {
+        assert!(
+            !shown.text.contains("**") && !shown.text.contains("](") && !shown.text.contains('\\'),
+            "{name}\n{}",
+            shown.text
+        );
+        for line in shown.text.lines() {
+            assert!(!line.starts_with('>'), "{name}: {line}");
+            assert!(!verdicts.iter().any(|word| line.trim() == **word), "{name}: {line}");
+        }
+    }
+}
+
+#[test]
+fn whoever_is_asked_reads_by_when_and_how_to_answer_and_what_silence_means() {
+    for (name, shown, sent) in written().into_iter().filter(|(name, ..)| name.contains("(ask)")) {
+        let all = |words: [&str; 3]| words.iter().all(|word| shown.text.contains(word));
+        assert!(
+            all(["前答复", "怎么答复", "若不答复"])
+                || all(["answer by", "How to answer", "Without an answer"]),
+            "{name}\n{}",
+            shown.text
+        );
+        assert!(shown.text.starts_with("—— "), "{name}: the fence comes first");
+        assert!(String::from_utf8_lossy(&sent.bytes).contains("Reply-To: desk+"), "{name}");
+    }
+}
+
+#[test]
+fn texts_are_short_enough_to_be_read_in_ten_seconds() {
+    for (name, shown, _) in written() {
+        let characters = shown.text.chars().count();
+        assert!(characters < 1_600, "{name} has {characters} characters\n{}", shown.text);
+        assert!(shown.subject.chars().count() < 120, "{name}: {}", shown.subject);
+    }
+}
+
+#[test]
+fn every_letter_is_read_back_as_it_was_written() {
+    for (name, shown, sent) in written() {
+        let parsed = mail_parser::MessageParser::default().parse(&sent.bytes).unwrap();
+        assert_eq!(parsed.body_text(0).unwrap().replace("\r\n", "\n"), shown.text, "{name}");
+        assert_eq!(parsed.subject().unwrap(), shown.subject, "{name}");
+        assert_eq!(parsed.message_id().unwrap(), sent.message_id, "{name}");
+        let longest = sent.bytes.split(|b| *b == b'\n').map(<[u8]>::len).max().unwrap();
+        assert!(longest < 998 && sent.bytes.is_ascii(), "{name}: a line of {longest} octets");
+    }
+}
