@@ -15,14 +15,15 @@ use super::{AutoReason, Kind, Message, OwnMail, Subject, charset};
 /// How much of the own words is looked at, in characters.
 const GREETING_MAX: usize = 800;
 
-/// Subjects that automatic answers begin with.
+/// Subjects that automatic answers begin with. What follows is a colon or nothing, for people ask for absence and
+/// write about automatic answers too.
 static AUTO_SUBJECT: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(concat!(
         r"(?i)^\s*(?:\[[^\]]{0,20}\]\s*|【外部邮件】\s*)?(?:",
         r"自动回复|自動回覆|自動回復|自動回應|自动答复|自动应答|假期自动回复|自動応答|自動返信|不在通知",
         r"|automatic reply|automated reply|automatic response|auto[- ]?reply|auto[- ]?response|autoresponder|out of (?:the )?office|ooo\s*:|vacation reply|away from (?:the )?office",
-        r"|abwesenheitsnotiz|abwesenheit\b|automatische antwort|réponse automatique|absence du bureau|respuesta automática|resposta automática|risposta automatica|fuori sede|autosvar|automatisk svar|automatiskt svar|automatisch antwoord|automatische reactie|afwezig|automatyczna odpowiedź|odpowiedź automatyczna|автоответ|автоматический ответ|automaattinen vastaus|automatická odpověď|자동 회신|부재중",
-        r")",
+        r"|abwesenheitsnotiz|automatische antwort|réponse automatique|absence du bureau|respuesta automática|resposta automática|risposta automatica|fuori sede|autosvar|automatisk svar|automatiskt svar|automatisch antwoord|automatische reactie|afwezig|automatyczna odpowiedź|odpowiedź automatyczna|автоответ|автоматический ответ|automaattinen vastaus|automatická odpověď|자동 회신|부재중",
+        r")(?:[- ]?(?:auto[- ]?reply|auto[- ]?response|reply|response|message|notification|notice|assistant|from\b.{0,80}))?\s*(?:[\]】:(.!]|[-–—]\s|re\b|$)",
     ))
     .expect("a constant")
 });
@@ -111,7 +112,8 @@ fn answer_by_header(q: &Question<'_>) -> Option<String> {
     if let Some(value) = auto_submitted {
         return Some(format!("Auto-Submitted: {value}"));
     }
-    const ANSWERS: [&str; 14] = [
+    // Not X-MS-Exchange-Inbox-Rules-Loop: rules put it on people's mail that they pass on.
+    const ANSWERS: [&str; 13] = [
         "x-autoreply",
         "x-auto-reply",
         "x-autoreply-from",
@@ -124,7 +126,6 @@ fn answer_by_header(q: &Question<'_>) -> Option<String> {
         "x-vacation",
         "x-vacation-reply",
         "x-amazon-auto-reply",
-        "x-ms-exchange-inbox-rules-loop",
         "x-autoreply-domain",
     ];
     let is_no = |v: &str| matches!(v, "no" | "false" | "0");

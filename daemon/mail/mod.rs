@@ -31,6 +31,8 @@ mod parse;
 mod quote;
 mod subject;
 mod tables;
+#[cfg(test)]
+mod tests;
 mod transfer;
 mod words;
 

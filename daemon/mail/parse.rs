@@ -1,9 +1,14 @@
 //! From the bytes of one mail to a [`Message`].
+//!
+//! `mail-parser` finds the parts and decodes none: it reads an encoded message inside a message by recursion, and what
+//! is encoded cannot be bounded beforehand, so it is not told of transfer encodings. Ours are read here ([`content`]).
 
 use std::borrow::Cow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::LazyLock;
 
-use mail_parser::{ContentType, Encoding, MessageParser, MessagePart, MimeHeaders, PartType};
+use mail_parser::{ContentType, Encoding, HeaderName, MessageParser, MessagePart, MimeHeaders, PartType};
+use regex::bytes::Regex as BytesRegex;
 use sha2::{Digest, Sha256};
 
 use super::bounce::{Question, Report};
@@ -55,8 +60,9 @@ pub fn parse_headers(raw: &[u8], own: &OwnMail) -> Result<Message, Quarantine> {
 /// The decoded content of a part of a mail: what [`Attachment::part`] names.
 pub fn attachment(raw: &[u8], part: usize) -> Option<Vec<u8>> {
     let (_, inner) = open(raw).ok()?;
-    let tree = tree(inner).ok()?;
-    tree.parts.get(part).map(|p| content(p, inner).into_owned())
+    let inner = hidden(inner).ok()?;
+    let tree = tree(&inner).ok()?;
+    tree.parts.get(part).map(|p| content(p, &inner).into_owned())
 }
 
 fn refuse(reason: String) -> Quarantine {
@@ -235,7 +241,8 @@ fn list_id(value: &str) -> String {
 }
 
 fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|b| format!("{b:02x}")).collect()
+    let digit = |n: u8| char::from(if n < 10 { b'0' + n } else { b'a' + n - 10 });
+    bytes.iter().flat_map(|b| [digit(b >> 4), digit(b & 15)]).collect()
 }
 
 /// The last step: what kind it is, once everything else is known.
@@ -267,21 +274,107 @@ struct Unit {
     html: Option<String>,
 }
 
-/// mail-parser's tree. It builds iteratively but drops nested messages recursively, so depth is bounded before.
-fn tree(raw: &[u8]) -> Result<mail_parser::Message<'_>, Quarantine> {
+/// mail-parser's tree, taken apart without recursion when it goes: its own drop descends with the messages inside
+/// messages, and a stack that overflows takes the whole daemon with it.
+struct Tree<'a>(mail_parser::Message<'a>);
+
+impl<'a> std::ops::Deref for Tree<'a> {
+    type Target = mail_parser::Message<'a>;
+
+    fn deref(&self) -> &Self::Target {
+        &self.0
+    }
+}
+
+impl Drop for Tree<'_> {
+    fn drop(&mut self) {
+        let mut open = std::mem::take(&mut self.0.parts);
+        while let Some(mut part) = open.pop() {
+            if let PartType::Message(inner) = &mut part.body {
+                open.append(&mut inner.parts);
+            }
+        }
+    }
+}
+
+/// A type that makes mail-parser read what follows as a mail. An encoded one it would miss, and all parts behind it.
+static ENCLOSED: LazyLock<BytesRegex> =
+    LazyLock::new(|| BytesRegex::new(r"(?i-u)message\s*/\s*(rfc822|global)").expect("a constant"));
+
+/// What stands for such a type while the parts are looked for, of the same length.
+const HIDDEN: &[u8] = b"x-mail";
+
+/// The mail with the types of encoded messages hidden, if there are any.
+fn hidden(raw: &[u8]) -> Result<Cow<'_, [u8]>, Quarantine> {
+    /// Each round shows the parts behind one encoded message.
+    const ROUNDS_MAX: usize = 20;
+    let mut raw = Cow::Borrowed(raw);
+    for _ in 0..ROUNDS_MAX {
+        if !ENCLOSED.is_match(&raw) {
+            break;
+        }
+        let mut places = Vec::new();
+        let mut tree = tree(&raw)?;
+        let mut open = std::mem::take(&mut tree.0.parts);
+        while let Some(mut part) = open.pop() {
+            let (start, end) = (part.offset_header as usize, part.offset_body as usize);
+            if let PartType::Message(inner) = &mut part.body {
+                open.append(&mut inner.parts);
+            }
+            let head = raw.get(start..end).unwrap_or_default();
+            if let Some(found) = ENCLOSED.captures(head).and_then(|c| c.get(1))
+                && encoding(head) != Encoding::None
+            {
+                places.push(start + found.start());
+            }
+        }
+        drop(tree);
+        if places.is_empty() {
+            break;
+        }
+        let bytes = raw.to_mut();
+        for at in places {
+            bytes[at..at + HIDDEN.len()].copy_from_slice(HIDDEN);
+        }
+    }
+    Ok(raw)
+}
+
+/// The transfer encoding in the header block of a part.
+fn encoding(head: &[u8]) -> Encoding {
+    match Headers::read(head).token("content-transfer-encoding").as_deref() {
+        Some("base64") => Encoding::Base64,
+        Some("quoted-printable") => Encoding::QuotedPrintable,
+        _ => Encoding::None,
+    }
+}
+
+/// Only what tells the parts of a mail apart, and the id of a mail enclosed in a bounce.
+static PARSER: LazyLock<MessageParser> = LazyLock::new(|| {
+    MessageParser::new()
+        .header_content_type(HeaderName::ContentType)
+        .header_content_type(HeaderName::ContentDisposition)
+        .header_id(HeaderName::MessageId)
+        .default_header_ignore()
+});
+
+fn tree(raw: &[u8]) -> Result<Tree<'_>, Quarantine> {
+    // Each level of nesting names its type once and, but for messages, its boundary.
     let (mut boundaries, mut types) = (0usize, 0usize);
     for line in raw.split(|&b| b == b'\n') {
         if line.starts_with(b"--") {
             boundaries += 1;
-        } else if line.len() >= 13 && line[..13].eq_ignore_ascii_case(b"content-type:") {
+        } else if line.trim_ascii_start().get(..12).is_some_and(|n| n.eq_ignore_ascii_case(b"content-type")) {
             types += 1;
         }
     }
-    if types > PARTS_MAX || boundaries > BOUNDARY_LINES_MAX {
-        return Err(refuse(format!("the mail has more than {PARTS_MAX} parts")));
+    if types.max(boundaries) > BOUNDARY_LINES_MAX {
+        return Err(refuse(format!(
+            "more than {BOUNDARY_LINES_MAX} lines look like the beginning of a part"
+        )));
     }
     // Millions of mutated mails made it panic never; the guard keeps one poison mail from stopping the rest.
-    let parsed = catch_unwind(AssertUnwindSafe(|| MessageParser::default().parse(raw)));
+    let parsed = catch_unwind(AssertUnwindSafe(|| PARSER.parse(raw).map(Tree)));
     match parsed {
         Ok(Some(tree)) if tree.parts.len() > PARTS_MAX => {
             Err(refuse(format!("the mail has more than {PARTS_MAX} parts")))
@@ -293,6 +386,7 @@ fn tree(raw: &[u8]) -> Result<mail_parser::Message<'_>, Quarantine> {
 }
 
 fn read_body(raw: &[u8], flaws: &mut Vec<Flaw>) -> Result<Body, Quarantine> {
+    let raw = &*hidden(raw)?;
     let tree = tree(raw)?;
     let mut body = Body::default();
     let mut seen = vec![false; tree.parts.len()];
@@ -322,6 +416,9 @@ fn read_body(raw: &[u8], flaws: &mut Vec<Flaw>) -> Result<Body, Quarantine> {
 
 fn media_type(part: &MessagePart<'_>) -> String {
     match part.content_type() {
+        Some(t) if t.ctype() == "message" && t.subtype().is_some_and(|s| s.as_bytes() == HIDDEN) => {
+            "message/rfc822".to_owned()
+        }
         Some(t) => format!("{}/{}", t.ctype(), t.subtype().unwrap_or("octet-stream")).to_ascii_lowercase(),
         None if matches!(part.body, PartType::Message(_)) => "message/rfc822".to_owned(),
         None => "text/plain".to_owned(),
@@ -336,14 +433,12 @@ fn attribute<'a>(part: &'a MessagePart<'_>, name: &str) -> Option<&'a str> {
     part.content_type().and_then(|t| t.attribute(name))
 }
 
-/// The decoded bytes of a part, whatever mail-parser made of its text.
-fn content<'a>(part: &'a MessagePart<'_>, raw: &'a [u8]) -> Cow<'a, [u8]> {
-    if let PartType::Binary(bytes) | PartType::InlineBinary(bytes) = &part.body {
-        return Cow::Borrowed(bytes);
-    }
-    let (start, end) = (part.offset_body as usize, part.offset_end as usize);
+/// The bytes of a part behind its transfer encoding.
+fn content<'a>(part: &MessagePart<'_>, raw: &'a [u8]) -> Cow<'a, [u8]> {
+    let (head, start, end) =
+        (part.offset_header as usize, part.offset_body as usize, part.offset_end as usize);
     let slice = raw.get(start..end.max(start)).or_else(|| raw.get(start..)).unwrap_or_default();
-    match part.encoding {
+    match encoding(raw.get(head..start).unwrap_or_default()) {
         Encoding::Base64 => Cow::Owned(transfer::base64(slice)),
         Encoding::QuotedPrintable => Cow::Owned(transfer::quoted_printable(slice)),
         Encoding::None => Cow::Borrowed(slice),
