@@ -13,7 +13,7 @@ use beadle::turn::Setting;
 use beadle::workflow::Identity;
 
 /// All files of these endings under a folder of the project, by path.
-pub fn sources(folder: &str, endings: &[&str]) -> Vec<Source> {
+pub(crate) fn sources(folder: &str, endings: &[&str]) -> Vec<Source> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut out = BTreeMap::new();
     let mut folders = vec![root.join(folder)];
@@ -32,12 +32,12 @@ pub fn sources(folder: &str, endings: &[&str]) -> Vec<Source> {
 }
 
 /// The process files alone, without the holidays beside them.
-pub fn rule_sources() -> Vec<Source> {
+pub(crate) fn rule_sources() -> Vec<Source> {
     sources("rules", &["toml"]).into_iter().filter(|s| !s.path().contains("holidays")).collect()
 }
 
 /// A setting from texts; faults end the test with their places.
-pub fn setting_of(rules: &[Source], templates: &[Source]) -> Setting {
+pub(crate) fn setting_of(rules: &[Source], templates: &[Source]) -> Setting {
     let directory =
         sources("tests/fixtures", &["toml"]).into_iter().find(|s| s.path().ends_with("directory.toml"));
     let directory = Directory::read(&directory.unwrap()).unwrap_or_else(|f| panic!("{f}"));
@@ -58,6 +58,6 @@ pub fn setting_of(rules: &[Source], templates: &[Source]) -> Setting {
 }
 
 /// The shipped rules and templates.
-pub fn setting() -> Setting {
+pub(crate) fn setting() -> Setting {
     setting_of(&rule_sources(), &sources("templates", &["md", "html", "toml"]))
 }
