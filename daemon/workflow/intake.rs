@@ -17,7 +17,7 @@ use crate::calendar;
 use crate::directory::PersonId;
 use crate::mail::{Attachment, AutoReason, Kind, Message, Table, Words};
 use crate::rules::filling::{Filled, Reader, Sheet, fill};
-use crate::rules::reading::{Reading, Spoken, read};
+use crate::rules::reading::{EVERY, Reading, Spoken, read};
 use crate::rules::{Ask, Base, Form, Labels, Need, Process, Say, Stake, Value, Values, Wants};
 use crate::time::Instant;
 
@@ -367,7 +367,10 @@ impl Draft<'_> {
             .filter(|f| f.need == Need::Now && tentative.fields.get(&f.name).is_none_or(Value::is_null))
             .map(|f| f.name.clone())
             .collect();
-        if !missing.is_empty() || !filled.wrong.is_empty() {
+        // What is needed later is asked back later: an unreadable value of it holds nothing up.
+        let needed =
+            |name: &str| forms.iter().flat_map(|f| &f.fields).any(|f| f.name == name && f.need == Need::Now);
+        if !missing.is_empty() || filled.wrong.iter().any(|w| needed(&w.field)) {
             let facts = self.form_facts(process, &process.open.forms, &tentative.fields, &filled, &missing);
             self.why(None, format!("sent back: missing {missing:?}, unreadable {:?}", filled.wrong));
             return self.answer_once(speech, beginning.parent.as_ref(), "incomplete", facts);
@@ -476,10 +479,14 @@ impl Draft<'_> {
         }
         let token_ask =
             speech.token.as_ref().filter(|t| t.case == *id).and_then(|t| self.asked_by_token(&case, t));
-        if let Some((key, _, false)) = &token_ask {
+        let reading = read(speech.words, &names, self.world.rules);
+        // A late answer is told so; but whoever answers an old letter with something that may be said now, says it.
+        if let Some((key, _, false)) = &token_ask
+            && !matches!(&reading, Reading::Said(_))
+        {
             return self.too_late(&case, key, speech);
         }
-        match read(speech.words, &names, self.world.rules) {
+        match reading {
             Reading::Said(all) => {
                 let mut done = false;
                 for spoken in all {
@@ -630,7 +637,10 @@ impl Draft<'_> {
 
     /// One word, said in a case.
     fn say_word(&mut self, id: &CaseId, offers: &[(String, Offer)], spoken: &Spoken, speech: &Speech<'_>) {
-        if let Some(reference) = &spoken.reference {
+        let waits_here = offers.iter().any(|(n, o)| *n == spoken.name && matches!(o, Offer::Answer(_)));
+        if let Some(reference) = &spoken.reference
+            && !(reference == EVERY && waits_here)
+        {
             return self.say_to_children(id, Some(reference), spoken, speech);
         }
         let Some(case) = self.case(id) else { return };
@@ -704,12 +714,13 @@ impl Draft<'_> {
             }
         }
         match fit.as_slice() {
-            [child] => {
-                let child = child.clone();
-                let Some(found) = self.case(&child) else { return };
-                let offers = self.offers(&found, &speech.person);
-                let spoken = Spoken { reference: None, ..spoken.clone() };
-                self.say_word(&child, &offers, &spoken, speech);
+            all if !all.is_empty() && (all.len() == 1 || reference == Some(EVERY)) => {
+                for child in all.to_vec() {
+                    let Some(found) = self.case(&child) else { continue };
+                    let offers = self.offers(&found, &speech.person);
+                    let spoken = Spoken { reference: None, ..spoken.clone() };
+                    self.say_word(&child, &offers, &spoken, speech);
+                }
                 self.credit_digest(id, &spoken.name, speech);
             }
             [] => {
