@@ -594,7 +594,14 @@ impl Draft<'_> {
             if definition.remind {
                 self.ask_seat(id, key, *index, Occasion::Reminder, None);
             }
-            self.extend_seat(id, key, *index, &definition.also);
+            let extended = self.extend_seat(id, key, *index, &definition.also);
+            // Up and up until a human answers: at the top, whoever was asked last is asked again.
+            if !extended && !definition.also.is_empty() && definition.every.is_some() && !definition.remind {
+                let last = self.case(id).and_then(|c| Some(c.asks.get(key)?.seats.get(*index)?.last.clone()));
+                if let Some(last) = last {
+                    self.ask_seat(id, key, *index, Occasion::Reminder, Some(&[last]));
+                }
+            }
         }
         self.fire_steps(id, key, &open, definition, &fit);
         if let Some(answer) = &definition.answer {
@@ -645,15 +652,20 @@ impl Draft<'_> {
         self.perform(id, &rest, &local);
     }
 
-    fn extend_seat(&mut self, id: &CaseId, key: &str, index: usize, also: &[crate::rules::Who]) {
+    /// True when somebody new may fill the seat from now on.
+    fn extend_seat(&mut self, id: &CaseId, key: &str, index: usize, also: &[crate::rules::Who]) -> bool {
+        let mut extended = false;
         for who in also {
-            let Some(case) = self.case(id) else { return };
-            let Some(open) = case.asks.get(key) else { return };
+            let Some(case) = self.case(id) else { return extended };
+            let Some(open) = case.asks.get(key) else { return extended };
             let seat = &open.seats[index];
             let local = self.seat_local(open, key, seat, None);
             let people = match self.people(&case, &local, who) {
                 Ok(people) => people,
-                Err(error) => return self.hold(id, error),
+                Err(error) => {
+                    self.hold(id, error);
+                    return extended;
+                }
             };
             let own = case.opener.clone().filter(|_| {
                 self.process_of(&case)
@@ -668,7 +680,9 @@ impl Draft<'_> {
                 seat.last = last;
             });
             self.ask_seat(id, key, index, Occasion::Also, Some(&new));
+            extended = true;
         }
+        extended
     }
 
     /// A deputy may fill the seat from now on, outside the ladder (an out-of-office, a bounce).

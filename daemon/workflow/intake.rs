@@ -593,8 +593,10 @@ impl Draft<'_> {
             }
         }
         for other in self.world.rules.processes.values() {
-            if let Some(command) = &other.open.command
-                && self.opens_on(other, &case.id).is_some()
+            let Some(command) = &other.open.command else { continue };
+            let parent = self.opens_on(other, &case.id);
+            if parent.is_some()
+                && self.may_open(other, parent.as_ref(), person)
                 && !out.iter().any(|(n, _)| n == command)
             {
                 out.push((command.clone(), Offer::Open(other.name.clone())));

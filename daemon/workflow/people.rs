@@ -94,9 +94,10 @@ impl Draft<'_> {
             Attribute::Head => directory.head_of(person).cloned(),
             Attribute::Superior => directory.superior_of(person).cloned(),
             Attribute::Deputy => directory.deputy_of(person).cloned(),
-            // The next holder of the first role in which somebody comes after this person.
+            // The next holder of the first role that this person holds and somebody comes after.
             Attribute::Second => {
-                directory.roles.keys().find_map(|role| directory.second_in_role(role, person)).cloned()
+                let held = directory.roles.iter().filter(|(_, holders)| holders.contains(person));
+                held.map(|(role, _)| role).find_map(|role| directory.second_in_role(role, person)).cloned()
             }
         }
     }
