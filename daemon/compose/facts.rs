@@ -36,7 +36,7 @@ pub(super) struct Variable {
 
 impl Variable {
     pub(super) fn plain(key: &str) -> Self {
-        Self { name: underscored(key), key: key.to_owned(), default: Value::none(), items: BTreeMap::new() }
+        Self { name: underscored(key), key: key.to_owned(), default: absent(), items: BTreeMap::new() }
     }
 
     fn map(key: &str, default: Value) -> Self {
@@ -81,7 +81,7 @@ fn over(least: &Value, row: &rules::Value) -> Value {
 pub(super) fn value(given: &rules::Value) -> Value {
     use rules::Value as V;
     match given {
-        V::Null => Value::none(),
+        V::Null => absent(),
         V::Bool(yes) => Value::from(*yes),
         V::Int(number) => Value::from(*number),
         V::Number(number) if number.fract() == 0.0 && number.abs() < 1e15 => Value::from(*number as i64),
@@ -101,6 +101,11 @@ pub(super) fn value(given: &rules::Value) -> Value {
     }
 }
 
+/// What is not given: false in a condition, printed as missing. (Nothing at all would print as nothing.)
+pub(super) fn absent() -> Value {
+    Value::from("")
+}
+
 pub(super) fn at_mark(at: crate::time::Instant) -> String {
     mark(kind::WHEN, &[&at.timestamp_millis().to_string()])
 }
@@ -110,7 +115,7 @@ pub(super) fn map(entries: impl IntoIterator<Item = (String, Value)>) -> Value {
 }
 
 fn nothing<'a>(names: impl IntoIterator<Item = &'a str>) -> Value {
-    map(names.into_iter().map(|name| (underscored(name), Value::none())))
+    map(names.into_iter().map(|name| (underscored(name), absent())))
 }
 
 fn underscored(key: &str) -> String {

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use tera::{Error, Kwargs, State, Tera, TeraResult, Value};
 
+use super::facts::absent;
 use super::mark::{PART, clean, kind, mark, read};
 
 pub(super) fn register(tera: &mut Tera) {
@@ -36,10 +37,8 @@ pub(super) fn register(tera: &mut Tera) {
 
 /// Nothing stays nothing, so that it prints as missing.
 fn text(value: &Value) -> TeraResult<Option<Cow<'_, str>>> {
-    if value.is_none() {
-        return Ok(None);
-    }
     match value.as_str() {
+        Some("") => Ok(None),
         Some(text) => Ok(Some(Cow::Borrowed(text))),
         None if value.is_number() => Ok(Some(Cow::Owned(value.to_string()))),
         None => Err(Error::message(format!("a {} cannot be written this way", value.name()))),
@@ -48,7 +47,7 @@ fn text(value: &Value) -> TeraResult<Option<Cow<'_, str>>> {
 
 /// An instant, a span's start or a day, as another kind.
 fn times(value: &Value, instant: char, day: char) -> TeraResult<Value> {
-    let Some(text) = text(value)? else { return Ok(Value::none()) };
+    let Some(text) = text(value)? else { return Ok(absent()) };
     Ok(match read(&text) {
         Some((kind::WHEN | kind::WHEN_DAY | kind::WHEN_CLOCK, at)) => mark(instant, &[at]).into(),
         Some((kind::SPAN, span)) => mark(instant, &[span.split(PART).next().unwrap_or("")]).into(),
@@ -59,7 +58,7 @@ fn times(value: &Value, instant: char, day: char) -> TeraResult<Value> {
 
 /// The place or link beside a span of time.
 fn place(value: Value, _: Kwargs, _: &State<'_>) -> TeraResult<Value> {
-    let Some(text) = text(&value)? else { return Ok(Value::none()) };
+    let Some(text) = text(&value)? else { return Ok(absent()) };
     match read(&text) {
         Some((kind::SPAN, span)) => Ok(span.split(PART).nth(2).unwrap_or("").into()),
         _ => Err(Error::message("this is no span of time")),
@@ -71,7 +70,7 @@ fn duration(value: Value, _: Kwargs, _: &State<'_>) -> TeraResult<Value> {
     if let Some(minutes) = value.as_i64() {
         return Ok(mark(kind::MINUTES, &[&minutes.to_string()]).into());
     }
-    let Some(text) = text(&value)? else { return Ok(Value::none()) };
+    let Some(text) = text(&value)? else { return Ok(absent()) };
     match read(&text) {
         Some((kind::MINUTES, _)) => Ok(value.clone()),
         _ => Err(Error::message("this is no length of time")),
@@ -79,7 +78,7 @@ fn duration(value: Value, _: Kwargs, _: &State<'_>) -> TeraResult<Value> {
 }
 
 fn person(value: &Value, as_kind: char) -> TeraResult<Value> {
-    let Some(text) = text(value)? else { return Ok(Value::none()) };
+    let Some(text) = text(value)? else { return Ok(absent()) };
     match read(&text) {
         Some((kind::PERSON | kind::EMAIL, id)) => Ok(mark(as_kind, &[id]).into()),
         _ => Err(Error::message("this is no person")),
@@ -88,12 +87,9 @@ fn person(value: &Value, as_kind: char) -> TeraResult<Value> {
 
 /// Items joined as the language joins them; nothing when there are none.
 fn list(value: Value, _: Kwargs, _: &State<'_>) -> TeraResult<Value> {
-    if value.is_none() {
-        return Ok(Value::none());
-    }
     let Some(items) = value.as_array() else { return Ok(value) };
     let mut out = String::new();
-    let known: Vec<&Value> = items.iter().filter(|item| !item.is_none()).collect();
+    let known: Vec<&Value> = items.iter().filter(|item| item.as_str() != Some("")).collect();
     for (i, item) in known.iter().enumerate() {
         if i > 0 {
             let last = i + 1 == known.len();
@@ -106,24 +102,24 @@ fn list(value: Value, _: Kwargs, _: &State<'_>) -> TeraResult<Value> {
 
 /// All on one line, for the cell of a table.
 fn line(value: Value, _: Kwargs, _: &State<'_>) -> TeraResult<Value> {
-    let Some(text) = text(&value)? else { return Ok(Value::none()) };
+    let Some(text) = text(&value)? else { return Ok(absent()) };
     Ok(text.split_whitespace().collect::<Vec<_>>().join(" ").into())
 }
 
 /// The last part of a case's id: `T03`, as people name it in an answer for several.
 fn reference(value: Value, _: Kwargs, _: &State<'_>) -> TeraResult<Value> {
-    let Some(text) = text(&value)? else { return Ok(Value::none()) };
+    let Some(text) = text(&value)? else { return Ok(absent()) };
     Ok(text.rsplit('-').next().unwrap_or("").into())
 }
 
 fn named(value: &Value, as_kind: char) -> TeraResult<Value> {
-    let Some(text) = text(value)? else { return Ok(Value::none()) };
+    let Some(text) = text(value)? else { return Ok(absent()) };
     Ok(mark(as_kind, &[&text]).into())
 }
 
 /// `priority | choice(of="PROCESS.FIELD")`: the word of a choice.
 fn choice(value: Value, kwargs: Kwargs, _: &State<'_>) -> TeraResult<Value> {
-    let Some(text) = text(&value)? else { return Ok(Value::none()) };
+    let Some(text) = text(&value)? else { return Ok(absent()) };
     let of = kwargs.must_get::<&str>("of")?;
     let (process, field) = of.split_once('.').ok_or_else(|| Error::message("write of=\"PROCESS.FIELD\""))?;
     Ok(mark(kind::CHOICE, &[process, field, &text]).into())

@@ -574,7 +574,13 @@ pub(super) fn fault(source: &dyn Fn(&str) -> Option<Source>, error: &tera::Error
             (report.filename().to_owned(), report.message().to_owned(), Some(report.span().clone()))
         }
         ErrorKind::CircularInclude { tpl, .. } => (tpl.clone(), error.to_string(), None),
-        _ => (String::new(), error.to_string(), None),
+        _ => {
+            let text = error.to_string();
+            if let Some(reported) = reported(source, &text) {
+                return reported;
+            }
+            (String::new(), text, None)
+        }
     };
     let source = source(&name).unwrap_or_else(|| Source::new(format!("templates/{name}"), ""));
     let text = source.text();
@@ -583,6 +589,18 @@ pub(super) fn fault(source: &dyn Fn(&str) -> Option<Source>, error: &tera::Error
         start..offset(text, span.end_line, span.end_col).max(start)
     });
     source.fault(range, found.trim_end_matches('.'), "see templates/README.md")
+}
+
+/// Faults of names come as a printed report: `error: …` and ` --> NAME:LINE:COLUMN` below it.
+fn reported(source: &dyn Fn(&str) -> Option<Source>, text: &str) -> Option<Fault> {
+    let mut lines = text.lines();
+    let found = lines.next()?.trim_start_matches("error: ").to_owned();
+    let mut place = lines.next()?.trim().strip_prefix("--> ")?.rsplitn(3, ':');
+    let column: usize = place.next()?.parse().ok()?;
+    let line: usize = place.next()?.parse().ok()?;
+    let source = source(place.next()?)?;
+    let start = offset(source.text(), line, column.saturating_sub(1));
+    Some(source.fault(start..start, found, "see templates/README.md"))
 }
 
 /// Byte offset of a line (from 1) and column (in characters, from 0).

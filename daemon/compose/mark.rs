@@ -88,6 +88,10 @@ pub(super) fn clean(text: &str) -> String {
     if text.chars().any(bad) { text.chars().filter(|c| !bad(*c)).collect() } else { text }
 }
 
+fn is_han(c: char) -> bool {
+    matches!(c, '\u{3400}'..='\u{9fff}')
+}
+
 /// Marks of direction that make text read differently from what it says.
 fn is_bidi(c: char) -> bool {
     matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
@@ -170,10 +174,24 @@ pub(super) fn resolve(
             word(kind, &parts)
         };
         let written = if written.is_empty() { missing } else { &written };
+        // 请 Anna 答复: a Latin name stands apart from the Chinese around it.
+        let next = after.get(close + CLOSE.len_utf8()..).and_then(|rest| rest.chars().next());
+        let apart = |latin: Option<char>, other: Option<char>| {
+            kind == self::kind::PERSON
+                && latin.is_some_and(|c| c.is_ascii_alphanumeric())
+                && other.is_some_and(is_han)
+        };
+        if apart(written.chars().next(), out.chars().next_back()) {
+            out.push(' ');
+        }
+        let behind = apart(written.chars().next_back(), next);
         match escape {
             Escape::None => escape_none(written, &mut out),
             Escape::Markdown => escape_markdown(written, &mut out),
             Escape::Document => escape_document(written, &mut out),
+        }
+        if behind {
+            out.push(' ');
         }
         rest = after.get(close + CLOSE.len_utf8()..).unwrap_or("");
     }

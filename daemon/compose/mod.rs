@@ -19,6 +19,8 @@ mod mark;
 mod page;
 mod question;
 mod sample;
+#[cfg(test)]
+mod tests;
 mod tongue;
 mod words;
 
@@ -38,6 +40,7 @@ use crate::time::{Instant, Zone};
 use crate::workflow::{CaseId, LetterPlan, Occasion, World, memory};
 
 use envelope::Envelope;
+use facts::absent;
 use load::{SYSTEM, Template};
 use mark::Escape;
 use page::Page;
@@ -368,7 +371,7 @@ impl Composer {
         frame.insert_value("body", Value::safe_string(body.trim()));
         let silent = match &template.silent {
             Some(name) => Value::safe_string(self.render(&self.markdown, name, &context)?.trim()),
-            None => Value::none(),
+            None => absent(),
         };
         letter.push(("silent".into(), silent));
         frame.insert_value("letter", facts::map(letter));
@@ -404,7 +407,7 @@ impl Composer {
         let basics = [
             ("case".to_owned(), Value::from(common.case)),
             ("title".to_owned(), Value::from(mark::clean(common.title))),
-            ("occasion".to_owned(), Value::none()),
+            ("occasion".to_owned(), absent()),
         ];
         context.insert_value("letter", facts::map(basics.into_iter().chain(meeting(plan))));
         let mut render = |name: &String| -> Result<String, Trouble> {
@@ -447,7 +450,7 @@ impl Composer {
         let mut context = Context::new();
         context.insert_value("sections", Value::from(rows.collect::<Vec<_>>()));
         context.insert_value("subject", Value::from(subject));
-        context.insert_value("fence", fence.map_or_else(Value::none, Value::from));
+        context.insert_value("fence", fence.map_or_else(absent, Value::from));
         context.insert_value("lang", Value::from(sections.first().map_or("", |s| s.lang.as_str())));
         self.render(&self.layout, "layout.html", &context)
     }
@@ -482,13 +485,13 @@ impl Tongue<'_> {
 /// `letter.…` of an invitation.
 fn meeting(plan: &LetterPlan) -> Vec<(String, Value)> {
     let invite = plan.invite.as_ref();
-    let text = |text: Option<&String>| text.map_or_else(Value::none, |t| Value::from(mark::clean(t)));
+    let text = |text: Option<&String>| text.map_or_else(absent, |t| Value::from(mark::clean(t)));
     vec![
         ("cancelled".into(), Value::from(invite.is_some_and(|i| i.cancel))),
         ("updated".into(), Value::from(invite.is_some_and(|i| !i.cancel && i.invite.sequence > 0))),
         ("place".into(), text(invite.and_then(|i| i.invite.location.as_ref()))),
         ("busy".into(), Value::from(invite.is_none_or(|i| i.invite.busy))),
-        ("time".into(), invite.map_or_else(Value::none, |i| Value::from(time_of(&i.invite)))),
+        ("time".into(), invite.map_or_else(absent, |i| Value::from(time_of(&i.invite)))),
         (
             "series".into(),
             Value::from(invite.is_some_and(|i| matches!(i.invite.when, calendar::When::Series(_)))),

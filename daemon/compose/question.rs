@@ -5,7 +5,7 @@
 
 use tera::Value;
 
-use super::facts::{at_mark, map, value};
+use super::facts::{absent, at_mark, map, value};
 use super::mark::{clean, kind, mark};
 use super::tongue::Tongue;
 use crate::address::Address;
@@ -37,7 +37,7 @@ pub(super) fn letter(about: &About<'_>, tongue: &Tongue<'_>) -> Vec<(String, Val
     let plan = about.plan;
     let people =
         |ids: &[PersonId]| Value::from(ids.iter().map(|id| Value::from(person(id))).collect::<Vec<_>>());
-    let text = |text: &str| if text.is_empty() { Value::none() } else { Value::from(clean(text)) };
+    let text = |text: &str| if text.is_empty() { absent() } else { Value::from(clean(text)) };
     let mut out: Vec<(String, Value)> = vec![
         ("case".into(), text(about.case)),
         ("title".into(), text(about.title)),
@@ -45,16 +45,13 @@ pub(super) fn letter(about: &About<'_>, tongue: &Tongue<'_>) -> Vec<(String, Val
         ("again".into(), Value::from(about.again)),
         ("group".into(), Value::from(about.readers.len() > 1)),
         ("readers".into(), people(about.readers)),
-        ("reader".into(), about.readers.first().map_or_else(Value::none, |id| Value::from(person(id)))),
+        ("reader".into(), about.readers.first().map_or_else(absent, |id| Value::from(person(id)))),
         ("address".into(), Value::from(tongue.world.identity.address.to_string())),
         ("company".into(), text(tongue.world.directory.company.name_in(tongue.lang))),
     ];
     let process = plan.facts.get("process").and_then(rules::Value::as_text).or(plan.process.as_deref());
     let process = process.and_then(|name| tongue.world.rules.processes.get(name)).map(AsRef::as_ref);
-    out.push((
-        "process".into(),
-        process.map_or_else(Value::none, |p| Value::from(mark(kind::TITLE, &[&p.name]))),
-    ));
+    out.push(("process".into(), process.map_or_else(absent, |p| Value::from(mark(kind::TITLE, &[&p.name])))));
     let defined = plan.ask.as_ref().zip(process).and_then(|(ask, process)| definition(process, &ask.key));
     out.extend(asked(about, tongue, process, defined));
     out
@@ -89,7 +86,7 @@ fn asked(
     let labels: Vec<String> =
         form.iter().map(|l| format!("{}{}{}", l.label, tongue.words.colon, l.value)).collect();
     let link = if form.is_empty() || free {
-        Value::none()
+        absent()
     } else {
         let bare: Vec<String> = form.iter().map(|l| format!("{}{}", l.label, tongue.words.colon)).collect();
         let whole = labels.join("\n");
@@ -99,10 +96,7 @@ fn asked(
     let lines = form.iter().map(|line| {
         map([
             ("label".into(), Value::from(line.label.clone())),
-            (
-                "value".into(),
-                if line.value.is_empty() { Value::none() } else { Value::from(line.value.clone()) },
-            ),
+            ("value".into(), if line.value.is_empty() { absent() } else { Value::from(line.value.clone()) }),
             ("needed".into(), Value::from(line.needed)),
         ])
     });
@@ -110,7 +104,7 @@ fn asked(
         ask.is_some_and(|ask| ask.answers.iter().any(|a| stake(tongue, a) == Some(Stake::Approval)));
     let calendar = defined.and_then(|ask| ask.calendar.as_ref()).filter(|_| plan.invite.is_some());
     let pressed =
-        |answer: Option<&String>| answer.map_or_else(Value::none, |a| Value::from(mark(kind::WORD, &[a])));
+        |answer: Option<&String>| answer.map_or_else(absent, |a| Value::from(mark(kind::WORD, &[a])));
     vec![
         ("answers".into(), Value::from(answers)),
         ("digest".into(), Value::from(ask.is_some() && !items(plan).is_empty())),
@@ -123,7 +117,7 @@ fn asked(
         ("hints".into(), Value::from(hints.into_iter().map(Value::from).collect::<Vec<_>>())),
         ("link".into(), link),
         ("form".into(), Value::from(lines.collect::<Vec<_>>())),
-        ("due".into(), ask.map_or_else(Value::none, |ask| Value::from(at_mark(ask.due)))),
+        ("due".into(), ask.map_or_else(absent, |ask| Value::from(at_mark(ask.due)))),
         ("silence".into(), Value::from(ask.map(|ask| silence(ask, about.readers)).unwrap_or_default())),
     ]
 }
@@ -155,7 +149,7 @@ fn answers(about: &About<'_>, tongue: &Tongue<'_>, ask: &AskLetter) -> Vec<Value
         map([
             ("name".into(), Value::from(name.clone())),
             ("word".into(), Value::from(word)),
-            ("comment".into(), comment.map_or_else(Value::none, Value::from)),
+            ("comment".into(), comment.map_or_else(absent, Value::from)),
             ("link".into(), Value::from(mailto(about, &body))),
         ])
     };
@@ -299,7 +293,7 @@ fn silence(ask: &AskLetter, readers: &[PersonId]) -> Vec<Value> {
             ("at".into(), Value::from(at_mark(row.at))),
             ("does".into(), Value::from(row.does)),
             ("people".into(), Value::from(people)),
-            ("answer".into(), row.answer.map_or_else(Value::none, |a| Value::from(mark(kind::WORD, &[a])))),
+            ("answer".into(), row.answer.map_or_else(absent, |a| Value::from(mark(kind::WORD, &[a])))),
         ])
     };
     rows.iter().map(row).collect()

@@ -1,0 +1,671 @@
+//! Letters of a tiny company: purchases, in two languages.
+
+use std::sync::Arc;
+
+use mail_parser::{MessageParser, MimeHeaders};
+
+use super::*;
+use crate::calendar::{Attendee, Invite, PartStat, Party, Role, When};
+use crate::rules::{Value as V, Values};
+use crate::time::Holidays;
+use crate::workflow::{
+    AskLetter, AskedBy, Case, Document, Identity, InvitePlan, OpenAsk, OpenSeat, Silence, SilenceDoes,
+};
+
+const DIRECTORY: &str = r#"
+[company]
+name     = { zh = "山川公司", en = "Hills" }
+language = "zh"
+zone     = "Asia/Shanghai"
+
+[people.wu]
+name      = { zh = "吴一", en = "Wu Yi" }
+addresses = "wu@hills.example"
+
+[people.xu]
+name      = { zh = "徐二", en = "Xu Er" }
+addresses = "xu@hills.example"
+
+[people.bea]
+name      = "Bea Meyer"
+addresses = "bea@hills.example"
+language  = "en"
+zone      = "Europe/Berlin"
+"#;
+
+const ANSWERS: &str = r#"
+[answer.approve]
+words = { zh = ["批准"], en = ["approve"] }
+stake = "approval"
+
+[answer.reject]
+words   = { zh = ["驳回"], en = ["reject"] }
+comment = { zh = ["意见"], en = ["Comment"] }
+stake   = "approval"
+"#;
+
+const PURCHASE: &str = r#"
+process = "purchase"
+code    = "PUR"
+title   = { zh = "采购", en = "Purchase" }
+
+[open]
+subject = { zh = ["采购"], en = ["Purchase"] }
+by      = "anyone"
+form    = "request"
+go      = "review"
+
+[form.request]
+thing  = { type = "text", label = { zh = ["物品"], en = ["Thing"] } }
+needed = { type = "date", label = { zh = ["需要日期"], en = ["Needed by"] }, need = "later" }
+note   = { type = "text", label = { zh = ["说明"], en = ["Note"] }, need = "no" }
+
+[state.review.ask.verdict]
+who     = "opener.head"
+answers = ["approve", "reject"]
+due     = "24h"
+silence = [{ at = "due", go = "over" }]
+on.approve = "visit"
+on.reject  = "over"
+
+[state.visit]
+tell.bought = "opener"
+
+[state.visit.meet.tour]
+at       = "needed"
+who      = "opener"
+on.ended = "details"
+
+[state.details.ask.details]
+who      = "opener"
+form     = "request"
+due      = "24h"
+silence  = [{ at = "due", go = "over" }]
+on.given = "over"
+
+[state.over]
+end       = true
+tell.over = "opener"
+"#;
+
+/// The frames, words and core letters that are shipped, and these.
+const LETTERS: [(&str, &str); 10] = [
+    (
+        "verdict.zh.md",
+        "---\nwhat: 采购审批\nsilent: 不买。\n---\n{{ opener }}想买：\n\n- 物品：{{ thing }}\n- 日期：{{ needed | when }}\n- 说明：{{ note }}\n",
+    ),
+    (
+        "verdict.en.md",
+        "---\nwhat: Decide on a purchase\nsilent: Nothing is bought.\n---\n{{ opener }} wants:\n\n- Thing: {{ thing }}\n- Date: {{ needed | when }}\n- Note: {{ note }}\n",
+    ),
+    (
+        "bought.zh.md",
+        "---\nsubject: 已采购：{{ thing | line }}\nimportance: high\n---\n{{ thing }} 已订购。\n",
+    ),
+    (
+        "bought.en.md",
+        "---\nsubject: Bought: {{ thing | line }}\nimportance: high\n---\n{{ thing }} is on its way.\n",
+    ),
+    ("tour.zh.md", "---\nsummary: 看货：{{ thing | line }}\n---\n一起去看{{ thing }}。\n"),
+    ("tour.en.md", "---\nsummary: Tour: {{ thing | line }}\n---\nWe look at {{ thing }}.\n"),
+    ("details.zh.md", "---\nwhat: 请补充\n---\n还缺：\n"),
+    ("details.en.md", "---\nwhat: Complete it\n---\nMissing:\n"),
+    ("over.zh.md", "---\nsubject: 结束\neach: true\n---\n{{ letter.reader }}：{{ title }} 结束了。\n"),
+    ("over.en.md", "---\nsubject: Over\neach: true\n---\n{{ letter.reader }}: {{ title }} is over.\n"),
+];
+
+struct Company {
+    rules: Rules,
+    directory: Directory,
+    holidays: Arc<Holidays>,
+    identity: Identity,
+    rows: BTreeMap<Vec<u8>, Vec<u8>>,
+}
+
+fn rules() -> Rules {
+    let files = [Source::new("rules/answers.toml", ANSWERS), Source::new("rules/purchase.toml", PURCHASE)];
+    rules::parse(&files).unwrap_or_else(|faults| panic!("{faults}"))
+}
+
+fn directory() -> Directory {
+    Directory::read(&Source::new("directory.toml", DIRECTORY)).unwrap_or_else(|faults| panic!("{faults}"))
+}
+
+fn company() -> Company {
+    let identity = Identity {
+        address: "desk@hills.example".parse().unwrap(),
+        aliases: Vec::new(),
+        host: "hills.example".into(),
+        names: [("zh".into(), "小助手".to_owned()), ("en".into(), "Desk".to_owned())].into(),
+        plus: true,
+        keys: vec![vec![7; 32]],
+        refusals_per_day: 5,
+    };
+    let holidays = Source::new(
+        "2026.toml",
+        "year = 2026\n[[days]]\ndate = 2026-10-01\nisOffDay = true\nname = '国庆'\n",
+    );
+    Company {
+        rules: rules(),
+        directory: directory(),
+        holidays: Arc::new(Holidays::read(&[holidays]).unwrap_or_else(|faults| panic!("{faults}"))),
+        identity,
+        rows: BTreeMap::new(),
+    }
+}
+
+impl Company {
+    fn world(&self) -> World<'_> {
+        World {
+            rules: &self.rules,
+            directory: &self.directory,
+            holidays: &self.holidays,
+            identity: &self.identity,
+            rows: &self.rows,
+        }
+    }
+}
+
+/// The shipped parts, words and core letters with the letters of the tiny company.
+fn sources() -> Vec<Source> {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("templates");
+    let mut out = Vec::new();
+    for folder in ["", "_parts", "system"] {
+        for entry in std::fs::read_dir(root.join(folder)).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_file() {
+                let name = path.strip_prefix(&root).unwrap().to_str().unwrap();
+                out.push(Source::new(format!("templates/{name}"), std::fs::read_to_string(&path).unwrap()));
+            }
+        }
+    }
+    out.extend(LETTERS.map(|(name, text)| Source::new(format!("templates/purchase/{name}"), text)));
+    out
+}
+
+fn composer() -> Composer {
+    Composer::new(&sources(), &rules(), &directory()).unwrap_or_else(|faults| panic!("{faults}"))
+}
+
+/// The shipped set with one file in another wording; its faults.
+fn faults_with(name: &str, text: &str) -> String {
+    let mut sources = sources();
+    sources.retain(|s| !s.path().ends_with(name));
+    sources.push(Source::new(format!("templates/{name}"), text));
+    Composer::new(&sources, &rules(), &directory()).unwrap_err().to_string()
+}
+
+fn now() -> Instant {
+    "2026-07-15T02:00:00Z".parse().unwrap()
+}
+
+fn facts() -> Values {
+    [
+        ("title".to_owned(), V::Text("台灯".into())),
+        ("opener".to_owned(), V::Person("wu".into())),
+        ("process".to_owned(), V::Text("purchase".into())),
+        ("thing".to_owned(), V::Text("台灯".into())),
+        ("needed".to_owned(), V::Day("2026-07-20".parse().unwrap())),
+    ]
+    .into()
+}
+
+fn plan(name: &str, occasion: Occasion, to: &[&str]) -> LetterPlan {
+    LetterPlan {
+        id: "0123456789abcdef0123".into(),
+        case: Some(CaseId("PUR-2026-0007".into())),
+        process: Some("purchase".into()),
+        name: name.into(),
+        occasion,
+        to: to.iter().map(|id| PersonId::new(*id)).collect(),
+        ask: None,
+        facts: facts(),
+        in_reply_to: None,
+        invite: None,
+    }
+}
+
+fn ask(to: &str) -> LetterPlan {
+    let silence = |does| Silence { at: "2026-07-16T02:00:00Z".parse().unwrap(), does };
+    LetterPlan {
+        ask: Some(AskLetter {
+            key: "review.verdict".into(),
+            token: "abcdefghijklmnopqrstuvwxyz".into(),
+            code: "k7m2-9q4x".into(),
+            answers: vec!["approve".into(), "reject".into()],
+            forms: Vec::new(),
+            missing: Vec::new(),
+            due: "2026-07-16T02:00:00Z".parse().unwrap(),
+            silence: vec![
+                silence(SilenceDoes::Remind),
+                silence(SilenceDoes::Also(vec!["xu".into(), "bea".into()])),
+                silence(SilenceDoes::Go("over".into())),
+            ],
+        }),
+        ..plan("verdict", Occasion::Ask, &[to])
+    }
+}
+
+fn one(company: &Company, plan: &LetterPlan) -> (Shown, Letter, String) {
+    let composer = composer();
+    let shown = composer.show(&company.world(), plan, now()).unwrap().remove(0);
+    let letter = composer.letters(&company.world(), plan, now()).unwrap().remove(0);
+    let raw = String::from_utf8(letter.bytes.clone()).unwrap();
+    (shown, letter, raw)
+}
+
+/// A header's value, unfolded.
+fn header(raw: &str, name: &str) -> String {
+    let head = raw.split("\r\n\r\n").next().unwrap().replace("\r\n ", " ").replace("\r\n\t", " ");
+    let line = head.split("\r\n").find_map(|line| line.strip_prefix(&format!("{name}: ")));
+    line.map(str::to_owned).unwrap_or_default()
+}
+
+/// What a link of the HTML part would send: to, subject, body.
+fn link(html: &str, n: usize) -> (String, String, String) {
+    let href =
+        html.split("href=\"mailto:").nth(n + 1).unwrap().split('"').next().unwrap().replace("&amp;", "&");
+    let decode = |text: &str| {
+        let mut bytes = Vec::new();
+        let mut rest = text.bytes();
+        while let Some(byte) = rest.next() {
+            bytes.push(if byte == b'%' {
+                let hex = [rest.next().unwrap(), rest.next().unwrap()];
+                u8::from_str_radix(std::str::from_utf8(&hex).unwrap(), 16).unwrap()
+            } else {
+                byte
+            });
+        }
+        String::from_utf8(bytes).unwrap()
+    };
+    let (to, rest) = href.split_once("?subject=").unwrap();
+    let (subject, body) = rest.split_once("&body=").unwrap();
+    (decode(to), decode(subject), decode(body))
+}
+
+#[test]
+fn a_question_says_what_by_when_how_and_what_silence_means() {
+    let company = company();
+    let (shown, _, raw) = one(&company, &ask("xu"));
+    assert_eq!(shown.subject, "[PUR-2026-0007] 采购审批：台灯 — 截止 2026-07-16（周四）10:00");
+    let expected = "—— 请在此线上方回复 / Reply above this line · PUR-2026-0007 · k7m2-9q4x ——\n\n\
+        徐二，您好！\n\n\
+        吴一想买：\n\n\
+        - 物品：台灯\n- 日期：2026-07-20（周一）18:00\n- 说明：【缺】\n\n\
+        请在 2026-07-16（周四）10:00 前答复。\n\n\
+        怎么答复：直接回复本信，第一行写“批准”，或“驳回”并另起一行写“意见：……”。\n\n\
+        若不答复：不买。2026-07-16（周四）10:00 起会陆续请 Bea Meyer 一起答复。沉默不代表同意。\n\n\
+        山川公司的沟通助手自动发出 · PUR-2026-0007 · 回信写“状态”看进展，写“帮助”看用法\n";
+    assert_eq!(shown.text, expected);
+    assert_eq!(header(&raw, "Reply-To"), "desk+abcdefghijklmnopqrstuvwxyz@hills.example");
+    assert_eq!(header(&raw, "References"), "");
+    assert_eq!(header(&raw, "Auto-Submitted"), "auto-generated");
+    assert_eq!(header(&raw, "Beadle-Case"), "PUR-2026-0007");
+    assert_eq!(header(&raw, "Message-ID"), "<0123456789abcdef0123.PUR-2026-0007@hills.example>");
+    assert_eq!(header(&raw, "Date"), "Wed, 15 Jul 2026 02:00:00 +0000");
+}
+
+#[test]
+fn a_question_is_written_in_the_language_and_zone_of_its_reader() {
+    let (shown, _, _) = one(&company(), &ask("bea"));
+    assert_eq!(shown.subject, "[PUR-2026-0007] Decide on a purchase: 台灯 — by Thu 16 Jul 2026, 04:00 CEST");
+    assert!(
+        shown.text.contains("Wu Yi wants:\n\n- Thing: 台灯\n- Date: Mon 20 Jul 2026, 18:00 CEST"),
+        "{}",
+        shown.text
+    );
+    assert!(shown.text.contains("Xu Er will be asked as well"), "{}", shown.text);
+}
+
+#[test]
+fn a_press_on_a_button_writes_the_whole_answer() {
+    let mut company = company();
+    let (shown, _, _) = one(&company, &ask("xu"));
+    let (to, subject, body) = link(&shown.html, 1);
+    assert_eq!(to, "desk+abcdefghijklmnopqrstuvwxyz@hills.example");
+    assert_eq!(subject, "Re: [PUR-2026-0007] 采购审批：台灯 — 截止 2026-07-16（周四）10:00");
+    assert_eq!(body, "驳回\r\n意见：");
+    // A server without plus-addressing: the code goes along.
+    company.identity.plus = false;
+    let (shown, _, raw) = one(&company, &ask("xu"));
+    let (to, _, body) = link(&shown.html, 0);
+    assert_eq!(
+        (to.as_str(), header(&raw, "Reply-To").as_str()),
+        ("desk@hills.example", "desk@hills.example")
+    );
+    assert!(body.starts_with("批准\r\n\r\n—— ") && body.contains("k7m2-9q4x"), "{body}");
+}
+
+#[test]
+fn a_form_is_asked_for_as_lines_to_copy_with_what_is_missing_first() {
+    let mut plan = LetterPlan { name: "details".into(), ..ask("xu") };
+    let ask = plan.ask.as_mut().unwrap();
+    ask.key = "details.details".into();
+    ask.answers.clear();
+    ask.forms = vec!["request".into()];
+    ask.missing = vec!["needed".into()];
+    let (shown, _, _) = one(&company(), &plan);
+    assert!(shown.text.contains("\n\n需要日期：\n物品：\n说明：\n\n"), "{}", shown.text);
+    assert!(shown.text.contains("必填：物品。可以不填：需要日期、说明。"), "{}", shown.text);
+    assert!(shown.text.contains("- 需要日期：日期，如 2026-07-15"), "{}", shown.text);
+    assert_eq!(link(&shown.html, 0).2, "需要日期：\r\n物品：\r\n说明：");
+}
+
+#[test]
+fn nothing_that_people_write_becomes_markup() {
+    let hostile = "<b>x</b> [press](http://far.example) **bold** ![i](http://far.example/i.png)\n\n# Big\n- item\n> quote\n    code\n| a | b |\n|---|---|\n<http://far.example>\n&lt; \u{fdd0}ewu\u{fdd1} {{ 7 }}";
+    let mut plan = ask("xu");
+    plan.facts.insert("thing".into(), V::Text(hostile.into()));
+    let (shown, _, _) = one(&company(), &plan);
+    let letter = shown.html.split("<div class=\"letter\"").nth(1).unwrap();
+    for markup in
+        ["<b>", "<strong>bold", "<img", "<h1", "<blockquote", "<pre", "<table", "href=\"http", "wu@hills"]
+    {
+        assert!(!letter.contains(markup), "{markup} in {letter}");
+    }
+    assert_eq!(letter.matches("<li>").count(), 3, "{letter}");
+    assert!(letter.contains("&lt;b&gt;x&lt;/b&gt; [press](http://far.example) **bold**"), "{letter}");
+    assert!(shown.text.contains("<b>x</b> [press](http://far.example) **bold**"), "{}", shown.text);
+}
+
+#[test]
+fn no_header_takes_a_line_break_from_a_field() {
+    let mut plan = plan("bought", Occasion::Notice, &["xu"]);
+    plan.facts.insert("thing".into(), V::Text("a\r\nBcc: far@far.example\r\n\u{0}\u{1b}b".into()));
+    let (shown, letter, raw) = one(&company(), &plan);
+    assert_eq!(shown.subject, "[PUR-2026-0007] 已采购：a Bcc: far@far.example b");
+    assert!(!raw.contains("\r\nBcc"));
+    assert_eq!(header(&raw, "Importance"), "high");
+    plan.facts.insert("thing".into(), V::Text("x".repeat(3_000)));
+    let (shown, ..) = one(&company(), &plan);
+    assert!(shown.subject.chars().count() <= 180);
+    assert_eq!(letter.to, vec![("xu".into(), "xu@hills.example".parse().unwrap())]);
+}
+
+#[test]
+fn a_letter_to_several_is_one_thread_in_every_language_of_its_readers() {
+    let company = company();
+    let (shown, letter, raw) = one(&company, &plan("bought", Occasion::Notice, &["bea", "wu", "xu"]));
+    assert_eq!(shown.subject, "[PUR-2026-0007] 台灯");
+    let (zh, en) = shown.text.split_once("· · ·").unwrap();
+    assert!(zh.starts_with("已采购：台灯\n\n台灯 已订购。"), "{zh}");
+    assert!(en.contains("Bought: 台灯\n\n台灯 is on its way."), "{en}");
+    assert_eq!(header(&raw, "References"), "<root.PUR-2026-0007@hills.example>");
+    assert_eq!(letter.to.len(), 3);
+    let parsed = MessageParser::default().parse(&letter.bytes).unwrap();
+    let to: Vec<_> = parsed.to().unwrap().iter().filter_map(|a| a.address()).collect();
+    assert_eq!(to, ["bea@hills.example", "wu@hills.example", "xu@hills.example"]);
+}
+
+#[test]
+fn a_template_can_ask_for_one_letter_each() {
+    let company = company();
+    let letters =
+        composer().letters(&company.world(), &plan("over", Occasion::Notice, &["bea", "wu"]), now()).unwrap();
+    assert_eq!(letters.len(), 2);
+    assert_ne!(letters[0].message_id, letters[1].message_id);
+    assert_eq!(letters[0].subject, "[PUR-2026-0007] Over");
+    assert_eq!(letters[1].subject, "[PUR-2026-0007] 结束");
+    let (_, letter, _) = one(&company, &plan("over", Occasion::Notice, &["wu"]));
+    assert_eq!(letter.id, "0123456789abcdef0123", "one reader keeps the plan's id");
+}
+
+#[test]
+fn the_same_plan_gives_the_same_bytes() {
+    let company = company();
+    let mut plan = ask("xu");
+    plan.invite = Some(invite(false));
+    let (_, first, _) = one(&company, &plan);
+    let (_, second, _) = one(&company, &plan);
+    assert_eq!(first, second);
+}
+
+fn invite(cancel: bool) -> InvitePlan {
+    let person = |id: &str| Attendee {
+        name: id.to_owned(),
+        address: format!("{id}@hills.example"),
+        partstat: PartStat::NeedsAction,
+        role: Role::Required,
+        rsvp: true,
+    };
+    InvitePlan {
+        invite: Invite {
+            uid: "tour@hills.example".into(),
+            sequence: u32::from(cancel),
+            summary: String::new(),
+            description: String::new(),
+            location: Some("三楼".into()),
+            url: None,
+            organizer: Party { name: "小助手".into(), address: "desk@hills.example".into() },
+            attendees: vec![person("wu"), person("xu")],
+            when: When::Once {
+                start: "2026-07-20T06:00:00Z".parse().unwrap(),
+                end: "2026-07-20T07:00:00Z".parse().unwrap(),
+                zone: "Asia/Shanghai".into(),
+            },
+            busy: true,
+            alarms: Vec::new(),
+            stamp: now(),
+            language: Some("zh".into()),
+        },
+        cancel,
+        only: None,
+    }
+}
+
+#[test]
+fn an_invitation_has_the_one_shape_that_programs_show() {
+    let company = company();
+    let mut plan = plan("tour", Occasion::Invite, &["wu", "xu"]);
+    plan.invite = Some(invite(false));
+    let (shown, letter, raw) = one(&company, &plan);
+    assert_eq!(shown.subject, "[PUR-2026-0007] 看货：台灯");
+    assert!(shown.text.contains("时间：2026-07-20（周一）14:00–15:00\n地点：三楼"), "{}", shown.text);
+    let calendar = shown.calendar.unwrap();
+    assert!(calendar.contains("METHOD:REQUEST") && calendar.contains("看货：台灯"), "{calendar}");
+    assert!(raw.contains("Content-Type: text/calendar; method=REQUEST; charset=utf-8"), "{raw}");
+    let parsed = MessageParser::default().parse(&letter.bytes).unwrap();
+    let kinds: Vec<String> = parsed
+        .parts
+        .iter()
+        .filter_map(|p| p.content_type())
+        .map(|c| format!("{}/{}", c.ctype(), c.subtype().unwrap_or("")))
+        .collect();
+    let shape = [
+        "multipart/mixed",
+        "multipart/alternative",
+        "text/plain",
+        "text/html",
+        "text/calendar",
+        "application/ics",
+    ];
+    assert_eq!(kinds, shape);
+    assert_eq!(parsed.from().unwrap().first().unwrap().address(), Some("desk@hills.example"));
+
+    plan.invite = Some(invite(true));
+    let (shown, _, raw) = one(&company, &plan);
+    assert_eq!(shown.subject, "[PUR-2026-0007] 取消：看货：台灯");
+    assert!(shown.calendar.unwrap().contains("METHOD:CANCEL") && raw.contains("method=CANCEL"));
+}
+
+#[test]
+fn an_answer_to_a_message_joins_its_thread_and_names_the_case() {
+    let company = company();
+    let mut plan = LetterPlan { process: None, ..plan("opened", Occasion::Reply, &["wu"]) };
+    plan.in_reply_to = Some(("abc@far.example".into(), "回复：台灯".into()));
+    let (shown, _, raw) = one(&company, &plan);
+    assert_eq!(shown.subject, "Re: [PUR-2026-0007] 台灯");
+    assert_eq!(header(&raw, "In-Reply-To"), "<abc@far.example>");
+    assert_eq!(header(&raw, "References"), "<root.PUR-2026-0007@hills.example> <abc@far.example>");
+    assert_eq!(header(&raw, "Auto-Submitted"), "auto-replied");
+    plan.in_reply_to = Some(("a b>\r\nBcc: x".into(), "Re: [pur-2026-0007] 台灯".into()));
+    let (shown, _, raw) = one(&company, &plan);
+    assert_eq!(shown.subject, "Re: [pur-2026-0007] 台灯");
+    assert_eq!(header(&raw, "In-Reply-To"), "<root.PUR-2026-0007@hills.example>");
+}
+
+#[test]
+fn a_reminder_goes_into_the_thread_of_the_first_letter_and_says_that_it_is_one() {
+    let mut company = company();
+    let at = now();
+    let seat = OpenSeat {
+        people: vec!["xu".into()],
+        waiting: false,
+        start: at,
+        due: at,
+        letters: [("xu".into(), AskedBy { letter: "first".into(), composed: at, accepted: None })].into(),
+        fired: 0,
+        wake: None,
+        repeats: BTreeMap::new(),
+        postponed: None,
+        last: "xu".into(),
+        answer: None,
+        silent: false,
+        undeliverable: false,
+    };
+    let open = OpenAsk {
+        scope: "review".into(),
+        name: "verdict".into(),
+        instance: None,
+        round: 1,
+        started: at,
+        closed: None,
+        next_round: None,
+        seats: vec![seat],
+    };
+    let case = Case {
+        id: CaseId("PUR-2026-0007".into()),
+        process: "purchase".into(),
+        parent: None,
+        version: 1,
+        opened: at,
+        opener: None,
+        title: "台灯".into(),
+        state: "review".into(),
+        entered: at,
+        ended: None,
+        rounds: BTreeMap::new(),
+        missed: BTreeMap::new(),
+        held: None,
+        children: BTreeMap::new(),
+        letters: (at.date_naive(), 0),
+        origin: None,
+        fields: Values::new(),
+        given: BTreeMap::new(),
+        asks: [("review.verdict".to_owned(), open)].into(),
+        meets: BTreeMap::new(),
+        timers: BTreeMap::new(),
+        readers: Vec::new(),
+    };
+    let reminder = LetterPlan { occasion: Occasion::Reminder, ..ask("xu") };
+    let (shown, ..) = one(&company, &reminder);
+    assert!(!shown.text.contains("再提醒一次"), "nothing was asked before: {}", shown.text);
+    company.rows = memory::rows_of(&case);
+    let (shown, _, raw) = one(&company, &reminder);
+    assert!(shown.text.contains("再提醒一次"), "{}", shown.text);
+    assert_eq!(header(&raw, "References"), "<first.PUR-2026-0007@hills.example>");
+    assert_eq!(header(&raw, "In-Reply-To"), "<first.PUR-2026-0007@hills.example>");
+}
+
+#[test]
+fn a_time_in_a_year_without_published_holidays_says_so() {
+    let mut plan = ask("xu");
+    plan.facts.insert("needed".into(), V::Day("2027-07-20".parse().unwrap()));
+    let (shown, ..) = one(&company(), &plan);
+    assert!(shown.text.contains("2027-07-20（周二）18:00（假日安排未公布）"), "{}", shown.text);
+}
+
+#[test]
+fn every_fault_of_a_template_has_its_place() {
+    for (name, text, fault) in [
+        ("purchase/bought.zh.md", "no front", "purchase/bought.zh.md:1:1: there is no front matter"),
+        (
+            "purchase/bought.zh.md",
+            "---\nsubject: x\nfoo: y\n---\nx\n",
+            "bought.zh.md:3:1: 'foo' is no key of a front matter; known are",
+        ),
+        (
+            "purchase/bought.zh.md",
+            "---\nsubject: x\nimportance: low\n---\nx\n",
+            "bought.zh.md:3:13: 'low' is not known here",
+        ),
+        (
+            "purchase/bought.zh.md",
+            "---\nsubject: x\n---\n好 {{ thimg }}\n",
+            "bought.zh.md:4:6: nothing called 'thimg' is in reach here; did you mean 'thing'?",
+        ),
+        (
+            "purchase/bought.zh.md",
+            "---\nsubject: 采购 {{ thimg }}\n---\nx\n",
+            "bought.zh.md:2:16: nothing called 'thimg' is in reach here",
+        ),
+        (
+            "purchase/bought.zh.md",
+            "---\nsubject: x\n---\n好 {{ thing | upcase }}\n",
+            "bought.zh.md:4:14: Unknown filter `upcase`",
+        ),
+        (
+            "purchase/bought.zh.md",
+            "---\nsubject: x\n---\n好 {% if thing %}\n",
+            "bought.zh.md:5:1: Unexpected end of input",
+        ),
+        ("purchase/bought.zh.md", "---\nsubject: x\n---\n好 {{ verdict.bz }}\n", "bought.zh.md:4:6: "),
+        (
+            "purchase/bought.zh.md",
+            "---\nsubject: x\n---\n{{ thing | safe }}\n",
+            "bought.zh.md:4:10: the filter 'safe' is not allowed",
+        ),
+        ("purchase/bought.zh.md", "---\nsubject: x\n---\n{{ thing | when }}\n", "bought.zh.md:4:"),
+        ("purchase/tour.fr.x.md", "---\nsubject: x\n---\n", "tour.fr.x.md:1:1: 'fr' is no kind of letter"),
+        (
+            "purchose/tour.zh.md",
+            "---\nsubject: x\n---\n",
+            "purchose/tour.zh.md:1:1: no process is called 'purchose'; did you mean 'purchase'?",
+        ),
+        ("purchase/x.json", "", "x.json:1:1: 'x.json' is no template"),
+        ("words.zh.toml", "missing = 1\n", "words.zh.toml:1:11: invalid type"),
+    ] {
+        let found = faults_with(name, text);
+        assert!(found.contains(fault), "{name}\n{text}\ngave {found}");
+    }
+}
+
+#[test]
+fn a_letter_or_language_that_is_not_there_is_a_fault() {
+    let mut sources = sources();
+    sources.retain(|s| !s.path().ends_with("over.en.md") && !s.path().ends_with("_parts/ask.zh.md"));
+    let faults = Composer::new(&sources, &rules(), &directory()).unwrap_err().to_string();
+    assert!(faults.contains("templates/purchase/over.en.md:1:1: there is no such file; rules/purchase.toml sends a letter of that name (notice)"), "{faults}");
+    assert!(faults.contains("templates/_parts/ask.zh.md:1:1: there is no such file"), "{faults}");
+    let directory = DIRECTORY.replace("language  = \"en\"", "language  = \"fr\"");
+    let directory = Directory::read(&Source::new("directory.toml", directory)).unwrap();
+    let faults = Composer::new(&self::sources(), &rules(), &directory).unwrap_err();
+    assert_eq!(faults.0.len(), 1, "{faults}");
+    assert!(faults.to_string().contains("words.fr.toml:1:1: there is no such file"), "{faults}");
+}
+
+#[test]
+fn a_document_is_markdown_with_its_origin() {
+    let company = company();
+    let document = Document {
+        case: CaseId("PUR-2026-0007".into()),
+        process: "purchase".into(),
+        name: "request".into(),
+        id: "0a1b".into(),
+        at: now(),
+        values: [
+            ("thing".to_owned(), V::Text("# 台灯\n- [x](y)".into())),
+            ("needed".to_owned(), V::Null),
+            ("by".to_owned(), V::Person("wu".into())),
+            ("at".to_owned(), V::At(now())),
+        ]
+        .into(),
+    };
+    let (name, text) = composer().document(&company.world(), &document).unwrap();
+    assert_eq!(name, "PUR-2026-0007-request-0a1b.md");
+    let expected = "---\ncase: \"PUR-2026-0007\"\nprocess: \"purchase\"\nname: \"request\"\n\
+        date: \"2026-07-15T02:00:00Z\"\ntitle: \"\"\n---\n\n\
+        # 采购 · request\n\n\
+        - **物品**：\\# 台灯\n  \\- \\[x\\](y)\n- **需要日期**：【缺】\n- **时间**：2026-07-15（周三）10:00\n- **提交人**：吴一\n";
+    assert_eq!(text, expected);
+}
