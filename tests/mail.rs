@@ -211,27 +211,164 @@ fn no_file_of_any_corpus_breaks_the_reader() {
     assert!(read > 500);
 }
 
+/// The text every reply in that corpus begins with, unless it says otherwise.
+const FUSCE_LINES: usize = 5;
+
 #[test]
-fn the_first_fragment_is_found_in_replies_of_many_programs() {
+fn quotes_of_many_programs_and_languages_are_cut() {
     let Some(folder) = corpus("crisp-email-reply-parser/test/fixtures") else { return };
     let mut wrong = Vec::new();
     for path in files(&folder) {
         let text = fs::read_to_string(&path).unwrap();
-        let words = wrapped(text.as_bytes()).words;
         if text.starts_with("Fusce bibendum") {
-            let wanted: Vec<String> = lines(&text).into_iter().take(5).collect();
+            let words = wrapped(text.as_bytes()).words;
+            let wanted: Vec<String> = lines(&text).into_iter().take(FUSCE_LINES).collect();
             if words.lines != wanted {
                 wrong.push(format!("{}\n{}", name(&path), words.own));
             }
-        } else {
-            println!("== {} {}\n{}\n-- below {}", name(&path), words.inline, words.own, words.below);
-        }
-    }
-    for folder in ["mail-parser-reply/test/emails", "zapier-email-reply-parser/test/emails"] {
-        for path in files(&corpus(folder).unwrap()) {
-            let words = wrapped(&fs::read(&path).unwrap()).words;
-            println!("== {} {}\n{}\n-- below {}", name(&path), words.inline, words.own, words.below);
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn single_replies_are_read_as_a_reader_would() {
+    /// File, first and last own line.
+    const EXPECTED: [(&str, &str, &str); 19] = [
+        (
+            "mail-parser-reply/test/emails/correct_sig.txt",
+            "this is an email with a correct -- signature.",
+            "this is an email with a correct -- signature.",
+        ),
+        ("mail-parser-reply/test/emails/email_1_5.txt", "One: Here's what I've got.", "for a while."),
+        ("mail-parser-reply/test/emails/email_1_7.txt", ":+1:", ":+1:"),
+        ("mail-parser-reply/test/emails/email_1_8.txt", "I will reply under this one", "and under this."),
+        ("mail-parser-reply/test/emails/email_2_1.txt", "Outlook with a reply", "Outlook with a reply"),
+        (
+            "mail-parser-reply/test/emails/email_2_2.txt",
+            "Outlook with a reply directly above line",
+            "Outlook with a reply directly above line",
+        ),
+        (
+            "mail-parser-reply/test/emails/email_2_3.txt",
+            "Outlook with a reply above headers using unusual format",
+            "Outlook with a reply above headers using unusual format",
+        ),
+        ("mail-parser-reply/test/emails/email_danish_4.txt", "Hej,", "Svar."),
+        ("mail-parser-reply/test/emails/email_ja_1_2.txt", "田中様", "以上、よろしくお願いいたします"),
+        ("mail-parser-reply/test/emails/email_nl_1_1.txt", "Hallo allemaal,", "-Maarten de Jong"),
+        (
+            "mail-parser-reply/test/emails/email_one_is_not_on.txt",
+            "Thank, this is really helpful.",
+            "Locally (on development), when I run...",
+        ),
+        (
+            "mail-parser-reply/test/emails/email_partial_quote_header.txt",
+            "On your remote host you can run:",
+            "fails, the tunnel is not working.",
+        ),
+        (
+            "mail-parser-reply/test/emails/email_sent_from_BlackBerry.txt",
+            "Here is another email",
+            "Here is another email",
+        ),
+        (
+            "mail-parser-reply/test/emails/multi_header.txt",
+            "No problem. I’ll just start a new order.",
+            "No problem. I’ll just start a new order.",
+        ),
+        (
+            "crisp-email-reply-parser/test/fixtures/email_sent_from.txt",
+            "Hi it can happen to any texts you type, as long as you type in between words or paragraphs.",
+            "Hi it can happen to any texts you type, as long as you type in between words or paragraphs.",
+        ),
+        (
+            "crisp-email-reply-parser/test/fixtures/email_thread.txt",
+            "This is new email reply in thread from bellow.",
+            "This is new email reply in thread from bellow.",
+        ),
+        (
+            "crisp-email-reply-parser/test/fixtures/email_tricky_1_on_false_positive.txt",
+            "On the surface, this looks like a quote header but it's not.",
+            "On a separate note, I wanted to mention that performance is great.",
+        ),
+        (
+            "crisp-email-reply-parser/test/fixtures/email_tricky_8_sent_from_in_content.txt",
+            "The notification was sent from my iPhone app to all users.",
+            "All messages are sent from the main server.",
+        ),
+        (
+            "crisp-email-reply-parser/test/fixtures/email_tricky_20_html_entities.txt",
+            "The data should be > 100 and < 200.",
+            "We need to ensure that & symbols are handled correctly.",
+        ),
+    ];
+    let Some(folder) = corpus("") else { return };
+    for (path, first, last) in EXPECTED {
+        let words = wrapped(&fs::read(folder.join(path)).unwrap()).words;
+        assert_eq!(words.lines.first().map(String::as_str), Some(first), "{path}");
+        assert_eq!(words.lines.last().map(String::as_str), Some(last), "{path}");
+    }
+}
+
+#[test]
+fn forwarded_mail_is_never_the_senders_word() {
+    let Some(folder) = corpus("email-forward-parser/test/fixtures") else { return };
+    /// What the forwarders wrote above.
+    const OWN: [&str; 3] = [
+        "",
+        "Praesent suscipit egestas hendrerit.\n\nAliquam eget dui dui.",
+        "That's true!\n\nRegards,\n\ne.",
+    ];
+    for path in files(&folder).iter().filter(|p| name(p).contains("_body")) {
+        let words = wrapped(&fs::read(path).unwrap()).words;
+        assert!(OWN.contains(&words.own.as_str()) && words.quoted, "{}\n{}", name(path), words.own);
+    }
+}
+
+#[test]
+fn replies_in_html_only_are_cut() {
+    let Some(folder) = corpus("talon/tests/fixtures/html_replies") else { return };
+    for path in files(&folder) {
+        let mut raw = b"From: a@x.example\r\nContent-Type: text/html; charset=utf-8\r\n\r\n".to_vec();
+        raw.extend_from_slice(&fs::read(&path).unwrap());
+        let words = mail::parse(&raw, &own()).unwrap().words;
+        assert_eq!(words.lines, ["Hi. I am fine.", "Thanks,", "Alex"], "{}", path.display());
+    }
+}
+
+#[test]
+fn no_other_message_is_taken_for_a_bounce() {
+    /// The bounces that stand among the others.
+    const BOUNCES: [&str; 7] = [
+        "bounce.txt",
+        "delivery-status-multiple-blank-lines.txt",
+        "delivery-status.txt",
+        "dsn_relayed.eml",
+        "gmail_ndn.eml",
+        "msg_25.txt",
+        "msg_43.txt",
+    ];
+    let sources = [
+        "mail-parser",
+        "mimekit",
+        "cpython-email",
+        "chatmail-core",
+        "mail-auth",
+        "dkimpy",
+        "sisimai/maildir/not",
+    ];
+    let mut found = Vec::new();
+    for source in sources {
+        let Some(folder) = corpus(source) else { return };
+        for path in files(&folder).iter().filter(|p| p.extension().is_some_and(|e| e == "eml" || e == "txt"))
+        {
+            let message = mail::parse(&fs::read(path).unwrap(), &own());
+            if message.is_ok_and(|m| matches!(m.kind, Kind::Bounce(_))) {
+                found.push(name(path));
+            }
+        }
+    }
+    found.sort();
+    assert_eq!(found, BOUNCES);
 }

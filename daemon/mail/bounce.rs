@@ -5,6 +5,7 @@
 //! of subject and text. Looked for before automatic answers, for Postfix writes `Auto-Submitted: auto-replied`
 //! on its bounces.
 
+use std::cell::LazyCell;
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -70,8 +71,8 @@ static SUBJECT: LazyLock<Regex> = LazyLock::new(|| {
 
 static TEXT: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(concat!(
-        r"(?i)(?:could|can|was|were|has|have|had|did)(?: ?not|n't| not been| not be)\s+(?:be\s+|been\s+)?(?:deliver|sent|receiv|reach)|(?:un|not )able to (?:deliver|relay|send)|delivery (?:to|of|for|attempt).{0,120}(?:fail|error|impossible|delayed)|failed (?:to deliver|recipient|address|permanently)|undeliver|not delivered|cannot (?:be )?deliver|could not deliver",
-        r"|user unknown|unknown user|no such (?:user|recipient|mailbox|address|person|local)|mailbox (?:is )?(?:full|unavailable|not found|does not|over|disabled|quota)|(?:recipient|address|user|mailbox|account|destination|host|domain)s?\b.{0,60}(?:reject|not (?:found|exist|listed|known|recogni)|does(?:n't| not) exist|invalid|unknown|full|disabled|inactive|over quota|exceed)|over ?quota|quota exceeded|returned (?:to|below)|message (?:was )?(?:not|rejected|bounced|returned)|permanent (?:fatal )?(?:error|fail)|fatal error|delivery (?:status|report|fail|has|of .{0,200}postponed)|postponed due to|mail has been returned|encountered an error|host (?:unknown|not found)|diagnostic[- ]code|final-recipient|\b5\.[0-7]\.[0-9]{1,3}\b|\b(?:4[25]|55)[0-4][ -].{0,100}|delivery attempts?",
+        r"(?i)(?:could|can|was|were|has|have|had|did)(?: ?not|n't| not been| not be)\s+(?:be\s+|been\s+)?(?:deliver|sent|receiv|reach)|(?:un|not )able to (?:deliver|relay|send)|delivery (?:to|of|for|attempt).*(?:fail|error|impossible|delayed)|failed (?:to deliver|recipient|address|permanently)|undeliver|not delivered|cannot (?:be )?deliver|could not deliver",
+        r"|user unknown|unknown user|no such (?:user|recipient|mailbox|address|person|local)|mailbox (?:is )?(?:full|unavailable|not found|does not|over|disabled|quota)|(?:recipient|address|user|mailbox|account|destination|host|domain)s?\b.*(?:reject|not (?:found|exist|listed|known|recogni)|does(?:n't| not) exist|invalid|unknown|full|disabled|inactive|over quota|exceed)|over ?quota|quota exceeded|returned (?:to|below)|message (?:was )?(?:not|rejected|bounced|returned)|permanent (?:fatal )?(?:error|fail)|fatal error|delivery (?:status|report|fail|has|of .*postponed)|postponed due to|mail has been returned|encountered an error|host (?:unknown|not found)|diagnostic[- ]code|final-recipient|\b5\.[0-7]\.[0-9]{1,3}\b|\b(?:4[25]|55)[0-4][ -]|delivery attempts?",
         r"|未能送达|无法送达|无法投递|投递失败|退回|退信|不存在|被拒|无法发送|邮箱已满|无法将您的邮件|配信できません|送信できません|届けることができません|存在しません|あて先",
         r"|konnte nicht (?:zugestellt|übermittelt)|nicht zugestellt|n'a pas pu être|no se (?:ha )?pudo|non è stato possibile|не может быть доставлен|не удалось доставить|не существует|недоступен",
     ))
@@ -103,7 +104,7 @@ static MESSAGE_ID: LazyLock<Regex> = LazyLock::new(|| {
 
 /// Where the copy of our mail begins in a bounce that is plain text.
 static COPY: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?im)^\W*(?:-{2,}.{0,20}(?:below this line|this is a copy|original message|the (?:header|body|text)|message (?:header|text|body)|returned message|unsent message|undelivered)|received:\s|return-path:|message text follows|the (?:first|following) .{0,30}lines|your (?:original )?message (?:reads|follows)|original message follows|old message:|-+ ?returned mail)")
+    Regex::new(r"(?im)^\W*(?:-{2,}.*(?:below this line|this is a copy|original message|the (?:header|body|text)|message (?:header|text|body)|returned message|unsent message|undelivered)|received:\s|return-path:|message text follows|the (?:first|following) .*lines|your (?:original )?message (?:reads|follows)|original message follows|old message:|-+ ?returned mail)")
         .expect("a constant")
 });
 
@@ -155,31 +156,30 @@ fn is_told(q: &Question<'_>) -> Option<String> {
     if q.headers.has("x-failed-recipients") {
         return Some("X-Failed-Recipients".to_owned());
     }
-    let text = head(q.text);
     let subject = SUBJECT.is_match(q.subject);
-    let words = TEXT.is_match(text);
-    if q.report.report_type.as_deref() == Some("delivery-status") && (subject || words) {
+    let said = LazyCell::new(|| TEXT.is_match(head(q.text)));
+    if q.report.report_type.as_deref() == Some("delivery-status") && (subject || *said) {
         return Some("multipart/report of delivery status".to_owned());
     }
     let from = q.headers.text("from").unwrap_or_default();
     let sender = SENDER.is_match(&from) || from.trim() == "<>";
     let null = matches!(q.return_path, Some(ReturnPath::Null));
     // A person who answers a bounce quotes all of it, but has an address of his own and a reply prefix.
-    if sender && (subject || words) {
+    if sender && (subject || *said) {
         return Some(format!("the sender '{}' and what it says", from.escape_debug()));
     }
-    if (null || q.headers.has("x-mailer-daemon")) && subject && words {
+    if (null || q.headers.has("x-mailer-daemon")) && subject && *said {
         return Some("an empty Return-Path and what it says".to_owned());
     }
-    let enclosed = !q.report.original_ids.is_empty() || COPY.is_match(q.text);
-    if enclosed && words && (null || NOBODY.is_match(&from)) {
+    let enclosed = LazyCell::new(|| !q.report.original_ids.is_empty() || COPY.is_match(head(q.text)));
+    if (null || NOBODY.is_match(&from)) && *said && *enclosed {
         return Some("what it says and encloses, and that nobody reads answers to it".to_owned());
     }
-    if words && FAILED_AT_END.is_match(q.subject) {
+    if FAILED_AT_END.is_match(q.subject) && *said {
         return Some("how the subject ends".to_owned());
     }
     let replied = q.headers.has("in-reply-to") && super::Subject::parse(q.subject).is_reply();
-    if subject && words && enclosed && !replied && STRONG.is_match(q.subject) {
+    if subject && !replied && STRONG.is_match(q.subject) && *said && *enclosed {
         return Some("the subject and the enclosed copy".to_owned());
     }
     None
@@ -369,7 +369,7 @@ fn original(q: &Question<'_>) -> Option<String> {
     let mut ids = q.report.original_ids.clone();
     let texts = q.report.statuses.iter().chain([&q.report.dispositions, &q.report.enclosed]);
     ids.extend(texts.flat_map(|t| in_text(t)));
-    ids.extend(in_text(q.text));
+    ids.extend(in_text(head(q.text)));
     ids.extend(q.headers.all("in-reply-to").flat_map(header::ids));
     ids.extend(q.headers.all("references").flat_map(header::ids).last());
     let host = q.own.host.to_lowercase();

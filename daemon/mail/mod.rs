@@ -31,10 +31,13 @@ mod parse;
 mod quote;
 mod subject;
 mod tables;
-#[cfg(test)]
-mod tests;
 mod transfer;
 mod words;
+
+#[cfg(test)]
+mod mails;
+#[cfg(test)]
+mod tests;
 
 pub use crate::address::Address;
 pub use charset::{fold, nfc};

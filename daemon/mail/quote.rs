@@ -4,6 +4,7 @@
 //! Apple Mail, Yahoo, Zimbra and others. Everything is matched on the NFKC form without quote marks, so that
 //! full-width colons and ideographic spaces need no rows of their own.
 
+use std::cell::OnceCell;
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -49,6 +50,8 @@ pub(super) struct Line<'a> {
     pub(super) depth: usize,
     /// Without the quote marks.
     pub(super) body: &'a str,
+    /// `body`, folded once it is asked for.
+    folded: OnceCell<Folded>,
 }
 
 impl<'a> Line<'a> {
@@ -60,7 +63,21 @@ impl<'a> Line<'a> {
             body = rest;
             depth += 1;
         }
-        Self { raw, depth, body: if depth > 0 { body.strip_prefix(' ').unwrap_or(body) } else { raw } }
+        let body = if depth > 0 { body.strip_prefix(' ').unwrap_or(body) } else { raw };
+        Self { raw, depth, body, folded: OnceCell::new() }
+    }
+
+    /// The line without its marks, as if it had never had any.
+    fn unmarked(&self) -> Self {
+        Self { raw: self.body, depth: 0, body: self.body, folded: OnceCell::new() }
+    }
+
+    fn folded(&self) -> &Folded {
+        self.folded.get_or_init(|| Folded::new(self.body))
+    }
+
+    fn text(&self) -> &str {
+        &self.folded().text
     }
 
     pub(super) fn is_blank(&self) -> bool {
@@ -68,7 +85,26 @@ impl<'a> Line<'a> {
     }
 }
 
-const SEPARATOR_WORDS: &str = "original message|original|original mail|original appointment|forwarded message|forwarded mail|reply message|原始邮件|原始郵件|原始信件|原邮件|原郵件|邮件原件|郵件原件|邮件原文|郵件原文|回复的原邮件|回复的邮件|回复原邮件|转发的原邮件|转发的邮件|被转发邮件|转发邮件信息|转发邮件|轉寄的郵件|轉寄郵件|原文|ursprüngliche nachricht|originalnachricht|original-nachricht|weitergeleitete nachricht|mensaje original|mensaje reenviado|message d'origine|message original|message transféré|messaggio originale|messaggio inoltrato|mensagem original|mensagem encaminhada|oprindelig meddelelse|oprindelig besked|opprindelig besked|videresendt meddelelse|opprinnelig melding|videresendt melding|ursprungligt meddelande|originalmeddelande|vidarebefordrat meddelande|oorspronkelijk bericht|doorgestuurd bericht|исходное сообщение|пересылаемое сообщение|оригинальное сообщение|wiadomość oryginalna|oryginalna wiadomość|treść oryginalnej wiadomości|původní zpráva|přeposlaná zpráva|alkuperäinen viesti|orijinal mesaj|元のメッセージ|転送されたメッセージ|원본 메시지|원본 메일";
+/// What programs write between the dashes.
+const SEPARATOR_WORDS: &str = concat!(
+    "original message|original|original mail|original appointment|forwarded message|",
+    "forwarded mail|reply message|原始邮件|原始郵件|原始信件|原邮件|原郵件|邮件原件|郵件原件|邮件原文|郵件原文|回复的原邮件|",
+    "回复的邮件|回复原邮件|转发的原邮件|转发的邮件|被转发邮件|转发邮件信息|转发邮件|轉寄的郵件|轉寄郵件|原文|ursprüngliche nachricht|",
+    "originalnachricht|original-nachricht|weitergeleitete nachricht|mensaje original|",
+    "mensaje reenviado|message d'origine|message original|message transféré|",
+    "messaggio originale|messaggio inoltrato|mensagem original|mensagem encaminhada|",
+    "oprindelig meddelelse|oprindelig besked|opprindelig besked|videresendt meddelelse|",
+    "opprinnelig melding|videresendt melding|ursprungligt meddelande|originalmeddelande|",
+    "vidarebefordrat meddelande|oorspronkelijk bericht|doorgestuurd bericht|",
+    "исходное сообщение|пересылаемое сообщение|оригинальное сообщение|",
+    "wiadomość oryginalna|oryginalna wiadomość|treść oryginalnej wiadomości|",
+    "původní zpráva|přeposlaná zpráva|alkuperäinen viesti|orijinal mesaj|",
+    "edelleenlähetetty viesti|välitetty viesti(?: / fwd.msg)?|wiadomość przesłana dalej|",
+    "przekazana wiadomość|メッセージを転送|proslijeđena poruka|mesaj redirecționat|",
+    "переслане повідомлення|továbbított üzenet|eredeti üzenet|mensagem reencaminhada|",
+    "preposlaná správa|pôvodná správa|[iİ]letilmiş mesaj|iletilen mesaj|",
+    "元のメッセージ|転送されたメッセージ|원본 메시지|원본 메일",
+);
 
 static SEPARATOR: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(&format!(r"(?i)(?:^\s*\*?|\s*)[-—–_=]{{2,}}\s*(?:{SEPARATOR_WORDS})\s*\*?[-—–_=]{{2,}}"))
@@ -81,57 +117,53 @@ static SEPARATOR_ALONE: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 static FORWARDED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)^\s*(?:begin forwarded message|开始转发的邮件|下面是被转发的邮件|以下是转发的邮件|開始轉寄郵件|轉寄訊息開始|anfang der weitergeleiteten (?:nachricht|e-mail)|début du message (?:transféré|réexpédié)|inicio del mensaje reenviado|inizio messaggio inoltrato|begin doorgestuurd bericht|転送されたメッセージ|redirected message)\s*:")
-        .expect("a constant")
-});
-
-/// Words an attribution can begin with, when it is wrapped over lines or has nothing else that is telling.
-static OPENING: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r#"(?i)^\s*[-*_]{0,6}\s*(?:on\b|at\s+\d|am\b|le\b|el\b|il\b|em\b|op\b|den\b|på\b|w dniu\b|dnia\b|dne\b|dňa\b|v\b|в\b|pe\b|ons?\b|tor?s?\b|fre?\b|man\b|tir\b|\d|在\s*\d|于\s*\d|於\s*\d|"|<|\S.{0,80}[<(]\s*$|\S.{0,120}[@<(].*|\S.{0,60}\b(?:schrieb|schreef|skrev|kirjoitti)\b.*|\S.{0,40}[于於在]\s*\d)"#)
+    Regex::new(r"(?i)^\s*(?:begin forwarded message|forwarded message|开始转发的邮件|下面是被转发的邮件|以下是转发的邮件|開始轉寄郵件|轉寄訊息開始|anfang der weitergeleiteten (?:nachricht|e-mail)|début du message (?:transféré|réexpédié)|inicio del mensaje reenviado|inizio messaggio inoltrato|begin doorgestuurd bericht|転送されたメッセージ|redirected message)\s*:")
         .expect("a constant")
 });
 
 /// Whole attributions on one joined line. Each asks for a date or an address, so that "as you wrote:" is none.
+/// The line is bounded by `ATTRIBUTION_MAX`, so nothing in them is.
 static ATTRIBUTIONS: LazyLock<Vec<Regex>> = LazyLock::new(|| {
     [
         // English, with a date or an address.
-        r"(?i)^\s*[-*_]{0,6}\s*(?:on|at)\b.{0,500}\d.{0,500}\b(?:wrote|writes|said)\s*:?\s*(?:\*|[-]{2,})?\s*$",
-        r#"(?i)^\s*.{0,500}@.{0,200}(?:\b|[>\])"])\s*(?:wrote|writes)\s*:\s*$"#,
+        r"(?i)^\s*[-*_]{0,6}\s*(?:on|at)\b.*\d.*\b(?:wrote|writes|said)\s*:?\s*(?:\*|-+)?\s*$",
+        r#"(?i)@.*(?:\b|[>\])"])\s*(?:wrote|writes)\s*:\s*$"#,
         // German, Dutch, Nordic, Finnish: the verb may stand before the date.
-        r"(?i)^\s*.{0,300}\b(?:schrieb|schreef|skrev|kirjoitti|geschreven|geschrieben)\b.{0,300}:\s*$",
+        r"(?i)\b(?:schrieb|schreef|skrev|kirjoitti|geschreven|geschrieben)\b.*:\s*$",
         // The verb at the end, in other languages.
-        r"(?i)^\s*.{0,500}(?:\d|@).{0,500}(?:a écrit|ha escrito|escribió|escreveu|ha scritto|scrisse|napisał\(a\)|napisał|napisała|napsal\(a\)|napsal|napísal|написал\(а\)|написал|написала|пишет|пише|написав|yazdı|şunu yazdı|a scris|írta|viết|menulis|έγραψε|schrieb|wrote|さんは書きました|님이 작성|님의 말)\s*:\s*$",
+        r"(?i)(?:\d|@).*(?:a écrit|ha escrito|escribió|escreveu|ha scritto|scrisse|napisał\(a\)|napisał|napisała|napsal\(a\)|napsal|napísal|написал\(а\)|написал|написала|пишет|пише|написав|yazdı|a scris|írta|viết|menulis|έγραψε|schrieb|wrote|写道|寫道|写到|さんは書きました|님이 작성|님의 말)\s*:\s*$",
         // A date and time, then an address and a colon: Gmail in languages without a verb.
-        r"(?i)^\s*.{0,200}\d{1,2}[:.h]\d{2}.{0,200}<\s*[^<>\s]+@[^<>\s]+\s*>\s*:\s*$",
+        r"(?i)\d{1,2}[:.h]\d{2}.*<\s*[^<>\s]+@[^<>\s]+\s*>\s*:\s*$",
         // Gmail before 2018: no verb, no colon.
-        r"^\s*\d{4}-\d{2}-\d{2} \d{1,2}:\d{2} GMT[+-]\d{2}:\d{2} .{2,200}$",
+        r"^\s*\d{4}-\d{2}-\d{2} \d{1,2}:\d{2} GMT[+-]\d{2}:\d{2} ..",
     ]
     .iter()
     .map(|p| Regex::new(p).expect("a constant"))
     .collect()
 });
 
-/// Chinese attributions; the colon need not end the line, for gateways flatten what follows onto it.
-static CHINESE: LazyLock<Vec<Regex>> = LazyLock::new(|| {
+/// Chinese attributions; the colon need not end the line, for gateways flatten what follows onto it. Those of
+/// the first shape begin at 在, those of the others with a name.
+static CHINESE: LazyLock<[Regex; 2]> = LazyLock::new(|| {
     [
-        r"在\s*\d{2,4}\s*[-/.年].{0,300}?(?:写道|寫道|写到|you wrote|wrote)\s*:",
-        r"^.{0,200}?[于於]\s*\d{4}\s*[-/.年].{0,120}?(?:写道|寫道|写到)\s*:",
-        r"^.{0,200}?\(?<[^<>\s]+@[^<>\s]+>\)?\s*在\s*\d{2,4}\s*[-/.年].{0,120}?(?:写道|寫道|写到)\s*:",
+        r"在\s*\d{2,4}\s*[-/.年][^在]*?(?:写道|寫道|写到|wrote)\s*:",
+        r"^.*?(?:[于於]\s*\d{4}|<[^<>\s]+@[^<>\s]+>\)?\s*在\s*\d{2,4})\s*[-/.年].*?(?:写道|寫道|写到)\s*:",
     ]
-    .iter()
     .map(|p| Regex::new(p).expect("a constant"))
-    .collect()
 });
+
+/// A time of day or an address: what an attribution has and a sentence about a date seldom.
+static TIME_OR_ADDRESS: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\d:\d{2}|@").expect("a constant"));
 
 /// An opening that begins with a date or with the word before one.
-static STRONG_OPENING: LazyLock<Regex> = LazyLock::new(|| {
+static DATED_OPENING: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?i)^\s*[-*_]{0,6}\s*(?:(?:on|am|le|il|el|em|op|den|på|w dniu|dnia|dne|dňa|in data|pe)\b|at \d{4}-|\d{1,4}\s*[-./年]\s*\d|\d{1,2} \p{L}|\p{L}{2,9}\.?,? \d{1,2}[. ]|在\s*\d)")
         .expect("a constant")
 });
 
 /// An address whose end is on the next line.
 static CUT_ADDRESS: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"[<(]\s*(?:mailto:[^<>]*)?[^<>()\s]*\s*$|^\s*<?\s*mailto:.*$").expect("a constant")
+    Regex::new(r"[<(]\s*(?:mailto:[^<>]*)?[^<>()\s]*\s*$|^\s*<?\s*mailto:").expect("a constant")
 });
 
 /// Header labels run together on one line.
@@ -152,24 +184,27 @@ const LABELS: [(u8, &str); 5] = [
     (
         FROM,
         "from 发件人 發件人 寄件者 寄件人 发信人 发件者 von de da van fra från od от від lähettäjä kimden 差出人 送信者 \
-         보낸사람 expéditeur feladó mittente",
+         보낸사람 expéditeur feladó mittente lähettäjä šalje 送信元 dela",
     ),
     (
         SENT,
         "sent date messagedu 发送时间 发送日期 发件时间 發送時間 傳送時間 寄件日期 日期 时间 時間 gesendet datum envoyé enviado \
          enviadoel enviadaem enviadoem fecha data inviato sendt skickat wysłano отправлено дата \
-         надіслано verzonden lähetetty päivämäärä 送信日時 日時 보낸날짜 gönderilen tarih dato odesláno",
+         надіслано verzonden lähetetty päivämäärä 送信日時 日時 보낸날짜 gönderilen tarih dato odesláno dátum odoslané elküldve dată датум 日付",
     ),
-    (TO, "to 收件人 收件者 收信人 an à para a aan til till do кому vastaanottaja kime 宛先 받는사람 komu"),
+    (
+        TO,
+        "to 收件人 收件者 收信人 an à para a aan til till do кому vastaanottaja kime 宛先 받는사람 komu prima către címzett 送信先",
+    ),
     (
         CC,
-        "cc copieà 抄送 副本 抄送人 copie copiaoculta kopie kopi kopia копия bcc reply-to replyto \
+        "cc copieà 抄送 副本 抄送人 copie copiaoculta kopie kopi kopia kópia kopio másolat копия bcc reply-to replyto \
          antwortan importance 重要性 优先级 attachments 附件",
     ),
     (
         SUBJECT,
         "subject sujet 主题 主題 主旨 标题 betreff objet asunto assunto oggetto onderwerp emne ämne temat \
-         тема aihe konu 件名 제목 předmět tárgy",
+         тема aihe konu 件名 제목 předmět predmet naslov subiect tárgy",
     ),
 ];
 
@@ -179,11 +214,10 @@ fn label_kind(label: &str) -> Option<u8> {
 }
 
 /// The label of a header line, and whether an address stands behind it.
-fn label(body: &str) -> Option<(u8, bool)> {
+fn label(text: &str) -> Option<(u8, bool)> {
     /// Longest label with its inner spaces, in bytes.
     const LABEL_MAX: usize = 48;
-    let folded = Folded::new(body).text;
-    let text = folded
+    let text = text
         .trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '*' | '|' | '_' | '·' | '\u{feff}'));
     let end = text.find([':', '|']).filter(|end| *end <= LABEL_MAX)?;
     let name: String =
@@ -223,7 +257,7 @@ fn header_end(lines: &[Line<'_>], at: usize) -> usize {
         .iter()
         .take(ATTRIBUTION_LINES_MAX)
         .take_while(|l| l.depth > 0)
-        .map(|l| Line { raw: l.body, depth: 0, body: l.body })
+        .map(Line::unmarked)
         .collect();
     (0..bare.len())
         .find(|n| !bare[*n].is_blank())
@@ -232,18 +266,19 @@ fn header_end(lines: &[Line<'_>], at: usize) -> usize {
 }
 
 fn separator(lines: &[Line<'_>], at: usize) -> Option<Boundary> {
-    let folded = Folded::new(lines[at].body);
-    let column = SEPARATOR
-        .find(&folded.text)
-        .or_else(|| SEPARATOR_ALONE.find(&folded.text))
-        .or_else(|| FORWARDED.find(&folded.text))?
-        .start();
-    Some(Boundary { line: at, column: folded.original(column), after: at + 1, sign: Sign::Separator })
+    let text = lines[at].text();
+    let column = if text.contains(['-', '—', '–', '_', '=']) {
+        SEPARATOR.find(text).or_else(|| SEPARATOR_ALONE.find(text))
+    } else {
+        FORWARDED.find(text)
+    };
+    let column = lines[at].folded().original(column?.start());
+    Some(Boundary { line: at, column, after: at + 1, sign: Sign::Separator })
 }
 
 /// A block of header lines: From and two others, or From with an address and one other.
 fn block(lines: &[Line<'_>], at: usize) -> Option<Boundary> {
-    let (first, mut address) = label(lines[at].body)?;
+    let (first, mut address) = label(lines[at].text())?;
     let mut kinds = first;
     let mut after = at + 1;
     let mut open = true;
@@ -255,7 +290,7 @@ fn block(lines: &[Line<'_>], at: usize) -> Option<Boundary> {
             }
             continue;
         }
-        if let Some((kind, has_address)) = label(line.body) {
+        if let Some((kind, has_address)) = label(line.text()) {
             kinds |= kind;
             address |= has_address;
             after = n + 1;
@@ -282,50 +317,56 @@ fn block(lines: &[Line<'_>], at: usize) -> Option<Boundary> {
 }
 
 fn flat_block(lines: &[Line<'_>], at: usize) -> Option<Boundary> {
-    let folded = Folded::new(lines[at].body);
+    let text = lines[at].text();
+    // Every kind of sender's label has one of these.
+    if !text.contains(['件', '主']) {
+        return None;
+    }
     let mut found: Vec<String> = Vec::new();
     let mut start = None;
-    for label in FLAT_BLOCK.find_iter(&folded.text) {
+    for label in FLAT_BLOCK.find_iter(text) {
         start.get_or_insert(label.start());
         let name: String = label.as_str().chars().filter(|c| c.is_alphabetic()).collect();
         if !found.contains(&name) {
             found.push(name);
         }
     }
-    let column = start.filter(|_| found.len() >= 3)?;
-    Some(Boundary { line: at, column: folded.original(column), after: at + 1, sign: Sign::Block })
+    let column = lines[at].folded().original(start.filter(|_| found.len() >= 3)?);
+    Some(Boundary { line: at, column, after: at + 1, sign: Sign::Block })
 }
 
 fn attribution(lines: &[Line<'_>], at: usize) -> Option<Boundary> {
+    if let Some(column) = chinese(lines[at].text()) {
+        let column = lines[at].folded().original(column);
+        return Some(Boundary { line: at, column, after: at + 1, sign: Sign::Attribution });
+    }
     let end = attribution_end(lines, at)?;
     // A sentence before it can look like an opening too ("On Tuesday …"): the last line that opens is the one.
     // But a name or address on a line of its own opens nothing when a date opened before it.
-    let opens = |n: usize| STRONG_OPENING.is_match(&Folded::new(lines[n].raw).text);
-    let strong = opens(at);
-    let later = |n: usize| {
-        (opens(n) || !strong && !CUT_ADDRESS.is_match(lines[n - 1].raw))
+    let dated = |n: usize| DATED_OPENING.is_match(lines[n].text());
+    let is_dated = dated(at);
+    let opens = |n: usize| {
+        (dated(n) || !is_dated && !CUT_ADDRESS.is_match(lines[n - 1].text()))
             && attribution_end(lines, n) == Some(end)
     };
-    if (at + 1..end).any(later) {
+    if (at + 1..end).any(opens) {
         return None;
     }
-    let folded = Folded::new(lines[at].raw);
-    // On a flattened line the sender's words may stand before 在.
-    let column = CHINESE[0].find(&folded.text).map_or(0, |m| m.start());
-    let named_before = CHINESE[1..].iter().any(|r| r.is_match(&folded.text));
-    let column = if named_before { 0 } else { folded.original(column) };
-    Some(Boundary { line: at, column, after: end, sign: Sign::Attribution })
+    Some(Boundary { line: at, column: 0, after: end, sign: Sign::Attribution })
+}
+
+/// Where a Chinese attribution begins in the line.
+fn chinese(text: &str) -> Option<usize> {
+    if !["写道", "寫道", "写到", "wrote"].iter().any(|verb| text.contains(verb)) {
+        return None;
+    }
+    let fits = |m: &regex::Match<'_>| m.len() <= ATTRIBUTION_MAX && TIME_OR_ADDRESS.is_match(m.as_str());
+    let named = CHINESE[1].find(text).filter(fits);
+    named.or_else(|| CHINESE[0].find_iter(text).find(fits)).map(|m| m.start())
 }
 
 /// The line behind the attribution that opens at this line.
 fn attribution_end(lines: &[Line<'_>], at: usize) -> Option<usize> {
-    let first = Folded::new(lines[at].raw).text;
-    if CHINESE.iter().any(|r| r.is_match(&first)) {
-        return Some(at + 1);
-    }
-    if !OPENING.is_match(&first) {
-        return None;
-    }
     let mut joined = String::new();
     for (n, line) in lines.iter().enumerate().skip(at).take(ATTRIBUTION_LINES_MAX) {
         if line.raw.trim().is_empty() {
@@ -335,16 +376,25 @@ fn attribution_end(lines: &[Line<'_>], at: usize) -> Option<usize> {
             }
             return None;
         }
+        if joined.len() + line.raw.len() > ATTRIBUTION_MAX {
+            return None;
+        }
         if !joined.is_empty() {
             joined.push(' ');
         }
-        joined.push_str(Folded::new(line.raw).text.trim());
-        if joined.len() > ATTRIBUTION_MAX {
-            return None;
-        }
-        if ATTRIBUTIONS.iter().any(|r| r.is_match(&joined)) || CHINESE.iter().any(|r| r.is_match(&joined)) {
+        // "> wrote:" at the end of an address is no quote mark.
+        joined.push_str(if line.depth == 0 { line.text() } else { line.raw }.trim());
+        if may_end(&joined)
+            && (ATTRIBUTIONS.iter().any(|r| r.is_match(&joined)) || chinese(&joined).is_some())
+        {
             return Some(n + 1);
         }
     }
     None
+}
+
+/// Cheap: how every attribution ends, and the only one that ends otherwise.
+fn may_end(joined: &str) -> bool {
+    let joined = joined.trim_end();
+    joined.ends_with([':', '-', '*']) || joined.ends_with("wrote") || joined.contains(" GMT")
 }

@@ -22,16 +22,16 @@ const WRAP_MIN: usize = 60;
 static SENT_FROM: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(concat!(
         r"(?i)^[\s*_(\[【<]*(?:",
-        r"(?:sent|send|verzonden|gesendet|envoyé|enviado|inviato|sendt|skickat|wysłane|wysłano|отправлено|lähetetty|odesláno|iphone)\b.{0,6}\b(?:from|with|via|by|vanaf|met|von|à partir de|de|depuis|desde|da|do meu|dal|fra|från|min|z|с|из|ze?|using)\b.{1,60}",
-        r"|(?:von|vanaf|fra|från)\b.{1,40}\b(?:gesendet|verzonden|sendt|skickat)\.?",
-        r"|diese nachricht wurde von .{1,60} gesendet\.?",
-        r"|(?:发自|發自|發送自|发送自|由|从|從|通过)(?:我的|my)?.{0,30}(?:iphone|ipad|mac|手机|手機|邮箱|郵箱|邮件|郵件|大师|大師|客户端|android|华为|荣耀|小米|红米|vivo|oppo|huawei|outlook|foxmail|微信|钉钉|飞书|移动版|傳送|发送)",
-        r"|发自我的.{1,20}",
-        r"|来自(?:我的)?.{0,20}(?:iphone|ipad|手机|邮箱|邮箱大师|qq邮箱|客户端|outlook|foxmail|企业微信|钉钉|飞书)",
-        r"|(?:获取|取得|下载|get|download|télécharger|descargar|hol dir|laden sie)\s*outlook\s*(?:for|pour|para|für|适用于)?.{0,60}",
-        r"|(?:iPhone|iPad|スマートフォン|Yahoo!メール)から送信.{0,20}",
-        r"|나의 .{1,20}에서 보냄",
-        r"|sent from .{1,60}",
+        r"(?:sent|send|verzonden|gesendet|envoyé|enviado|inviato|sendt|skickat|wysłane|wysłano|отправлено|lähetetty|odesláno|iphone)\b.*\b(?:from|with|via|by|vanaf|met|von|à partir de|de|depuis|desde|da|do meu|dal|fra|från|min|z|с|из|ze?|using)\b.+",
+        r"|(?:von|vanaf|fra|från)\b.+\b(?:gesendet|verzonden|sendt|skickat)\.?",
+        r"|diese nachricht wurde von .+ gesendet\.?",
+        r"|(?:发自|發自|發送自|发送自|由|从|從|通过)(?:我的|my)?.*(?:iphone|ipad|mac|手机|手機|邮箱|郵箱|邮件|郵件|大师|大師|客户端|android|华为|荣耀|小米|红米|vivo|oppo|huawei|outlook|foxmail|微信|钉钉|飞书|移动版|傳送|发送)",
+        r"|发自我的.+",
+        r"|来自(?:我的)?.*(?:iphone|ipad|手机|邮箱|邮箱大师|qq邮箱|客户端|outlook|foxmail|企业微信|钉钉|飞书)",
+        r"|(?:获取|取得|下载|get|download|télécharger|descargar|hol dir|laden sie)\s*outlook\s*(?:for|pour|para|für|适用于)?.*",
+        r"|(?:iPhone|iPad|スマートフォン|Yahoo!メール)から送信.*",
+        r"|나의 .+에서 보냄",
+        r"|sent from .+",
         r")[\s*_)\]】>。.!]*$",
     ))
     .expect("a constant")
