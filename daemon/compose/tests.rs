@@ -609,7 +609,11 @@ fn every_fault_of_a_template_has_its_place() {
             "---\nsubject: x\n---\n好 {% if thing %}\n",
             "bought.zh.md:5:1: Unexpected end of input",
         ),
-        ("purchase/bought.zh.md", "---\nsubject: x\n---\n好 {{ verdict.bz }}\n", "bought.zh.md:4:6: "),
+        (
+            "purchase/bought.zh.md",
+            "---\nsubject: x\n---\n好 {{ verdict.bz }}\n",
+            "bought.zh.md:4:14: Field `bz` is not defined. Available fields: answer, at",
+        ),
         (
             "purchase/bought.zh.md",
             "---\nsubject: x\n---\n{{ thing | safe }}\n",
