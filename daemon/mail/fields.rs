@@ -7,6 +7,8 @@ use super::{Field, Place, Table, Words};
 const KEY_MAX: usize = 32;
 /// Most words of a key.
 const KEY_WORDS_MAX: usize = 5;
+/// Farthest colon of a first key, in bytes: key, bullet and indent. Bounds the work on a line of many colons.
+const FIRST_KEY_MAX: usize = 512;
 /// Most fields read of one mail.
 const FIELDS_MAX: usize = 500;
 
@@ -133,6 +135,7 @@ fn keys(line: &str, known: &[(String, &str)]) -> Vec<Key> {
         if let Some((start, name)) = label {
             found.push(key(start, name));
         } else if found.is_empty()
+            && colon <= FIRST_KEY_MAX
             && let Some(name) = first_key(&folded.text, colon)
         {
             found.push(key(0, name));

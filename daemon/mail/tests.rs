@@ -268,7 +268,7 @@ fn giant_headers_and_lines_are_read_or_set_aside() {
     let many = (0..50_000).map(|n| format!("X-{n}: y\n")).collect::<String>();
     let repeated = "Received: from a by b; Tue, 5 Mar 2024 14:30:02 +0800\n".repeat(20_000);
     let addresses = (0..60_000).map(|n| format!("a{n}@x.example, ")).collect::<String>();
-    let angles = "<".repeat(300_000);
+    let angles = "<".repeat(75_000);
     let shapes = [
         ("many headers", format!("{many}From: a@x.example\n\nx\n")),
         ("a header repeated", format!("{repeated}From: a@x.example\n\nx\n")),
@@ -277,7 +277,7 @@ fn giant_headers_and_lines_are_read_or_set_aside() {
             "open angles",
             format!("From: a@x.example\nTo: {angles}\nReferences: {angles}\nSubject: {angles}\n\nx\n"),
         ),
-        ("open comments", format!("From: {}\n\nx\n", "(".repeat(300_000))),
+        ("open comments", format!("From: {}\n\nx\n", "(".repeat(75_000))),
         (
             "encoded words",
             format!("From: a@x.example\nSubject: {}\n\nx\n", "=?utf-8?B?5p2O?= ".repeat(40_000)),
@@ -290,36 +290,38 @@ fn giant_headers_and_lines_are_read_or_set_aside() {
                 (0..60_000).map(|n| format!("<{n}@b> ")).collect::<String>()
             ),
         ),
-        ("one line", plain(&"同意".repeat(500_000))),
+        ("one line", plain(&"同意".repeat(125_000))),
         ("one line of words", plain(&"yes on 1 at 2 ".repeat(80_000))),
         ("one line of addresses", plain(&"a@b.example <c@d.example> ".repeat(50_000))),
         ("one line of digits", plain(&"2024-01-01 10:00 ".repeat(60_000))),
         ("lines that open a quote", plain(&"On 5 Mar 2024 someone\n".repeat(60_000))),
         ("header labels", plain(&"发件人: x\n\n".repeat(60_000))),
         ("from labels", plain(&"From: x\n".repeat(60_000))),
-        ("quote marks", plain(&">".repeat(1_000_000))),
+        ("quote marks", plain(&">".repeat(250_000))),
         ("marked lines", plain(&"> a\nb\n".repeat(100_000))),
-        ("dashes", plain(&"-".repeat(1_000_000))),
-        ("underscores", plain(&"_".repeat(1_000_000))),
-        ("spaces", plain(&" ".repeat(1_000_000))),
-        ("ampersands", plain(&"&".repeat(1_000_000))),
-        ("colons", plain(&"a:".repeat(400_000))),
-        ("bars", plain(&"|".repeat(1_000_000))),
-        ("tabs", plain(&"\t".repeat(1_000_000))),
-        ("quotation marks", plain(&"\"".repeat(1_000_000))),
-        ("HTML without end", html(&"<".repeat(1_000_000))),
-        ("attributes", html(&format!("<p {}>x</p>", "a=b ".repeat(200_000)))),
+        ("dashes", plain(&"-".repeat(250_000))),
+        ("underscores", plain(&"_".repeat(250_000))),
+        ("spaces", plain(&" ".repeat(250_000))),
+        ("ampersands", plain(&"&".repeat(250_000))),
+        ("colons", plain(&"a:".repeat(100_000))),
+        ("labels", plain(&"原因:x ".repeat(60_000))),
+        ("colons without a key", plain(&",:".repeat(100_000))),
+        ("bars", plain(&"|".repeat(250_000))),
+        ("tabs", plain(&"\t".repeat(250_000))),
+        ("quotation marks", plain(&"\"".repeat(250_000))),
+        ("HTML without end", html(&"<".repeat(250_000))),
+        ("attributes", html(&format!("<p {}>x</p>", "a=b ".repeat(50_000)))),
         ("cells", html(&"<table><tr><td>".repeat(100_000))),
         ("blockquotes", html(&"<blockquote>".repeat(100_000))),
-        ("HTML entities", html(&"&nbsp;".repeat(500_000))),
-        ("styles", html(&"<style>".repeat(200_000))),
+        ("HTML entities", html(&"&nbsp;".repeat(125_000))),
+        ("styles", html(&"<style>".repeat(50_000))),
         ("NULs", "From: a@x.example\0\nSubject: \0\n\n\0\0同意\0\n".to_owned()),
-        ("NULs in parts", alternative(&"\0".repeat(500_000), &"\0<\0p>".repeat(100_000))),
+        ("NULs in parts", alternative(&"\0".repeat(125_000), &"\0<\0p>".repeat(100_000))),
         (
             "soft breaks",
-            format!("{HEAD}Content-Type: text/plain; format=flowed\r\n\r\n{}", "a \n".repeat(300_000)),
+            format!("{HEAD}Content-Type: text/plain; format=flowed\r\n\r\n{}", "a \n".repeat(75_000)),
         ),
-        ("broken base64", format!("{HEAD}Content-Transfer-Encoding: base64\r\n\r\n{}", "=A".repeat(500_000))),
+        ("broken base64", format!("{HEAD}Content-Transfer-Encoding: base64\r\n\r\n{}", "=A".repeat(125_000))),
     ];
     for (name, raw) in shapes {
         let start = Instant::now();
@@ -353,7 +355,7 @@ fn samples() -> Vec<Vec<u8>> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 1_000, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 300, ..ProptestConfig::default() })]
 
     /// Bytes changed, cut out, doubled and put elsewhere.
     #[test]
