@@ -129,7 +129,7 @@ impl Files {
             rules: host::read_sources(&config.paths.rules, "toml")?,
             directory: host::read_source(&config.paths.directory)?,
             holidays,
-            templates: host::read_tree(&config.paths.templates, &["md", "txt", "html", "toml"])?,
+            templates: templates(&config.paths.templates)?,
         })
     }
 
@@ -145,21 +145,28 @@ impl Files {
             Holidays::read(&self.holidays).map_err(&mut keep).ok()
         };
         let parsed = rules::parse(&self.rules).map_err(&mut keep).ok();
-        let composer = match (&parsed, &directory) {
-            (Some(rules), Some(directory)) => {
-                Composer::new(&self.templates, rules, directory).map_err(&mut keep).ok()
-            }
-            _ => None,
-        };
-        let (Some(directory), Some(holidays), Some(rules), Some(composer)) =
-            (directory, holidays, parsed, composer)
-        else {
+        let (Some(directory), Some(holidays), Some(rules)) = (directory, holidays, parsed) else {
             return Err(faults);
         };
+        // The composer proves that every letter is there, so the rules' own look at that is left to it.
         faults.extend(rules::check(&rules, &self.rules, &directory, &|_, _, _| true));
+        let composer = match Composer::new(&self.templates, &rules, &directory) {
+            Ok(composer) => composer,
+            Err(found) => {
+                faults.extend(found);
+                return Err(faults);
+            }
+        };
         let identity = identity(&config.identity, &directory, config.limits.refusals_per_sender, keys);
         faults.or(Setting { rules, directory, holidays: Arc::new(holidays), identity, composer })
     }
+}
+
+/// Everything in the folder of templates but its manual.
+fn templates(folder: &str) -> Result<Vec<Source>, host::Error> {
+    let mut sources = host::read_tree(folder, &["md", "html", "toml"])?;
+    sources.retain(|source| !Path::new(source.path()).ends_with("README.md"));
+    Ok(sources)
 }
 
 fn identity(

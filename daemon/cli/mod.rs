@@ -7,12 +7,14 @@
 
 mod check;
 mod company;
+mod demo;
 mod exit;
 mod explain;
 mod graph;
 mod keep;
 mod manual;
 mod page;
+mod preview;
 mod reach;
 mod run;
 mod show;
@@ -80,6 +82,44 @@ enum Command {
         #[arg(long, value_name = "YYYY-MM-DD")]
         since: Option<NaiveDate>,
     },
+    /// Sets up a small company on mail folders, runs the real daemon on it, and tells its story
+    ///
+    /// No server and no account is needed. In a terminal it stays up until Ctrl-C, so that you can answer as any of
+    /// its people with `beadle reply`; started again it goes on where it was.
+    Demo {
+        /// Its folder
+        #[arg(long, default_value = "demo")]
+        dir: PathBuf,
+        /// Lets its clock run so many times as fast, once the story is told
+        #[arg(long, value_name = "N", default_value_t = 1.0)]
+        speed: f64,
+        /// Ends after the story; the default when the output is no terminal
+        #[arg(long)]
+        once: bool,
+    },
+    /// Answers as one of the demo's people
+    ///
+    /// Answers the newest question to that person, with a mail as a mail program would write it.
+    Reply {
+        /// The demo's folder
+        #[arg(long, default_value = "demo")]
+        dir: PathBuf,
+        /// As whom: a key of the directory
+        #[arg(long = "as", value_name = "WHO")]
+        who: String,
+        /// Answers the newest letter that has this in its subject or file name
+        #[arg(long, value_name = "LETTER")]
+        to: Option<String>,
+        /// Presses «accept» on the newest invitation
+        #[arg(long, conflicts_with_all = ["decline", "text"])]
+        accept: bool,
+        /// Presses «decline» on the newest invitation
+        #[arg(long, conflicts_with = "text")]
+        decline: bool,
+        /// The words
+        #[arg(required_unless_present_any = ["accept", "decline"])]
+        text: Vec<String>,
+    },
     /// Checks the whole configuration and starts nothing
     ///
     /// Every fault of beadle.toml, the directory, the process files, the templates and the holidays is shown with its
@@ -124,6 +164,20 @@ enum Command {
         process: String,
         #[command(flatten)]
         company: Company,
+    },
+    /// Shows a letter with sample data, as its reader would see it
+    Preview {
+        /// Its process and its name; the core's own letters are under system/
+        #[arg(value_name = "PROCESS/LETTER")]
+        letter: String,
+        #[command(flatten)]
+        company: Company,
+        /// Its reader, a key of the directory; the language is this person's
+        #[arg(long, value_name = "WHO")]
+        to: Option<String>,
+        /// Prints the HTML part
+        #[arg(long)]
+        html: bool,
     },
     /// Says how things stand
     Status(Ask),
@@ -274,6 +328,15 @@ fn run(command: Command) -> Done {
     let ask = |ask: &Ask, query| tell::ask(&ask.place.config, query, ask.form.json);
     let act = |ask: &Ask, act| tell::act(&ask.place.config, act, ask.form.json);
     match command {
+        Command::Demo { dir, speed, once } => demo::start(&dir, speed, once),
+        Command::Reply { dir, who, to, accept, decline, text } => {
+            let answer = match (accept, decline) {
+                (true, _) => demo::reply::Answer::Press("ACCEPTED"),
+                (_, true) => demo::reply::Answer::Press("DECLINED"),
+                _ => demo::reply::Answer::Text(text.join(" ")),
+            };
+            demo::reply::run(&dir, &who, to.as_deref(), &answer)
+        }
         Command::Run { place, since } => run::run(&place.config, since),
         Command::Status(of) => ask(&of, Query::Status),
         Command::Cases { all, process, ask: of } => ask(&of, Query::Cases { all, process }),
@@ -305,6 +368,9 @@ fn run(command: Command) -> Done {
             simulate::run(&scenario, company.config.as_deref(), why, form.json)
         }
         Command::Graph { process, company } => graph::run(&process, company.config.as_deref()),
+        Command::Preview { letter, company, to, html } => {
+            preview::run(&letter, company.config.as_deref(), to.as_deref(), html)
+        }
         Command::Completions { shell } => manual::completions(shell),
         Command::Man { dir } => manual::pages(dir.as_deref()),
     }

@@ -1,0 +1,130 @@
+//! The demo's folder: what is laid out on the first start, and how far the demo has come.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+use crate::check;
+use crate::cli::company::{DEMO, DIRECTORY, SHIPPED};
+use crate::cli::exit::{Done, Exit};
+use crate::config::Incoming;
+use crate::directory::Directory;
+use crate::door::{host, maildir};
+use crate::fault::Source;
+use crate::scenario::{self, Scenario};
+use crate::time::Instant;
+
+/// The story, in the language of scenarios.
+const STORY: &str = "tour.story";
+/// What is said when it has been told; `DIR` stands for the folder.
+const OUTRO: &str = "outro.txt";
+
+pub(super) fn config(dir: &Path) -> PathBuf {
+    dir.join("beadle.toml")
+}
+
+/// Lays out the company; what is there already stays, so that its files may be changed.
+pub(super) fn set_up(dir: &Path) -> Done {
+    for (path, text) in SHIPPED {
+        let Some(target) = target(path) else { continue };
+        let target = dir.join(target);
+        if !target.exists() {
+            host::make_folder(target.parent().unwrap_or(dir), 0o755)?;
+            host::write_durably(&target, text.as_bytes(), 0o644)?;
+        }
+    }
+    let config = check::configuration(&config(dir))?;
+    for mailbox in &config.mailboxes {
+        if let Incoming::Maildir(maildir) = &mailbox.door {
+            make_maildir(Path::new(&maildir.path))?;
+        }
+    }
+    for person in directory(dir)?.active() {
+        if let Some(folder) = maildir::folder_name(&person.address().to_string()) {
+            make_maildir(&mail(dir).join(folder))?;
+        }
+    }
+    Ok(())
+}
+
+/// Where a shipped file lies in the demo's folder; the story itself is not laid out.
+fn target(path: &str) -> Option<&str> {
+    if path == DIRECTORY {
+        return Some("directory.toml");
+    }
+    match path.strip_prefix(DEMO) {
+        Some("beadle.toml") => Some("beadle.toml"),
+        Some(_) => None,
+        None => Some(path),
+    }
+}
+
+fn make_maildir(path: &Path) -> Done {
+    for part in ["tmp", "new", "cur"] {
+        host::make_folder(path.join(part), 0o700)?;
+    }
+    Ok(())
+}
+
+/// The Maildirs of all people.
+pub(super) fn mail(dir: &Path) -> PathBuf {
+    dir.join("mail")
+}
+
+pub(super) fn directory(dir: &Path) -> Result<Directory, Exit> {
+    let source = host::read_source(dir.join("directory.toml"))?;
+    Directory::read(&source).map_err(|faults| Exit::faults(78, &faults))
+}
+
+fn shipped(name: &str) -> Result<&'static str, Exit> {
+    let path = format!("{DEMO}{name}");
+    let found = SHIPPED.iter().find(|(shipped, _)| *shipped == path);
+    found.map(|(_, text)| *text).ok_or_else(|| Exit::new(70, format!("{path} is not inside")))
+}
+
+pub(super) fn story() -> Result<Scenario, Exit> {
+    let source = Source::new(format!("{DEMO}{STORY}"), shipped(STORY)?);
+    scenario::read(&source).map_err(|faults| Exit::faults(70, &faults))
+}
+
+/// What to try next.
+pub(super) fn outro(dir: &Path) -> String {
+    shipped(OUTRO).unwrap_or_default().trim_end().replace("DIR", &dir.display().to_string())
+}
+
+/// How far the demo has come; written after every step.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(super) struct Progress {
+    /// What the clock shows.
+    pub(super) now: Instant,
+    /// Lines of the story that have been told.
+    pub(super) told: usize,
+    /// The newest letter by name of its template and reader: its id.
+    pub(super) letters: BTreeMap<String, String>,
+}
+
+impl Progress {
+    fn path(dir: &Path) -> PathBuf {
+        dir.join("state").join("demo.json")
+    }
+
+    pub(super) fn load(dir: &Path, story: &Scenario) -> Result<Self, Exit> {
+        let path = Self::path(dir);
+        if !path.exists() {
+            let first = story.lines.first().map(|line| story.zone.instant(line.at));
+            let now = first.ok_or_else(|| Exit::new(70, "the story is empty"))?;
+            return Ok(Self { now, told: 0, letters: BTreeMap::new() });
+        }
+        let source = host::read_source(&path)?;
+        serde_json::from_str(source.text())
+            .map_err(|error| Exit::new(65, format!("{}: {error}", path.display())))
+    }
+
+    pub(super) fn save(&self, dir: &Path) -> Done {
+        let text = serde_json::to_string(self).map_err(|error| Exit::new(70, error))?;
+        host::make_folder(dir.join("state"), 0o700)?;
+        host::write_durably(Self::path(dir), text.as_bytes(), 0o600)?;
+        Ok(())
+    }
+}
