@@ -20,11 +20,8 @@ pub fn fields(words: &Words, tables: &[Table]) -> Vec<Field> {
 /// The same when the caller knows the labels: they are also found inside a line
 /// (`延至:2024-07-18 原因:… 计划:…`) and carry the caller's spelling as key.
 pub fn fields_known(words: &Words, tables: &[Table], labels: &[&str]) -> Vec<Field> {
-    let mut known: Vec<(String, &str)> = labels
-        .iter()
-        .map(|l| (charset::fold(l.trim()).to_lowercase(), *l))
-        .filter(|(f, _)| !f.is_empty())
-        .collect();
+    let mut known: Vec<(String, &str)> =
+        labels.iter().map(|l| (lower(&charset::fold(l.trim())), *l)).filter(|(f, _)| !f.is_empty()).collect();
     // The longest first, so that a label is not found inside a longer one.
     known.sort_by_key(|(folded, _)| std::cmp::Reverse(folded.len()));
     read(words, tables, &known)
@@ -111,9 +108,8 @@ struct Key {
 
 fn keys(line: &str, known: &[(String, &str)]) -> Vec<Key> {
     let folded = Folded::new(line);
-    // Lower case may change the length of a letter; then known labels are looked for as written.
-    let lower = folded.text.to_lowercase();
-    let text = if lower.len() == folded.text.len() { lower.as_str() } else { folded.text.as_str() };
+    let lower = lower(&folded.text);
+    let text = lower.as_str();
     let mut found: Vec<Key> = Vec::new();
     let mut at = 0;
     while let Some(colon) = text[at..].find(':').map(|n| at + n) {
@@ -142,6 +138,16 @@ fn keys(line: &str, known: &[(String, &str)]) -> Vec<Key> {
         }
     }
     found
+}
+
+/// Lower case of the same bytes: a letter whose small form is longer or shorter stays, so that every offset in one text
+/// is an offset in the other.
+fn lower(text: &str) -> String {
+    let same = |c: char| {
+        let mut small = c.to_lowercase();
+        small.next().filter(|s| s.len_utf8() == c.len_utf8() && small.next().is_none()).unwrap_or(c)
+    };
+    text.chars().map(same).collect()
 }
 
 /// A known label inside a line begins a word: space, punctuation or a bracket before it.
@@ -209,7 +215,7 @@ fn of_table(table: &Table, known: &[(String, &str)], out: &mut Vec<Field>) {
         if key.is_empty() || key.chars().count() > KEY_MAX || key.contains('\n') || out.len() >= FIELDS_MAX {
             continue;
         }
-        let lower = key.to_lowercase();
+        let lower = lower(&key);
         let name =
             known.iter().find(|(label, _)| *label == lower).map_or(key, |(_, name)| (*name).to_owned());
         if out.iter().any(|f| f.line > 0 && f.is(&name)) {
@@ -303,6 +309,13 @@ mod tests {
             ]
         );
         assert!(fields(&words, &[]).len() < found.len());
+    }
+
+    #[test]
+    fn letters_that_change_length_in_lower_case_move_nothing() {
+        // Ⱥ grows and Ꟛ shrinks: the lengths of the whole are equal, the offsets inside are not.
+        let words = Words { own: "Ⱥ:ΣꟜ\nȺB: İx".to_owned(), ..Words::default() };
+        assert_eq!(pairs(&fields_known(&words, &[], &["Ⱥb"])), [("Ⱥ", "ΣꟜ"), ("Ⱥb", "İx")]);
     }
 
     #[test]
