@@ -14,12 +14,14 @@ pub(super) type Done = Result<(), Exit>;
 #[derive(Debug)]
 pub(super) struct Exit {
     pub(super) code: u8,
+    /// Somebody else has the store; that passes.
+    pub(super) held: bool,
     message: String,
 }
 
 impl Exit {
     pub(super) fn new(code: u8, message: impl fmt::Display) -> Self {
-        Self { code, message: message.to_string() }
+        Self { code, held: false, message: message.to_string() }
     }
 
     /// The command line was wrong.
@@ -73,7 +75,8 @@ impl From<host::Error> for Exit {
 
 impl From<crate::store::Error> for Exit {
     fn from(error: crate::store::Error) -> Self {
-        Self::new(error.exit_code(), error)
+        let held = matches!(error, crate::store::Error::Locked { .. });
+        Self { held, ..Self::new(error.exit_code(), error) }
     }
 }
 

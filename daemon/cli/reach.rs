@@ -23,6 +23,12 @@ use crate::workflow::{Act, Rows};
 /// How long the daemon may be silent: `verify` and `backup` read the whole store before they say a word.
 const PATIENCE: Duration = Duration::from_secs(3_600);
 
+/// A command holds the store for a moment, and a daemon that starts opens its socket a moment later: whoever finds it
+/// held waits this long.
+const HELD_WITHIN: Duration = Duration::from_secs(10);
+/// How often it is looked again.
+const LOOK: Duration = Duration::from_millis(50);
+
 /// Where a configuration keeps its memory.
 pub(super) struct Place {
     pub(super) path: PathBuf,
@@ -48,27 +54,30 @@ impl Place {
             }
             done.is_ok()
         };
-        match self.call(&Request::Query(query.clone()), &mut take) {
-            Err(socket::Error::NoDaemon(_)) => self.ask_store(&query, &mut take)?,
-            answered => answered?,
-        }
+        let asked = patiently(|| match self.call(&Request::Query(query.clone()), &mut take) {
+            Err(socket::Error::NoDaemon(_)) => self.ask_store(&query, &mut take),
+            answered => Ok(answered?),
+        });
+        asked?;
         done
     }
 
     /// Does something; the value says what it came to.
     pub(super) fn act(&self, act: Act) -> Result<Value, Exit> {
         let mut told = Value::Null;
-        let answered = self.call(&Request::Act(act.clone()), &mut |value| {
-            told = value;
-            true
-        });
-        match answered {
-            Err(socket::Error::NoDaemon(_)) => self.act_alone(act),
-            answered => {
-                answered?;
-                Ok(told)
+        patiently(|| {
+            let answered = self.call(&Request::Act(act.clone()), &mut |value| {
+                told = value;
+                true
+            });
+            match answered {
+                Err(socket::Error::NoDaemon(_)) => self.act_alone(act.clone()),
+                answered => {
+                    answered?;
+                    Ok(told.take())
+                }
             }
-        }
+        })
     }
 
     /// Only a running daemon can be told to read its configuration again.
@@ -144,6 +153,17 @@ impl Place {
                 view.failure().map_or(Ok(value), |error| Err(error.into()))
             }
             Err(error) => Err(error.into()),
+        }
+    }
+}
+
+/// Tries again for a while when somebody else has the store; nothing was done before it was open.
+pub(super) fn patiently<T>(mut attempt: impl FnMut() -> Result<T, Exit>) -> Result<T, Exit> {
+    let since = std::time::Instant::now();
+    loop {
+        match attempt() {
+            Err(exit) if exit.held && since.elapsed() < HELD_WITHIN => std::thread::sleep(LOOK),
+            done => return done,
         }
     }
 }

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use tokio_util::sync::CancellationToken;
 
 use super::exit::{Done, Exit};
-use super::reach::{Place, runtime};
+use super::reach::{Place, patiently, runtime};
 use crate::check::{self, keys};
 use crate::config::{self, Config, LogFormat};
 use crate::door::host;
@@ -41,7 +41,7 @@ pub(super) async fn ready(place: Place, clock: Clock, since: Option<NaiveDate>) 
     }
     host::make_folder(&place.state, 0o700)?;
     let folder = check::store_folder(&place.state);
-    let open = || Store::open(&folder, &Options::default());
+    let open = || patiently(|| Ok(Store::open(&folder, &Options::default())?));
     // The lock of the store comes first: two daemons must not both turn the key ring.
     let (mut store, mut opened) = open()?;
     let ring = keys::ready(&place.config.keys, &place.state, clock.now()).await?;

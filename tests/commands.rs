@@ -1,0 +1,213 @@
+//! The operator's commands, against a running daemon and without one.
+
+#![allow(clippy::unwrap_used)] // all of it is tests
+
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Output};
+use std::time::{Duration, Instant};
+
+/// A company in a folder: the demo's, as its story left it.
+struct Company {
+    _folder: tempfile::TempDir,
+    dir: PathBuf,
+}
+
+impl Company {
+    fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let dir = folder.path().join("demo");
+        let told = beadle(&["demo", "--once", "--dir", dir.to_str().unwrap()]);
+        assert!(told.status.success(), "{}", String::from_utf8_lossy(&told.stderr));
+        Self { _folder: folder, dir }
+    }
+
+    fn ask(&self, arguments: &[&str]) -> Output {
+        let config = self.dir.join("beadle.toml");
+        beadle(&[arguments, &["--config", config.to_str().unwrap()]].concat())
+    }
+
+    fn good(&self, arguments: &[&str]) -> String {
+        let output = self.ask(arguments);
+        let (out, err) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+        assert!(output.status.success(), "{arguments:?}: {:?}\n{out}\n{err}", output.status);
+        out.into_owned()
+    }
+
+    /// How a command fails: its code, and what it says.
+    fn bad(&self, arguments: &[&str]) -> (i32, String) {
+        let output = self.ask(arguments);
+        (output.status.code().unwrap(), String::from_utf8_lossy(&output.stderr).into_owned())
+    }
+
+    fn start(&self) -> Running {
+        let config = self.dir.join("beadle.toml");
+        let child = Command::new(env!("CARGO_BIN_EXE_beadle")).arg("run").arg("--config").arg(config).spawn();
+        let running = Running(child.unwrap());
+        let until = Instant::now() + Duration::from_secs(30);
+        while !self.dir.join("state/beadle.sock").exists() {
+            assert!(Instant::now() < until, "the daemon does not answer");
+            std::thread::sleep(Duration::from_millis(20));
+        }
+        running
+    }
+}
+
+/// A daemon; ended with SIGTERM, as systemd would.
+struct Running(Child);
+
+impl Running {
+    fn end(mut self) {
+        Command::new("kill").arg(self.0.id().to_string()).status().unwrap();
+        assert!(self.0.wait().unwrap().success(), "SIGTERM does not end it cleanly");
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+fn beadle(arguments: &[&str]) -> Output {
+    let run = Command::new(env!("CARGO_BIN_EXE_beadle")).args(arguments).output();
+    run.unwrap_or_else(|error| panic!("{}: {error}", env!("CARGO_BIN_EXE_beadle")))
+}
+
+fn write(path: &Path, from: &str, to: &str) {
+    let text = std::fs::read_to_string(path).unwrap();
+    assert!(text.contains(from), "{} lacks {from}", path.display());
+    std::fs::write(path, text.replace(from, to)).unwrap();
+}
+
+#[test]
+fn questions_and_acts_are_the_same_with_a_daemon_and_without_one() {
+    let company = Company::new();
+    let questions: [&[&str]; 6] = [
+        &["cases", "--all", "--json"],
+        &["case", "DLY-2026-0002", "--json"],
+        &["deadlines", "--json"],
+        &["outbox", "--json"],
+        &["quarantine", "--json"],
+        &["journal", "--json"],
+    ];
+    // A daemon that does nothing in between: its clock is behind the story's.
+    write(&company.dir.join("beadle.toml"), "[log]", "[trial]\nhold = true\n\n[log]");
+    let alone: Vec<String> = questions.iter().map(|question| company.good(question)).collect();
+    assert!(alone[1].contains("\"review\"") && alone[2].contains("DLY-2026-0002"), "{alone:#?}");
+    let daemon = company.start();
+    let asked: Vec<String> = questions.iter().map(|question| company.good(question)).collect();
+    assert_eq!(asked, alone);
+
+    assert!(company.good(&["status"]).contains("nothing is sent"));
+    let said = company.good(&["answer", "DLY-2026-0002", "--as", "liu", "同意"]);
+    assert!(said.contains("approve"), "{said}");
+    daemon.end();
+    let said = company.good(&["cancel", "DLY-2026-0002", "--reason", "asked on the phone"]);
+    assert!(said.contains("done"), "{said}");
+    let journal = company.good(&["journal", "--case", "DLY-2026-0002"]);
+    assert!(journal.contains("asked on the phone") && journal.contains("operator"), "{journal}");
+    assert_eq!(company.bad(&["cancel", "DLY-9999"]), (65, "beadle: there is no case DLY-9999\n".to_owned()));
+    assert_eq!(company.bad(&["reload"]).0, 69);
+}
+
+#[test]
+fn a_bad_file_stops_a_reload_and_a_start_but_not_the_daemon() {
+    let company = Company::new();
+    let directory = company.dir.join("directory.toml");
+    let daemon = company.start();
+    assert!(company.good(&["reload"]).contains("processes"));
+    write(&directory, "head       = \"lin\"", "head       = \"lim\"");
+    let (code, said) = company.bad(&["reload"]);
+    assert!(
+        code == 78 && said.contains("directory.toml:") && said.contains("there is no person 'lim'"),
+        "{said}"
+    );
+    assert!(company.good(&["status"]).contains("runs since"));
+    daemon.end();
+    for command in ["check", "run"] {
+        let (code, said) = company.bad(&[command]);
+        assert!(code == 78 && said.contains("there is no person 'lim'"), "{command}: {said}");
+    }
+    let faults = company.ask(&["check", "--json"]);
+    let first = String::from_utf8(faults.stdout).unwrap().lines().next().unwrap().to_owned();
+    let fault: serde_json::Value = serde_json::from_str(&first).unwrap();
+    assert!(fault["line"].is_u64() && fault["remedy"].as_str().unwrap().contains("did you mean"), "{fault}");
+}
+
+#[test]
+fn a_backup_of_a_running_daemon_is_restored_with_its_keys_and_sends_nothing() {
+    let company = Company::new();
+    let (backup, state) = (company.dir.join("backup"), company.dir.join("state"));
+    let keys = std::fs::read(state.join("keys")).unwrap();
+    let daemon = company.start();
+    company.good(&["backup", backup.to_str().unwrap()]);
+    assert!(company.good(&["verify"]).starts_with("good"));
+    daemon.end();
+    let before = company.good(&["cases", "--all", "--json"]);
+    let export = company.good(&["export"]);
+
+    assert_eq!(company.bad(&["restore", backup.to_str().unwrap()]).0, 65, "over a store that is there");
+    std::fs::remove_dir_all(&state).unwrap();
+    assert_eq!(company.bad(&["status"]).0, 69);
+    company.good(&["restore", backup.to_str().unwrap()]);
+    assert_eq!(company.good(&["cases", "--all", "--json"]), before);
+    assert_eq!(std::fs::read(state.join("keys")).unwrap(), keys);
+    let daemon = company.start();
+    assert!(company.good(&["status"]).contains("SENDING"), "{}", company.good(&["status"]));
+    company.good(&["resume"]);
+    assert!(!company.good(&["status"]).contains("SENDING"));
+    daemon.end();
+
+    std::fs::remove_dir_all(state.join("store")).unwrap();
+    let file = company.dir.join("all.jsonl");
+    std::fs::write(&file, export).unwrap();
+    company.good(&["import", file.to_str().unwrap()]);
+    assert_eq!(company.good(&["cases", "--all", "--json"]), before);
+    assert!(company.good(&["rebuild"]).contains("made again"));
+}
+
+#[test]
+fn what_a_mail_would_do_is_told_and_not_done() {
+    let company = Company::new();
+    let mail = company.dir.join("mail.eml");
+    let text = "From: zhao@qiming.example\r\nTo: beadle@qiming.example\r\nSubject: [P-2026-0001-T01] [Delay request]\r\n\
+                Message-ID: <one@qiming.example>\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n\
+                Until: 2026-12-16\r\nReason: the test system is late\r\nPlan: one week later\r\n";
+    std::fs::write(&mail, text).unwrap();
+    let before = company.good(&["journal", "--json"]);
+    let at = "2026-12-01T10:00:00+08:00";
+    let alone = company.good(&["explain", mail.to_str().unwrap(), "--at", at]);
+    for words in ["zhao", "by its tag", "new_due = 2026-12-16", "letter to liu@", "letter to zhang@"] {
+        assert!(alone.contains(words), "'{words}' is not in\n{alone}");
+    }
+    let daemon = company.start();
+    assert_eq!(company.good(&["explain", mail.to_str().unwrap(), "--at", at]), alone);
+    daemon.end();
+    assert_eq!(company.good(&["journal", "--json"]), before);
+}
+
+#[test]
+fn a_wrong_command_line_ends_with_64_and_help_with_0() {
+    for (arguments, code) in [
+        (vec!["dance"], 64),
+        (vec!["case"], 64),
+        (vec!["graph", "nothing-like-it"], 64),
+        (vec!["explain", "/nonexistent.eml"], 66),
+        (vec!["status", "--config", "/nonexistent.toml"], 78),
+        (vec!["--help"], 0),
+        (vec!["answer", "--help"], 0),
+        (vec!["graph", "task"], 0),
+        (vec!["preview", "task/confirm"], 0),
+        (vec!["completions", "bash"], 0),
+        (vec!["man"], 0),
+    ] {
+        let output = beadle(&arguments);
+        assert_eq!(
+            output.status.code(),
+            Some(code),
+            "{arguments:?}: {}",
+            String::from_utf8_lossy(&output.stderr)
+        );
+    }
+}
