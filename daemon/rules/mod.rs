@@ -266,7 +266,7 @@ pub struct State {
     pub on: Vec<Reaction>,
 }
 
-/// What is done, in this order: set, tell, open, archive, go. The same verbs everywhere.
+/// What is done, in this order: set, open, tell, archive, go. The same verbs everywhere.
 #[derive(Debug, Clone, Default)]
 pub struct Step {
     /// Missing means yes.

@@ -643,7 +643,8 @@ impl Draft<'_> {
                 }
             }
             let due = seats.first().map_or(Value::Null, |i| Value::At(open.seats[*i].due));
-            let local = Local::default().with("missing", missing.clone()).with("due_at", due);
+            let local = Local { meeting: open.instance, ..Local::default() };
+            let local = local.with("missing", missing.clone()).with("due_at", due);
             self.tell(id, letter, readers, &local);
         }
         let rest = crate::rules::Step { tell: Vec::new(), when: None, ..definition.step.clone() };
@@ -675,11 +676,17 @@ impl Draft<'_> {
             let new: Vec<PersonId> =
                 people.into_iter().filter(|p| !seat.people.contains(p) && Some(p) != own.as_ref()).collect();
             let Some(last) = new.last().cloned() else { continue };
+            // Whoever has decided in another seat has decided in this one as well (spec row 14).
+            let decided = open.seats.iter().filter_map(|s| s.answer.clone());
+            let decided = decided.into_iter().find(|a| a.by.as_ref().is_some_and(|by| new.contains(by)));
             self.with_seat(id, key, index, |seat| {
                 seat.people.extend(new.clone());
                 seat.last = last;
             });
-            self.ask_seat(id, key, index, Occasion::Also, Some(&new));
+            match decided {
+                Some(given) => self.give(id, key, &[index], given, Values::new()),
+                None => self.ask_seat(id, key, index, Occasion::Also, Some(&new)),
+            }
             extended = true;
         }
         extended

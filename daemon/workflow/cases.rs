@@ -104,7 +104,8 @@ impl Draft<'_> {
         };
         case.id = id.clone();
         if case.title.trim().is_empty() {
-            case.title = title_of(&process, &case.fields, &self.world.directory.company.language);
+            let about = case.parent.as_ref().and_then(|id| self.case(id)).map(|parent| parent.title.clone());
+            case.title = title_of(&process, &case.fields, about, &self.world.directory.company.language);
         }
         if let Some(key) = one {
             self.put(key, id.0.clone().into_bytes());
@@ -382,16 +383,25 @@ pub(super) fn state_of<'p>(process: &'p Process, scope: &str) -> Option<&'p crat
     if scope == "always" { Some(&process.always) } else { process.states.get(scope) }
 }
 
-/// What stands in subjects: the field read from the subject, else the first text, else the process's own title.
-fn title_of(process: &Process, fields: &Values, language: &crate::directory::Lang) -> String {
-    let forms: Vec<_> =
-        process.open.forms.iter().filter_map(|n| process.forms.get(n)).flat_map(|f| &f.fields).collect();
-    let text = |field: &&&crate::rules::Field| {
-        matches!(field.kind, Kind::Text) && fields.get(&field.name).and_then(Value::as_text).is_some()
-    };
-    let field = forms.iter().find(|f| f.from == From::Subject && text(f)).or_else(|| forms.iter().find(text));
-    let text = field.and_then(|f| fields.get(&f.name)?.as_text()).unwrap_or_else(|| {
-        process.title.get(language).or_else(|| process.title.values().next()).map_or("", String::as_str)
+/// What stands in subjects: the field read from the subject, else the title of the case it is about, else the first
+/// text, else the process's own title.
+fn title_of(
+    process: &Process,
+    fields: &Values,
+    about: Option<String>,
+    language: &crate::directory::Lang,
+) -> String {
+    let forms = process.open.forms.iter().filter_map(|n| process.forms.get(n));
+    let texts: Vec<_> = forms
+        .flat_map(|form| &form.fields)
+        .filter(|field| matches!(field.kind, Kind::Text))
+        .filter_map(|field| Some((field.from, fields.get(&field.name)?.as_text()?)))
+        .collect();
+    let own = texts.iter().find(|(from, _)| *from == From::Subject).map(|(_, text)| (*text).to_owned());
+    let text = own.or(about).or_else(|| texts.first().map(|(_, text)| (*text).to_owned()));
+    let text = text.unwrap_or_else(|| {
+        let title = process.title.get(language).or_else(|| process.title.values().next());
+        title.cloned().unwrap_or_default()
     });
     text.lines().next().unwrap_or("").chars().take(80).collect()
 }

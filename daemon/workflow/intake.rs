@@ -350,7 +350,7 @@ impl Draft<'_> {
             return self.answer_once(speech, None, "may-not-open", facts);
         }
         let forms: Vec<&Form> = process.open.forms.iter().filter_map(|f| process.forms.get(f)).collect();
-        let filled = self.filled(&forms, speech, None);
+        let filled = self.filled(&forms, speech, None, speech.subject);
         let beginning = Beginning {
             process: process.clone(),
             parent,
@@ -432,14 +432,14 @@ impl Draft<'_> {
             .into()
     }
 
-    fn filled(&self, forms: &[&Form], speech: &Speech<'_>, text: Option<&str>) -> Filled {
+    fn filled(&self, forms: &[&Form], speech: &Speech<'_>, text: Option<&str>, subject: &str) -> Filled {
         let directory = self.world.directory;
         let zone = directory.person(&speech.person).map_or(&directory.company.zone, |p| &p.zone);
         let sheet = Sheet {
             words: speech.words,
             tables: speech.tables,
             attachments: speech.attachments,
-            subject: speech.subject,
+            subject,
             text,
         };
         let reader = Reader { rules: self.world.rules, directory, now: speech.received, zone };
@@ -462,10 +462,14 @@ impl Draft<'_> {
         let offers = self.offers(&case, &speech.person);
         let names: Vec<&str> = offers.iter().map(|(name, _)| name.as_str()).collect();
         // A tag such as 【任务清单】 calls what bears that name; the whole text belongs to it.
-        let tagged = speech.tag.and_then(|tag| {
-            let answers = &self.world.rules.answers;
+        let answers = &self.world.rules.answers;
+        let called = |tag: &str| {
             names.iter().copied().find(|n| answers.get(*n).is_some_and(|a| is_word(&a.words, tag)))
-        });
+        };
+        let reading = read(speech.words, &names, self.world.rules);
+        // A bare subject that is such a word counts where the text says none itself.
+        let silent = matches!(reading, Reading::Nothing);
+        let tagged = speech.tag.and_then(called).or_else(|| called(speech.subject).filter(|_| silent));
         if let Some(name) = tagged {
             let spoken = Spoken {
                 name: name.to_owned(),
@@ -479,7 +483,6 @@ impl Draft<'_> {
         }
         let token_ask =
             speech.token.as_ref().filter(|t| t.case == *id).and_then(|t| self.asked_by_token(&case, t));
-        let reading = read(speech.words, &names, self.world.rules);
         // A late answer is told so; but whoever answers an old letter with something that may be said now, says it.
         if let Some((key, _, false)) = &token_ask
             && !matches!(&reading, Reading::Said(_))
@@ -545,7 +548,7 @@ impl Draft<'_> {
                 Wants::Answers(_) => Vec::new(),
             };
             let forms: Vec<&Form> = names.iter().filter_map(|f| process.forms.get(f)).collect();
-            let filled = self.filled(&forms, speech, None);
+            let filled = self.filled(&forms, speech, None, "");
             let labelled = filled.labelled > 0;
             if labelled {
                 let (key, ask) = ((*key).clone(), ask.clone());
@@ -789,13 +792,16 @@ impl Draft<'_> {
                 return self.ignore("nobody approves their own request");
             }
         }
-        let comment = spoken.comment.clone().filter(|c| !c.trim().is_empty());
+        let said = |text: &String| Some(text.trim().to_owned()).filter(|t| !t.is_empty());
+        let mut comment = spoken.comment.as_ref().and_then(said);
         if !word.comment.is_empty() && comment.is_none() {
             self.why(Some(id), format!("'{}' needs a comment", spoken.name));
             let mut facts = self.facts(&case, &Local::of(&speech.person));
             facts.insert("answer".into(), Value::Text(spoken.name.clone()));
             return self.ask_again(id, key, "comment-missing", facts, speech);
         }
+        // What stands behind the word belongs to it: `到位 已准备回滚方案`.
+        comment = comment.or_else(|| said(&spoken.text));
         let seats = own_seats(open, &speech.person);
         if seats.len() > 1 {
             self.why(
@@ -833,7 +839,7 @@ impl Draft<'_> {
             Wants::Answers(_) => return,
         };
         let forms: Vec<&Form> = names.iter().filter_map(|f| process.forms.get(f)).collect();
-        let mut filled = self.filled(&forms, speech, text);
+        let mut filled = self.filled(&forms, speech, text, "");
         let given = Given {
             answer: ask.name.clone(),
             by: Some(speech.person.clone()),
@@ -904,7 +910,7 @@ impl Draft<'_> {
         let Some(say) = state_of(process, scope).and_then(|s| s.says.get(name)) else { return };
         let mut values = Values::new();
         if let Some(form) = say.form.as_ref().and_then(|f| process.forms.get(f)) {
-            let filled = self.filled(&[form], speech, Some(&spoken.text));
+            let filled = self.filled(&[form], speech, Some(&spoken.text), "");
             self.why(
                 Some(id),
                 format!("'{name}' by {}: read {}", self.label(&speech.person), list_of(&filled.values)),

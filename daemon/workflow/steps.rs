@@ -1,4 +1,4 @@
-//! The verbs of a process file: set, tell, open, archive, go. The same on entry, in a reaction, on a rung.
+//! The verbs of a process file: set, open, tell, archive, go. The same on entry, in a reaction, on a rung.
 
 use std::collections::BTreeSet;
 
@@ -35,15 +35,15 @@ impl Draft<'_> {
                 Err(error) => return self.hold(id, error),
             }
         }
+        for opening in &step.open {
+            self.open_children(id, opening, local);
+        }
         for (letter, who) in &step.tell {
             let Some(case) = self.case(id) else { return };
             match self.people(&case, local, who) {
                 Ok(people) => self.tell(id, letter, people, local),
                 Err(error) => return self.hold(id, error),
             }
-        }
-        for opening in &step.open {
-            self.open_children(id, opening, local);
         }
         for name in &step.archive {
             self.archive(id, name);
