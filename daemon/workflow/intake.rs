@@ -95,7 +95,7 @@ impl Draft<'_> {
             return self.fate =
                 Fate::Quarantined("larger than the limit; only its header was fetched".into());
         }
-        self.from_person(message, person, incoming.received);
+        self.known_person(message, person, incoming.received);
     }
 
     fn ignore(&mut self, reason: &str) {
@@ -228,7 +228,7 @@ impl Draft<'_> {
         }
     }
 
-    fn from_person(&mut self, message: &Message, person: PersonId, received: Instant) {
+    fn known_person(&mut self, message: &Message, person: PersonId, received: Instant) {
         let mut evidence = Evidence::Address;
         let (mut token, mut strange) = (None, None);
         if let Some(row) = self.presented(message) {
@@ -720,11 +720,11 @@ impl Draft<'_> {
         }
         match fit.as_slice() {
             all if !all.is_empty() && (all.len() == 1 || reference == Some(EVERY)) => {
-                for child in all.to_vec() {
-                    let Some(found) = self.case(&child) else { continue };
+                for child in all {
+                    let Some(found) = self.case(child) else { continue };
                     let offers = self.offers(&found, &speech.person);
                     let spoken = Spoken { reference: None, ..spoken.clone() };
-                    self.say_word(&child, &offers, &spoken, speech);
+                    self.say_word(child, &offers, &spoken, speech);
                 }
                 self.credit_digest(id, &spoken.name, speech);
             }
