@@ -143,3 +143,11 @@ fn every_letter_is_read_back_as_it_was_written() {
         assert!(longest < 998 && sent.bytes.is_ascii(), "{name}: a line of {longest} octets");
     }
 }
+
+#[test]
+fn the_manual_names_every_letter_of_the_core() {
+    let manual = fs::read_to_string(root().join("templates/README.md")).unwrap();
+    for (folder, name, _) in Composer::names(&rules()) {
+        assert!(folder != "system" || manual.contains(&format!("`{name}`")), "{name}");
+    }
+}

@@ -5,7 +5,7 @@ use tera::Context;
 use super::facts::value;
 use super::mark::{Escape, clean, kind, mark};
 use super::tongue::Tongue;
-use super::{Composer, envelope, facts};
+use super::{Composer, Trouble, envelope, facts};
 use crate::rules::{self, Values};
 use crate::workflow::{Document, World, memory};
 
@@ -18,9 +18,20 @@ impl Composer {
     /// # Errors
     /// A sentence that names the template.
     pub fn document(&self, world: &World<'_>, document: &Document) -> Result<(String, String), String> {
+        self.written(world, document).map_err(String::from)
+    }
+
+    /// The same, with the place of what is wrong.
+    pub(super) fn written(
+        &self,
+        world: &World<'_>,
+        document: &Document,
+    ) -> Result<(String, String), Trouble> {
         let company = &world.directory.company;
-        let words =
-            self.words.get(&company.language).ok_or("there are no words of the company's language")?;
+        let words = self
+            .words
+            .get(&company.language)
+            .ok_or_else(|| "there are no words of the company's language".to_owned())?;
         let tongue = Tongue {
             composer: self,
             world,
@@ -47,8 +58,7 @@ impl Composer {
                     ("at".to_owned(), tera::Value::from(facts::at_mark(document.at))),
                 ]),
             );
-            let text = self.documents.render(&template, &context);
-            text.map_err(|error| format!("template {template}: {error}"))?
+            self.render(&self.documents, &template, &context)?
         } else {
             plain(&tongue, document)
         };

@@ -24,6 +24,7 @@ mod tests;
 mod tongue;
 mod words;
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
@@ -227,17 +228,17 @@ impl Composer {
     }
 
     /// One plan for each reader, where the template says so or a reader has a question or answer of their own.
-    fn split(&self, world: &World<'_>, plan: &LetterPlan) -> Vec<LetterPlan> {
+    fn split<'p>(&self, world: &World<'_>, plan: &'p LetterPlan) -> Vec<Cow<'p, LetterPlan>> {
         let folder = plan.process.as_deref().unwrap_or(SYSTEM);
         let lang = &world.directory.company.language;
         let each = self.find(folder, &plan.name, Purpose::of(plan), lang).is_some_and(|t| t.each);
         if plan.to.len() < 2 || !(each || plan.ask.is_some()) {
-            return vec![plan.clone()];
+            return vec![Cow::Borrowed(plan)];
         }
         let one = |person: &PersonId| {
             let hash = Sha256::new().chain_update(&plan.id).chain_update([0]).chain_update(person.as_str());
             let id: String = hash.finalize().iter().take(10).map(|b| format!("{b:02x}")).collect();
-            LetterPlan { id, to: vec![person.clone()], ..plan.clone() }
+            Cow::Owned(LetterPlan { id, to: vec![person.clone()], ..plan.clone() })
         };
         plan.to.iter().map(one).collect()
     }

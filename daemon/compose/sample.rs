@@ -18,7 +18,7 @@ use crate::rules::expression::Scope;
 use crate::rules::{Ask, Choices, Field, Kind, Need, Process, Rows, Rules, Value, Values, Wants};
 use crate::time::{Holidays, Instant};
 use crate::workflow::{
-    AskLetter, CaseId, Identity, InvitePlan, LetterPlan, Occasion, Silence, SilenceDoes, World,
+    AskLetter, CaseId, Document, Identity, InvitePlan, LetterPlan, Occasion, Silence, SilenceDoes, World,
 };
 
 /// Makes sample data.
@@ -60,6 +60,37 @@ pub(super) fn try_all(composer: &Composer, rules: &Rules, directory: &Directory)
                 };
                 if seen.as_ref() != Some(&found.to_string()) {
                     seen = Some(found.to_string());
+                    faults.push(found);
+                }
+            }
+        }
+    }
+    faults.extend(try_documents(composer, &world, now));
+    faults
+}
+
+/// Tries every template of a document with what its form or question is given.
+fn try_documents(composer: &Composer, world: &World<'_>, now: Instant) -> Faults {
+    let mut faults = Faults::default();
+    for template in &composer.document_names {
+        let Some((folder, file)) = template.split_once('/') else { continue };
+        let name = file.split('.').next().unwrap_or(file);
+        let Some(process) = world.rules.processes.get(folder) else { continue };
+        for sparse in [false, true] {
+            let sampler = Sampler { rules: world.rules, directory: world.directory, now, sparse };
+            let document = Document {
+                case: CaseId("P-2026-0012".into()),
+                process: folder.to_owned(),
+                name: name.to_owned(),
+                id: "sample".to_owned(),
+                at: now,
+                values: sampler.archived(process, name),
+            };
+            if let Err(trouble) = composer.written(world, &document)
+                && let Some(error) = &trouble.error
+            {
+                let found = fault(&|name| composer.source(name), error);
+                if !faults.0.contains(&found) {
                     faults.push(found);
                 }
             }
@@ -327,6 +358,19 @@ impl Sampler<'_> {
         let all = self.all_children(process);
         let named = all.into_iter().find(|(name, _)| text.contains(&name.replace('-', "_")));
         named.map_or_else(|| Value::List(vec![Value::Row(self.record(process))]), |(_, list)| list)
+    }
+
+    /// What the archive gets under a name: a form's fields, what was given, all answers.
+    fn archived(&self, process: &Process, name: &str) -> Values {
+        let form = process.forms.get(name).into_iter().flat_map(|form| &form.fields);
+        let fields = form.map(|field| field.name.clone());
+        let given = given(process).remove(name).unwrap_or_default();
+        let value = |field: &String| if self.sparse { Value::Null } else { self.named(process, field) };
+        let mut values: Values = fields.chain(given).map(|field| (field.clone(), value(&field))).collect();
+        if let Some(answers) = self.answers(process).remove(name) {
+            values.insert("answers".into(), answers);
+        }
+        values
     }
 
     fn answers(&self, process: &Process) -> Values {

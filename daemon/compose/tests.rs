@@ -627,6 +627,11 @@ fn every_fault_of_a_template_has_its_place() {
             "purchose/tour.zh.md:1:1: no process is called 'purchose'; did you mean 'purchase'?",
         ),
         ("purchase/x.json", "", "x.json:1:1: 'x.json' is no template"),
+        (
+            "purchase/request.document.zh.md",
+            "# {{ letter.case }}\n\n{{ thimg }}\n",
+            "request.document.zh.md:3:4: ",
+        ),
         ("words.zh.toml", "missing = 1\n", "words.zh.toml:1:11: invalid type"),
     ] {
         let found = faults_with(name, text);
