@@ -76,6 +76,8 @@ pub enum What {
         status: &'static str,
         /// Name of the meet.
         meet: String,
+        /// The first invitation of that name instead (`li accepts the first kickoff`): an answer that comes too late.
+        first: bool,
     },
     /// `the letter verdict to wang bounces`
     Bounces {
@@ -133,6 +135,15 @@ pub enum What {
     Why(String),
     /// `= ignored: …` / `= quarantined: …`: how the event above was taken; the reason contains the words.
     Fate(String, String),
+    /// `= li reads in granted: some words`: the newest letter of that name to li contains them.
+    Reads {
+        /// A person's id.
+        person: String,
+        /// Name of the letter.
+        letter: String,
+        /// What its subject or text contains.
+        words: String,
+    },
     /// `time passes`
     Passes,
 }

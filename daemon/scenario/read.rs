@@ -183,8 +183,9 @@ fn verb(line: &str) -> Option<What> {
     }
     let pressed = [("accepts ", "ACCEPTED"), ("declines ", "DECLINED"), ("may come to ", "TENTATIVE")];
     pressed.iter().find_map(|(word, status)| {
-        let meet = rest.strip_prefix(word)?.trim().to_owned();
-        Some(What::Presses { from: from.clone(), status, meet })
+        let meet = rest.strip_prefix(word)?.trim();
+        let (meet, first) = meet.strip_prefix("the first ").map_or((meet, false), |meet| (meet, true));
+        Some(What::Presses { from: from.clone(), status, meet: meet.to_owned(), first })
     })
 }
 
@@ -203,6 +204,12 @@ fn letter(text: &str) -> Option<Expected> {
 fn assertion(text: &str) -> Option<What> {
     if let Some(words) = text.strip_prefix("why:") {
         return Some(What::Why(words.trim().to_owned()));
+    }
+    if let Some((head, words)) = text.split_once(':')
+        && let Some((person, letter)) = head.split_once(" reads in ")
+    {
+        let (person, letter) = (person.trim().to_owned(), letter.trim().to_owned());
+        return Some(What::Reads { person, letter, words: words.trim().to_owned() });
     }
     for fate in ["ignored", "quarantined"] {
         if let Some(words) = text.strip_prefix(fate).and_then(|t| t.strip_prefix(':')) {
@@ -245,6 +252,20 @@ mod tests {
                 "13:00 Letter(Expected { name: \"verdict\", occasion: Some(\"reminder\"), to: [\"wang\"] })",
                 "14:00 Replies { from: \"wang\", letter: \"verdict\", text: \"批准\", files: [], owner: None }",
                 "14:00 State { case: \"L-2024-0001\", state: \"granted\" }",
+            ]
+        );
+    }
+
+    #[test]
+    fn an_old_invitation_and_the_words_of_a_letter_can_be_named() {
+        let story = "2024-07-01 09:00 li accepts the first call\n= wang reads in verdict: 三天\n";
+        let scenario = read(&Source::new("leave.story", story)).unwrap();
+        let shown: Vec<String> = scenario.lines.iter().map(|l| format!("{:?}", l.what)).collect();
+        assert_eq!(
+            shown,
+            [
+                "Presses { from: \"li\", status: \"ACCEPTED\", meet: \"call\", first: true }",
+                "Reads { person: \"wang\", letter: \"verdict\", words: \"三天\" }",
             ]
         );
     }

@@ -141,7 +141,7 @@ impl Player<'_> {
                 None => self
                     .fault(line, format!("no letter '{letter}' went to {}", owner.as_ref().unwrap_or(from))),
             },
-            What::Presses { from, status, meet } => match self.press(from, status, meet) {
+            What::Presses { from, status, meet, first } => match self.press(from, status, meet, *first) {
                 Some(raw) => self.receive(line, raw),
                 None => self.fault(line, format!("no invitation '{meet}' went to {from}")),
             },
@@ -185,6 +185,19 @@ impl Player<'_> {
                 if !self.last.1.iter().any(|why| why.text.contains(words.as_str())) {
                     let why: Vec<&str> = self.last.1.iter().map(|w| w.text.as_str()).collect();
                     self.fault(line, format!("no reason says so; the reasons are: {}", why.join(" | ")));
+                }
+            }
+            What::Reads { person, letter, words } => {
+                let text = self.sent(letter, person).and_then(|l| {
+                    let parsed = MessageParser::default().parse(&l.bytes)?;
+                    Some(format!("{}\n{}", l.subject, parsed.body_text(0)?))
+                });
+                match text {
+                    None => self.fault(line, format!("no letter '{letter}' went to {person}")),
+                    Some(text) if !text.contains(words.as_str()) => {
+                        self.fault(line, format!("the letter says: {text}"));
+                    }
+                    Some(_) => {}
                 }
             }
             What::Fate(fate, words) => {
@@ -399,10 +412,14 @@ impl Player<'_> {
         Some(self.mail(from, &to, &format!("Re: {}", parsed.subject()?), &text, files, &headers))
     }
 
-    fn press(&self, from: &str, status: &str, meet: &str) -> Option<Vec<u8>> {
-        let invites = self.played.letters.iter().rev().filter(|l| l.to.as_str() == from);
-        let mut invites = invites.filter(|l| l.name == meet || l.occasion.is_none());
-        let calendar = invites.find_map(|l| {
+    fn press(&self, from: &str, status: &str, meet: &str, first: bool) -> Option<Vec<u8>> {
+        let letters = self.played.letters.iter().filter(|l| l.to.as_str() == from);
+        // An ask's own letter may carry the invitation of another name; nothing else tells them apart here.
+        let mut invites: Vec<&Letter> = letters.filter(|l| l.name == meet || l.occasion.is_none()).collect();
+        if !first {
+            invites.reverse();
+        }
+        let calendar = invites.iter().find_map(|l| {
             let parsed = MessageParser::default().parse(&l.bytes)?;
             let part = parsed.parts.iter().find(|p| {
                 mail_parser::MimeHeaders::content_type(*p).is_some_and(|t| t.subtype() == Some("calendar"))

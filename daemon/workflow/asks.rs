@@ -5,6 +5,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use chrono::{NaiveTime, TimeDelta};
+
 use super::cases::state_of;
 use super::draft::Draft;
 use super::reach::Local;
@@ -141,7 +143,7 @@ impl Draft<'_> {
         };
         for people in seats.into_iter().take(SEATS_MAX) {
             let local = Local { who: people.first().cloned(), ..local.clone() };
-            if self.is_about_nothing(&case, &local, ask) {
+            if self.is_off(&case, &local, ask) || self.is_about_nothing(&case, &local, ask) {
                 continue;
             }
             let waiting = ask.in_turn && !open.seats.is_empty();
@@ -244,6 +246,18 @@ impl Draft<'_> {
     pub(super) fn is_approval(&self, ask: &Ask) -> bool {
         let Wants::Answers(answers) = &ask.wants else { return false };
         answers.iter().any(|a| self.world.rules.answers.get(a).is_some_and(|a| a.stake == Stake::Approval))
+    }
+
+    /// A round that ticks on the calendar leaves out whoever's own calendar has no such tick today: on leave, or in
+    /// a part-time week (spec row 6).
+    fn is_off(&self, case: &Case, local: &Local, ask: &Ask) -> bool {
+        let Some(every) = ask.every.as_ref().filter(|e| e.is_calendar()) else { return false };
+        let calendar = self.case_calendar(case, local);
+        let today = calendar.zone.local(self.now).date();
+        let before = calendar.zone.instant(today.and_time(NaiveTime::MIN)) - TimeDelta::seconds(1);
+        every
+            .next_after(before, &calendar, &|path| self.moment(case, local, path, None))
+            .is_ok_and(|at| calendar.zone.local(at).date() != today)
     }
 
     fn is_about_nothing(&mut self, case: &Case, local: &Local, ask: &Ask) -> bool {
@@ -985,7 +999,7 @@ impl Draft<'_> {
         for people in &wanted {
             if people.first().is_some_and(|p| !seated.contains(p)) {
                 let local = Local { who: people.first().cloned(), ..local.clone() };
-                if self.is_about_nothing(&case, &local, &ask) {
+                if self.is_off(&case, &local, &ask) || self.is_about_nothing(&case, &local, &ask) {
                     continue;
                 }
                 match self.seat(&case, &local, &ask, people.clone(), false) {

@@ -959,13 +959,14 @@ impl Draft<'_> {
 
     // ── words that mean the same everywhere ──────────────────────────────────────────────────────────────────
 
-    /// `帮助`, `状态`, `撤回` as the first line or the tag.
+    /// `帮助`, `状态`, `撤回` as the first line or the tag, or as the bare subject of a mail without words.
     fn meta_word(&self, speech: &Speech<'_>) -> Option<String> {
         let line = speech.words.lines.first().map(String::as_str).unwrap_or("");
         let own = |text: &str| {
             self.world.rules.meta.values().find(|a| is_word(&a.words, text)).map(|a| a.name.clone())
         };
-        own(line.trim_end_matches(['.', '。', '!', '！'])).or_else(|| speech.tag.and_then(own))
+        let bare = || speech.words.lines.is_empty().then(|| own(speech.subject)).flatten();
+        own(line.trim_end_matches(['.', '。', '!', '！'])).or_else(|| speech.tag.and_then(own)).or_else(bare)
     }
 
     fn meta(&mut self, name: &str, speech: &Speech<'_>, case: Option<CaseId>) {

@@ -149,7 +149,7 @@ impl Tour {
                 println!("\n{}  {} answers «{}»: {words}", self.local(at), from.id, letter.subject);
                 letter.answer(from, text, files, at, &id).bytes()?
             }
-            What::Presses { from, status, meet } => {
+            What::Presses { from, status, meet, first: false } => {
                 let from = person(from)?;
                 let letter = letter(meet, from)?;
                 println!("\n{}  {} presses {status} on «{}»", self.local(at), from.id, letter.subject);
