@@ -1,7 +1,4 @@
 //! Every story in `tests/scenarios/` runs in virtual time and states the whole set of letters that leave.
-//!
-//! The stories run a second time with every process, state, field and letter of the shipped rules renamed: nothing in
-//! the code may know them.
 
 #![allow(clippy::unwrap_used, reason = "a test ends where something is not as it should be")]
 
