@@ -46,7 +46,7 @@ impl Subject {
         let folded = Folded::new(raw);
         let text = folded.text.as_str();
         let mut subject = Self { raw: raw.trim().to_owned(), ..Self::default() };
-        let mut at = 0;
+        let (mut at, mut before_case) = (0, None);
         // Where the tag's bracket ended; the tag is given up when a reply prefix follows, for a list put it there.
         loop {
             at += text[at..].len() - text[at..].trim_start().len();
@@ -61,8 +61,9 @@ impl Subject {
                         break;
                     }
                     subject.case_ref = Some(case[1].to_uppercase());
-                    // What stood in brackets before our id was a list's name.
-                    subject.tag = None;
+                    // What stood in brackets before our id was a list's name, or, in a new mail without another tag,
+                    // what its sender wants of the case whose id was copied with its brackets.
+                    before_case = subject.tag.take().filter(|_| subject.prefixes.is_empty());
                 } else if !MARKING.is_match(inside) {
                     if subject.tag.is_some() {
                         break;
@@ -83,6 +84,7 @@ impl Subject {
             subject.tag = Some(tag.to_owned());
             at += length;
         }
+        subject.tag = subject.tag.or(before_case);
         if subject.case_ref.is_none() {
             subject.case_ref = CASE_ANYWHERE.captures(text).map(|c| c[1].to_uppercase());
         }

@@ -76,7 +76,16 @@ impl Mailbox {
     }
 
     /// Hands messages to the writer in order; resolves once all are on disk.
-    async fn take(&self, raws: Vec<Raw>) -> Result<(), Refused> {
+    async fn take(
+        &self,
+        #[allow(unused_mut, reason = "only the fault changes it")] mut raws: Vec<Raw>,
+    ) -> Result<(), Refused> {
+        #[cfg(feature = "fault-injection")]
+        if std::env::var("BEADLE_FAULT").is_ok_and(|fault| fault == "ack-before-commit") {
+            // The fault that tests/kill.rs must notice: messages are noted as taken before their effects are on disk.
+            let noted = raws.iter_mut().flat_map(|raw| std::mem::take(&mut raw.noted)).collect();
+            self.writer.rows(noted).await?;
+        }
         let own = own(&self.config);
         let reader = self.writer.reader().clone();
         // Reading the bytes is the costly part, and the order is kept.

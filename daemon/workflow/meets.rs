@@ -125,7 +125,7 @@ impl Draft<'_> {
                 open.invite = invite;
             }
         });
-        self.plan_instance(id, &key, meet, self.now);
+        self.plan_instance(id, &key, meet, moved);
     }
 
     fn invite(
@@ -178,7 +178,7 @@ impl Draft<'_> {
             timers: BTreeMap::new(),
         };
         self.change(id, |case| case.meets.insert(key.clone(), open));
-        self.plan_instance(id, &key, meet, self.now);
+        self.plan_instance(id, &key, meet, true);
     }
 
     /// One letter to all attendees. Where a question of this decision can be answered by this invitation, its letter
@@ -344,12 +344,14 @@ impl Draft<'_> {
         series.map(When::Series).map_err(|error| format!("meet '{}': {error}", meet.name))
     }
 
-    /// The next instance after `after`, with its timers.
-    fn plan_instance(&mut self, id: &CaseId, key: &str, meet: &Meet, after: Instant) {
+    /// The next instance, with its timers. `new_time`: nobody has dealt with that time yet.
+    fn plan_instance(&mut self, id: &CaseId, key: &str, meet: &Meet, new_time: bool) {
         let Some(case) = self.case(id) else { return };
+        let after = self.now;
         let Some(open) = case.meets.get(key) else { return };
         let next = match &open.invite.when {
-            When::Once { start, end, .. } => Some((*start, *end)).filter(|(_, end)| *end > after),
+            // One that was over before anybody wrote of it ends now: what hangs under its end must not wait for ever.
+            When::Once { start, end, .. } => Some((*start, *end)).filter(|(_, end)| new_time || *end > after),
             When::Series(series) => match series.occurrences() {
                 Ok(all) => all.iter().map(|o| (o.start, o.end)).filter(|(_, end)| *end > after).min(),
                 Err(error) => return self.hold(id, format!("meet '{key}': {error}")),
@@ -413,7 +415,7 @@ impl Draft<'_> {
             }
         }
         if self.has_meet(id, key) {
-            self.plan_instance(id, key, &meet, self.now);
+            self.plan_instance(id, key, &meet, false);
         }
     }
 

@@ -193,10 +193,15 @@ impl Rig {
 
     /// Puts mails into a mailbox in that order, over one LMTP connection.
     pub fn deliver_all<M: AsRef<[u8]>>(&self, to: &str, mails: impl IntoIterator<Item = M>) {
-        let mut lmtp = Lmtp::connect(self.ports.lmtp);
+        let mut lmtp = Wire::connect(self.ports.lmtp, "LHLO rig.test\r\n");
         for mail in mails {
-            lmtp.deliver(to, mail.as_ref());
+            lmtp.hand_over("sender@rig.test", to, mail.as_ref());
         }
+    }
+
+    /// Hands one mail to Exim, as a person's mail program does; it arrives in Dovecot a moment later.
+    pub fn post(&self, from: &str, to: &str, raw: impl AsRef<[u8]>) {
+        Wire::connect(self.ports.smtp_plain, "EHLO desk.rig.test\r\n").hand_over(from, to, raw.as_ref());
     }
 
     /// The mails in somebody's INBOX, oldest first, read from the Maildir itself.
@@ -392,6 +397,18 @@ impl Rig {
         while !ports.iter().all(|port| is_free(*port)) && Instant::now() < end {
             thread::sleep(LOOK);
         }
+        self.tell_guard(&format!("-{}", child.id()));
+    }
+
+    /// Starts a program in a process group of its own that the guard ends if this process dies.
+    pub fn spawn(&self, command: &mut Command) -> Child {
+        let child = command.process_group(0).spawn().unwrap_or_else(|error| panic!("{command:?}: {error}"));
+        self.tell_guard(&format!("+{}", child.id()));
+        child
+    }
+
+    /// The guard need not end that program any more: it has ended.
+    pub fn ended(&self, child: &Child) {
         self.tell_guard(&format!("-{}", child.id()));
     }
 
@@ -665,21 +682,21 @@ fn delivered(path: &Path) -> (u64, u64, String) {
     (seconds.parse().unwrap_or(0), micros.parse().unwrap_or(0), name.clone())
 }
 
-/// The few words of LMTP (RFC 2033) it takes to put a mail into a mailbox.
-struct Lmtp(BufReader<TcpStream>);
+/// The few words of SMTP (RFC 5321) or LMTP (RFC 2033) it takes to hand over a mail.
+struct Wire(BufReader<TcpStream>);
 
-impl Lmtp {
-    fn connect(port: u16) -> Lmtp {
-        let stream = TcpStream::connect(("127.0.0.1", port)).expect("Dovecot takes LMTP");
+impl Wire {
+    fn connect(port: u16, hello: &str) -> Wire {
+        let stream = TcpStream::connect(("127.0.0.1", port)).expect("the server listens");
         stream.set_nodelay(true).expect("a socket option");
-        let mut lmtp = Lmtp(BufReader::new(stream));
-        lmtp.expect("220");
-        lmtp.say("LHLO rig.test\r\n", "250");
-        lmtp
+        let mut wire = Wire(BufReader::new(stream));
+        wire.expect("220");
+        wire.say(hello, "250");
+        wire
     }
 
-    fn deliver(&mut self, to: &str, raw: &[u8]) {
-        self.say("MAIL FROM:<sender@rig.test>\r\n", "250");
+    fn hand_over(&mut self, from: &str, to: &str, raw: &[u8]) {
+        self.say(&format!("MAIL FROM:<{from}>\r\n"), "250");
         self.say(&format!("RCPT TO:<{to}>\r\n"), "250");
         self.say("DATA\r\n", "354");
         let mut data = Vec::with_capacity(raw.len() + 64);
@@ -691,20 +708,20 @@ impl Lmtp {
             data.extend_from_slice(b"\r\n");
         }
         data.extend_from_slice(b".\r\n");
-        self.0.get_mut().write_all(&data).expect("Dovecot reads");
+        self.0.get_mut().write_all(&data).expect("the server reads");
         self.expect("250");
     }
 
     fn say(&mut self, line: &str, answer: &str) {
-        self.0.get_mut().write_all(line.as_bytes()).expect("Dovecot reads");
+        self.0.get_mut().write_all(line.as_bytes()).expect("the server reads");
         self.expect(answer);
     }
 
     fn expect(&mut self, answer: &str) {
         loop {
             let mut line = String::new();
-            self.0.read_line(&mut line).expect("Dovecot answers");
-            assert!(line.starts_with(answer), "LMTP answered {line:?} instead of {answer}");
+            self.0.read_line(&mut line).expect("the server answers");
+            assert!(line.starts_with(answer), "the server said {line:?} instead of {answer}");
             if line.as_bytes().get(3) != Some(&b'-') {
                 return;
             }
