@@ -620,7 +620,7 @@ fn headed(from: &str, subject: &str, head: &str, body: &str, n: usize) -> Vec<u8
             lines.join("\r\n")
         )
     };
-    if n % 3 == 0 {
+    if n.is_multiple_of(3) {
         let half = body.len() / 3;
         let cut = (0..=half).rev().find(|at| body.is_char_boundary(*at)).unwrap_or(0);
         let lines: String = body

@@ -76,7 +76,7 @@ pub enum What {
         status: &'static str,
         /// Name of the meet.
         meet: String,
-        /// The first invitation of that name instead (`li accepts the first kickoff`): an answer that comes too late.
+        /// The first invitation of that name instead (`li accepts the first meeting`): an answer that comes too late.
         first: bool,
     },
     /// `the letter verdict to wang bounces`
