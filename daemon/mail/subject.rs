@@ -196,6 +196,8 @@ mod tests {
     fn a_case_is_found_where_people_leave_it() {
         expect("about [P-2026-0012-T03]", &[], Some("P-2026-0012-T03"), None, "about [P-2026-0012-T03]");
         expect("P-2026-0012 采购: x", &[], Some("P-2026-0012"), Some("采购"), "x");
+        expect("【采购】[P-2026-0012-T03] x", &[], Some("P-2026-0012-T03"), Some("采购"), "x");
+        expect("Re: [team] [P-2026-0012] x", &["re"], Some("P-2026-0012"), None, "x");
         expect("UTF-8 is fine", &[], None, None, "UTF-8 is fine");
     }
 
