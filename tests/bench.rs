@@ -505,7 +505,7 @@ fn mixed(past: &Past, asked: &Asked) -> Vec<Vec<u8>> {
                 &format!("s{n}@elsewhere.test"),
                 "问一下",
                 "",
-                &padded("你们好，请问怎么报名？\n", size),
+                &padded("你们好，请问怎么报名？\n", text_size(size, n)),
                 n,
             ),
             Kind::Talk => {
@@ -528,10 +528,11 @@ impl Past {
 }
 
 fn project_words(zone: &Zone, n: usize, whole: bool) -> String {
-    let (_, manager) = people_of(n);
+    let (sponsor, manager) = people_of(n);
     let other = |k: usize| address((n * 7 + k) % PEOPLE);
     let mut words = format!(
-        "项目经理：{}\n研发负责人：{}\n设计负责人：{}\n市场对接人：{}\n核心目标：目标{n}\n",
+        "发起人：{}\n项目经理：{}\n研发负责人：{}\n设计负责人：{}\n市场对接人：{}\n核心目标：目标{n}\n",
+        address(sponsor),
         address(manager),
         other(2),
         other(4),
@@ -562,17 +563,28 @@ fn delay(zone: &Zone, n: usize, case: &str, owner: usize, size: usize) -> Vec<u8
 }
 
 fn written(from: usize, subject: &str, words: &str, size: usize, n: usize) -> Vec<u8> {
-    headed(&address(from), subject, "", &padded(words, size), n)
+    headed(&address(from), subject, "", &padded(words, text_size(size, n)), n)
 }
 
 fn automatic(n: usize, subject: &str, head: &str, size: usize) -> Vec<u8> {
-    headed(&address(n % PEOPLE), subject, head, &padded("我外出了，下周回来。\n", size), n)
+    headed(&address(n % PEOPLE), subject, head, &padded("我外出了，下周回来。\n", text_size(size, n)), n)
+}
+
+/// Every third mail says all of it in HTML as well.
+fn has_html(n: usize) -> bool {
+    n % 3 == 0
+}
+
+/// Octets of text that make a mail of that size.
+fn text_size(size: usize, n: usize) -> usize {
+    // base64 makes four octets of three; HTML says it again and adds its marks.
+    size * 3 / 4 / if has_html(n) { 2 } else { 1 }
 }
 
 /// An answer above a quote of the size asked for.
 fn reply(question: &Question, words: &str, size: usize, n: usize) -> Vec<u8> {
     let mut body = format!("{words}\n\n在 2026年11月20日，Beadle <{BEADLE}> 写道：\n");
-    while body.len() < size {
+    while body.len() < text_size(size, n) {
         body.push_str("> 请在此线上方回复；以下是上一封信的内容，一行一行地引在这里。\n");
     }
     let head = format!("In-Reply-To: <{0}>\r\nReferences: <{0}>\r\n", question.message_id);
@@ -620,27 +632,14 @@ fn headed(from: &str, subject: &str, head: &str, body: &str, n: usize) -> Vec<u8
             lines.join("\r\n")
         )
     };
-    if n.is_multiple_of(3) {
-        let half = body.len() / 3;
-        let cut = (0..=half).rev().find(|at| body.is_char_boundary(*at)).unwrap_or(0);
-        let lines: String = body
-            .lines()
-            .take_while({
-                let mut left = cut;
-                move |line| {
-                    let fits = left >= line.len();
-                    left = left.saturating_sub(line.len());
-                    fits
-                }
-            })
-            .map(|line| format!("<div>{}</div>\n", line.replace('<', "&lt;")))
-            .collect();
-        let kept: String = if cut < 400 { body.to_owned() } else { body[..cut].to_owned() };
+    if has_html(n) {
+        let html: String =
+            body.lines().map(|line| format!("<div>{}</div>\n", line.replace('<', "&lt;"))).collect();
         write!(
             mail,
             "Content-Type: multipart/alternative; boundary=\"=_p\"\r\n\r\n--=_p\r\n{}--=_p\r\n{}--=_p--\r\n",
-            part("text/plain", &kept),
-            part("text/html", &lines)
+            part("text/plain", body),
+            part("text/html", &html)
         )
         .expect("a string grows");
     } else {
@@ -667,8 +666,7 @@ impl Random {
     /// 1 to 50 KB, small ones more often: each doubling is as likely as the next.
     fn size(&mut self) -> usize {
         let share = self.below(1 << 20) as f64 / f64::from(1 << 20);
-        // base64 makes four octets of three.
-        (750.0 * 50_f64.powf(share)) as usize
+        (1_000.0 * 50_f64.powf(share)) as usize
     }
 }
 
