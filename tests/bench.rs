@@ -572,7 +572,7 @@ fn automatic(n: usize, subject: &str, head: &str, size: usize) -> Vec<u8> {
 
 /// Every third mail says all of it in HTML as well.
 fn has_html(n: usize) -> bool {
-    n % 3 == 0
+    n.is_multiple_of(3)
 }
 
 /// Octets of text that make a mail of that size.

@@ -228,8 +228,9 @@ fn check(played: &Played, deeds: &BTreeMap<NaiveDate, usize>, day: impl Fn(Insta
     }
 }
 
+// One seed for every run: a failure is a failure of the change. `cases` and the seed may be raised by hand.
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 4, max_shrink_iters: 40, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 4, max_shrink_iters: 40, failure_persistence: None, rng_seed: proptest::test_runner::RngSeed::Fixed(20_261_122), ..ProptestConfig::default() })]
 
     #[test]
     fn whatever_people_do_nothing_breaks_hangs_or_floods(
