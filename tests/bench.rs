@@ -38,6 +38,8 @@ use beadle::workflow::{Event, Fate, Incoming, Outcome};
 use tokio_util::sync::CancellationToken;
 
 const PEOPLE: usize = 200;
+/// All but the last one, who is above all.
+const STAFF: usize = PEOPLE - 1;
 /// Tasks of one project.
 const TASKS: usize = 50;
 const BEADLE: &str = "beadle@company.test";
@@ -367,13 +369,13 @@ fn project_id(zone: &Zone, n: usize) -> String {
 
 /// Sponsor and manager of a project.
 fn people_of(project: usize) -> (usize, usize) {
-    let n = project * 7 % PEOPLE;
-    (n, (n + 1) % PEOPLE)
+    let n = project * 7 % STAFF;
+    (n, (n + 1) % STAFF)
 }
 
 fn owner_of(project: usize, task: usize) -> usize {
     // Nobody approves his own request.
-    (project * 7 + 3 + task * 3 % (PEOPLE - 10)) % PEOPLE
+    (project * 7 + 3 + task * 3 % (STAFF - 10)) % STAFF
 }
 
 /// The nth task of all, and who owns it; spread over the projects.
@@ -481,7 +483,7 @@ fn mixed(past: &Past, asked: &Asked) -> Vec<Vec<u8>> {
                 written(people_of(n).0, &format!("[New project] Project {n} of this year"), &words, size, n)
             }
             Kind::Alarm => {
-                written(n % PEOPLE, &format!("【紧急】机器 {n} 没有响应"), "影响范围：一台机器\n", size, n)
+                written(n % STAFF, &format!("【紧急】机器 {n} 没有响应"), "影响范围：一台机器\n", size, n)
             }
             Kind::Away => {
                 automatic(n, &format!("自动回复: 外出 {n}"), "Auto-Submitted: auto-replied\r\n", size)
@@ -499,7 +501,7 @@ fn mixed(past: &Past, asked: &Asked) -> Vec<Vec<u8>> {
                 size,
             ),
             Kind::Status => {
-                written(n % PEOPLE, &format!("状态 [{}]", project_id(&past.zone, n % 20)), "状态\n", size, n)
+                written(n % STAFF, &format!("状态 [{}]", project_id(&past.zone, n % 20)), "状态\n", size, n)
             }
             Kind::Stranger => headed(
                 &format!("s{n}@elsewhere.test"),
@@ -529,7 +531,7 @@ impl Past {
 
 fn project_words(zone: &Zone, n: usize, whole: bool) -> String {
     let (sponsor, manager) = people_of(n);
-    let other = |k: usize| address((n * 7 + k) % PEOPLE);
+    let other = |k: usize| address((n * 7 + k) % STAFF);
     let mut words = format!(
         "发起人：{}\n项目经理：{}\n研发负责人：{}\n设计负责人：{}\n市场对接人：{}\n核心目标：目标{n}\n",
         address(sponsor),
@@ -567,7 +569,7 @@ fn written(from: usize, subject: &str, words: &str, size: usize, n: usize) -> Ve
 }
 
 fn automatic(n: usize, subject: &str, head: &str, size: usize) -> Vec<u8> {
-    headed(&address(n % PEOPLE), subject, head, &padded("我外出了，下周回来。\n", text_size(size, n)), n)
+    headed(&address(n % STAFF), subject, head, &padded("我外出了，下周回来。\n", text_size(size, n)), n)
 }
 
 /// Every third mail says all of it in HTML as well.

@@ -237,8 +237,8 @@ impl Run {
         let office = Rc::clone(&self.office);
         let mut random = Random(seed | 1);
         let mut kills: Vec<Kill> = Vec::new();
-        // How long a life is on average; found out while going on.
-        let mut life = Duration::from_millis(600);
+        // How long a start takes, and how long there is something to do behind it; both found out while going on.
+        let (mut start, mut busy) = (Duration::from_millis(600), Duration::from_millis(100));
         let mut before = (0, 0);
         let (mut idle, mut found_idle) = (0, true);
         while kills.len() < wanted || self.bytes.len() < self.script.len() {
@@ -249,22 +249,30 @@ impl Run {
             if !late {
                 self.feed_up_to(share);
             }
+            let (begun, logins) = (Instant::now(), self.logins());
             let daemon = office.start_with(environment);
-            let at = life.mul_f64(0.4 + 1.2 * random.share());
             if late {
-                let begun = Instant::now();
                 self.feed_up_to(share);
-                thread::sleep(at.saturating_sub(begun.elapsed()));
+            }
+            // One in four dies at any moment of its start, the others while they are at work.
+            let at_work = random.below(4) > 0;
+            if at_work {
+                let patience = (start * 5).max(Duration::from_secs(5));
+                while self.logins() == logins && begun.elapsed() < patience {
+                    thread::sleep(Duration::from_millis(1));
+                }
+                start = (start * 3 + begun.elapsed()) / 4;
+                thread::sleep(busy.mul_f64(random.share()));
             } else {
-                thread::sleep(at);
+                thread::sleep(start.mul_f64(1.2 * random.share()).saturating_sub(begun.elapsed()));
             }
             daemon.kill();
             let found = self.look(kills.len(), before.0);
             found_idle = found.is_idle();
             let now = (found.committed, self.arrived());
             if found_idle {
-                // Nothing to lose: not counted, and the next life is shorter.
-                life = life.mul_f64(0.9);
+                // Nothing to lose: not counted, and the next one has less time. One that dies before it commits gives more.
+                busy = busy.mul_f64(0.9);
                 idle += 1;
                 if idle > IDLE_MAX {
                     // What the next mail answers never comes: something was lost.
@@ -272,12 +280,12 @@ impl Run {
                 }
             } else {
                 idle = 0;
-                if now == before {
-                    life = life.mul_f64(1.1);
+                if at_work && found.uncommitted > 0 {
+                    busy = busy.mul_f64(1.1);
                 }
                 kills.push(found);
             }
-            assert!(life < SOON, "no progress\n{}", self.office.log());
+            assert!(busy < SOON, "no progress\n{}", self.office.log());
             before = now;
         }
         let daemon = office.start_with(environment);
@@ -288,6 +296,12 @@ impl Run {
         }
         assert!(daemon.end().success());
         kills
+    }
+
+    /// How often the daemon has logged in to Dovecot.
+    fn logins(&self) -> usize {
+        let log = fs::read_to_string(self.office.rig.imap_log()).unwrap_or_default();
+        log.matches(&format!("Login: user=<{BEADLE}>")).count()
     }
 
     /// Mails from the script, as long as what they answer has come.
@@ -373,7 +387,6 @@ impl Run {
             went_on: committed > committed_before,
             unsent: waiting.into_iter().map(|d| (d.to.to_string(), d.message_id)).collect(),
             handed_over,
-            torn: opened.torn_bytes > 0,
             behind: opened.replayed > 0 || opened.rebuilt.is_some(),
         }
     }
@@ -537,8 +550,6 @@ struct Kill {
     unsent: BTreeSet<(String, String)>,
     /// Of these, how many had arrived: accepted and not yet noted.
     handed_over: usize,
-    /// In the middle of a write to the journal.
-    torn: bool,
     /// On disk and not yet in the view.
     behind: bool,
 }
@@ -570,8 +581,7 @@ fn histogram(kills: &[Kill]) -> String {
         "  of these: a letter accepted by the server and not yet noted",
         count(|k| k.handed_over > 0),
     );
-    stages.insert("  of these: in the middle of a write to the journal", count(|k| k.torn));
-    stages.insert("  of these: committed and not yet in the view", count(|k| k.behind));
+    stages.insert("  of these: on disk and not yet in the view", count(|k| k.behind));
     let lines = stages.iter().rev().map(|(stage, count)| format!("{count:>6}  {stage}"));
     lines.collect::<Vec<_>>().join("\n")
 }

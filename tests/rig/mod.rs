@@ -320,6 +320,11 @@ impl Rig {
         self.start_smtp().expect("Exim starts again");
     }
 
+    /// Where Dovecot logs.
+    pub fn imap_log(&self) -> PathBuf {
+        self.base.join("dovecot.log")
+    }
+
     /// What the servers logged, for the message of a failing test.
     pub fn logs(&self) -> String {
         ["dovecot.log", "exim.mainlog", "exim.rejectlog", "exim.paniclog"]
