@@ -7,7 +7,7 @@ use super::mark::{Escape, clean, kind, mark};
 use super::tongue::Tongue;
 use super::{Composer, Trouble, envelope, facts};
 use crate::rules::{self, Values};
-use crate::workflow::{Document, World, memory};
+use crate::workflow::{Document, World};
 
 /// Depth of rows in rows that a plain list shows.
 const DEPTH_MAX: usize = 4;
@@ -41,8 +41,7 @@ impl Composer {
             zone: &company.zone,
             now: document.at,
         };
-        let case = memory::load(world.rows, &document.case).ok().flatten();
-        let title = case.map(|case| case.title).unwrap_or_default();
+        let title = document.title.as_str();
         let template = format!("{}/{}.document.{}.md", document.process, document.name, company.language);
         let body = if self.document_names.contains(&template) {
             let mut context = Context::new();
@@ -54,7 +53,7 @@ impl Composer {
                 "letter",
                 facts::map([
                     ("case".to_owned(), tera::Value::from(document.case.0.clone())),
-                    ("title".to_owned(), tera::Value::from(clean(&title))),
+                    ("title".to_owned(), tera::Value::from(clean(title))),
                     ("at".to_owned(), tera::Value::from(facts::at_mark(document.at))),
                 ]),
             );
@@ -73,7 +72,7 @@ impl Composer {
             quoted(&document.process),
             quoted(&document.name),
             quoted(&document.at.format("%Y-%m-%dT%H:%M:%SZ").to_string()),
-            quoted(&title),
+            quoted(title),
         );
         let name = format!("{}-{}-{}.md", document.case, document.name, document.id);
         let safe = |c: char| if c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.') { c } else { '-' };

@@ -38,7 +38,7 @@ use crate::directory::{Directory, Lang, Person, PersonId};
 use crate::fault::{Faults, Source};
 use crate::rules::{self, Rules};
 use crate::time::{Instant, Zone};
-use crate::workflow::{CaseId, LetterPlan, Occasion, World, memory};
+use crate::workflow::{AskLetter, CaseId, LetterPlan, Occasion, World, memory};
 
 use envelope::Envelope;
 use facts::absent;
@@ -283,7 +283,7 @@ impl Composer {
         }
         let case = plan.case.as_ref().map_or("", |c| c.0.as_str());
         let title = title(world, plan);
-        let first = first_letter(world, plan);
+        let first = plan.ask.as_ref().and_then(|ask| ask.first.clone());
         let reply_to = reply_to(world, plan)?;
         let languages = languages(&readers, &world.directory.company.language);
         let mut sections = Vec::new();
@@ -540,11 +540,13 @@ fn subject(plan: &LetterPlan, tongue: &Tongue<'_>, case: &str, title: &str, head
     }
     let cancelled = plan.invite.as_ref().is_some_and(|i| i.cancel);
     let subject = match (&plan.ask, Purpose::of(plan)) {
-        (Some(ask), _) => words::put(&tongue.words.subject.ask, &|name| match name {
-            "subject" => Some(headline.to_owned()),
-            "due" => Some(tongue.when(ask.due)),
-            _ => None,
-        }),
+        (Some(AskLetter { due: Some(due), .. }), _) => {
+            words::put(&tongue.words.subject.ask, &|name| match name {
+                "subject" => Some(headline.to_owned()),
+                "due" => Some(tongue.when(*due)),
+                _ => None,
+            })
+        }
         (None, Purpose::Invite) if cancelled => format!("{}{headline}", tongue.words.subject.cancelled),
         (None, Purpose::Notice) if plan.to.len() > 1 && !title.is_empty() => title.to_owned(),
         _ => headline.to_owned(),
@@ -561,18 +563,6 @@ fn title(world: &World<'_>, plan: &LetterPlan) -> String {
 
 fn stored(world: &World<'_>, case: &CaseId) -> Option<crate::workflow::Case> {
     memory::load(world.rows, case).ok().flatten()
-}
-
-/// The first letter of the same question to the same person, for what comes after it.
-fn first_letter(world: &World<'_>, plan: &LetterPlan) -> Option<String> {
-    let (ask, [reader]) = (plan.ask.as_ref()?, plan.to.as_slice()) else { return None };
-    if plan.occasion == Occasion::Ask {
-        return None;
-    }
-    let case = stored(world, plan.case.as_ref()?)?;
-    let open = case.asks.get(&ask.key)?;
-    let letters = open.seats.iter().find_map(|seat| seat.letters.get(reader));
-    letters.map(|asked| asked.letter.clone()).filter(|id| *id != plan.id)
 }
 
 fn reply_to(world: &World<'_>, plan: &LetterPlan) -> Result<Address, String> {

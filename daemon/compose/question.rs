@@ -111,15 +111,25 @@ fn asked(
         ("approval".into(), Value::from(approval)),
         ("accepted".into(), pressed(calendar.and_then(|c| c.accepted.as_ref()))),
         ("declined".into(), pressed(calendar.and_then(|c| c.declined.as_ref()))),
+        ("came".into(), came(ask, process)),
+        ("lacking".into(), named(&|l| l.needed && l.missing)),
         ("needed".into(), named(&|l| l.needed)),
         ("optional".into(), named(&|l| !l.needed)),
         ("free".into(), Value::from(free)),
         ("hints".into(), Value::from(hints.into_iter().map(Value::from).collect::<Vec<_>>())),
         ("link".into(), link),
         ("form".into(), Value::from(lines.collect::<Vec<_>>())),
-        ("due".into(), ask.map_or_else(absent, |ask| Value::from(at_mark(ask.due)))),
+        ("due".into(), ask.and_then(|ask| ask.due).map_or_else(absent, |due| Value::from(at_mark(due)))),
         ("silence".into(), Value::from(ask.map(|ask| silence(ask, about.readers)).unwrap_or_default())),
     ]
+}
+
+/// Labels of the fields that have come already.
+fn came(ask: Option<&AskLetter>, process: Option<&Process>) -> Value {
+    let names = ask.zip(process).into_iter().flat_map(|(ask, process)| {
+        ask.came.iter().map(|field| Value::from(mark(kind::LABEL, &[&process.name, field])))
+    });
+    Value::from(names.collect::<Vec<_>>())
 }
 
 /// The ask behind a key (`state.ask`, `state.meet.ask@instance`).

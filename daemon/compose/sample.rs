@@ -83,6 +83,7 @@ fn try_documents(composer: &Composer, world: &World<'_>, now: Instant) -> Faults
                 process: folder.to_owned(),
                 name: name.to_owned(),
                 id: "sample".to_owned(),
+                title: "…".to_owned(),
                 at: now,
                 values: sampler.archived(process, name),
             };
@@ -464,7 +465,9 @@ impl Sampler<'_> {
             answers,
             forms,
             missing,
-            due,
+            came: Vec::new(),
+            first: None,
+            due: Some(due),
             silence,
         }
     }

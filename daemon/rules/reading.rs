@@ -60,6 +60,8 @@ pub struct Spoken {
     pub text: String,
     /// The line itself.
     pub line: String,
+    /// Nothing but white space stands between the word and more text on its line.
+    pub spaced: bool,
 }
 
 /// Why no word can be taken for said.
@@ -102,7 +104,7 @@ pub(super) fn behind<'t>(text: &'t str, name: &str, rules: &Rules) -> Option<&'t
 }
 
 /// Nothing but courtesy, or one of the words that count as a mere receipt.
-pub(super) fn is_courtesy(text: &str, rules: &Rules) -> bool {
+pub fn is_courtesy(text: &str, rules: &Rules) -> bool {
     let weak: Vec<String> =
         rules.answers.values().flat_map(|a| a.weak.values().flatten()).map(|w| flat(w)).collect();
     text.lines().filter(|l| !l.trim().is_empty()).all(|line| {
@@ -986,6 +988,7 @@ impl<'a> Reader<'_, 'a> {
                     comment: comment.clone(),
                     text: text.clone(),
                     line: line.to_owned(),
+                    spaced: item.command.spaced,
                 };
                 agree(&said, answer.stake, &spoken)?;
                 if !said.iter().any(|(_, s)| s.name == spoken.name && s.reference == spoken.reference) {
@@ -1349,6 +1352,7 @@ impl<'a> Reader<'_, 'a> {
                     comment: None,
                     text: more.join("\n"),
                     line: line.to_owned(),
+                    spaced: false,
                 };
                 Some(Ok(vec![spoken]))
             }

@@ -195,6 +195,7 @@ impl Draft<'_> {
             answer: None,
             silent: false,
             undeliverable: false,
+            partial: Values::new(),
         })
     }
 
@@ -311,11 +312,7 @@ impl Draft<'_> {
                 Wants::Form(form) => (Vec::new(), vec![form.clone()]),
                 Wants::Fill(forms) => (Vec::new(), forms.clone()),
             };
-            let missing = if let Wants::Fill(forms) = &ask.wants {
-                self.missing(&case, forms, true)
-            } else {
-                Vec::new()
-            };
+            let (came, missing) = self.progress_of(&case, ask, seat);
             let bound = token::Bound { case: id, key, round: open.round, person: &person };
             let (token, code) = token::mint(self.world.identity, bound);
             let silence = self.silence(&case, &local, &process, ask, seat);
@@ -334,7 +331,9 @@ impl Draft<'_> {
                     answers,
                     forms,
                     missing,
-                    due: seat.due,
+                    came,
+                    first: first_letter(seat, &person),
+                    due: Some(seat.due),
                     silence,
                 }),
                 facts,
@@ -348,6 +347,24 @@ impl Draft<'_> {
                 seat.letters.entry(person.clone()).or_insert(asked);
             });
         }
+    }
+
+    /// Which fields of an open question have come with answers that were not whole, and which are still missing.
+    pub(super) fn progress_of(&self, case: &Case, ask: &Ask, seat: &OpenSeat) -> (Vec<String>, Vec<String>) {
+        let came: Vec<String> = seat.partial.keys().cloned().collect();
+        let missing = match &ask.wants {
+            Wants::Fill(forms) => self.missing(case, forms, true),
+            Wants::Form(form) if !came.is_empty() => {
+                let process = self.process_of(case);
+                let fields = process.iter().filter_map(|p| p.forms.get(form)).flat_map(|f| &f.fields);
+                fields
+                    .filter(|f| f.need == Need::Now && f.default.is_none() && !came.contains(&f.name))
+                    .map(|f| f.name.clone())
+                    .collect()
+            }
+            _ => Vec::new(),
+        };
+        (came, missing)
     }
 
     /// What silence does from now on, for the letter.
@@ -740,6 +757,7 @@ impl Draft<'_> {
             self.with_seat(id, key, *index, |seat| {
                 seat.answer = Some(given);
                 seat.postponed = None;
+                seat.partial.clear();
             });
         }
         values.insert("by".into(), given.by.clone().map_or(Value::Null, Value::Person));
@@ -893,7 +911,18 @@ impl Draft<'_> {
         if missing.is_empty() {
             self.give(id, key, seats, given, values);
         } else {
+            self.note_partial(id, key, seats, &values);
             self.why(Some(id), format!("'{key}': still missing {}", missing.join(", ")));
+        }
+    }
+
+    /// Keeps what came with an answer that is not whole yet.
+    pub(super) fn note_partial(&mut self, id: &CaseId, key: &str, seats: &[usize], values: &Values) {
+        for index in seats {
+            self.with_seat(id, key, *index, |seat| {
+                let given = values.iter().filter(|(_, v)| !v.is_null());
+                seat.partial.extend(given.map(|(n, v)| (n.clone(), v.clone())));
+            });
         }
     }
 
@@ -1065,6 +1094,11 @@ impl Draft<'_> {
             }
         });
     }
+}
+
+/// The first letter of a question to somebody, for those that come after it.
+pub(super) fn first_letter(seat: &OpenSeat, person: &PersonId) -> Option<String> {
+    seat.letters.get(person).map(|asked| asked.letter.clone())
 }
 
 /// The rung only reminds: it may come early in the day and is folded with others.

@@ -6,7 +6,7 @@
 
 use std::sync::Arc;
 
-use super::asks::ask_of;
+use super::asks::{ask_of, first_letter};
 use super::cases::{Beginning, Opened, state_of};
 use super::draft::{Draft, system_letter};
 use super::memory::{self, TokenRow};
@@ -17,7 +17,7 @@ use crate::calendar;
 use crate::directory::PersonId;
 use crate::mail::{Attachment, AutoReason, Kind, Message, Table, Words};
 use crate::rules::filling::{Filled, Reader, Sheet, fill};
-use crate::rules::reading::{EVERY, Reading, Spoken, read};
+use crate::rules::reading::{EVERY, Reading, Spoken, is_courtesy, read};
 use crate::rules::{Ask, Base, Form, Labels, Need, Process, Say, Stake, Value, Values, Wants};
 use crate::time::Instant;
 
@@ -35,6 +35,8 @@ pub(super) struct Speech<'a> {
     pub(super) tag: Option<&'a str>,
     /// The subject behind the tag.
     pub(super) subject: &'a str,
+    /// The subject is another mail's: a reply or a forward.
+    pub(super) reply: bool,
     /// The question whose token came with it.
     pub(super) token: Option<TokenRow>,
     /// Message-ID and subject, to answer in the same thread.
@@ -257,6 +259,7 @@ impl Draft<'_> {
             attachments: &message.attachments,
             tag: message.subject.tag.as_deref(),
             subject: &message.subject.rest,
+            reply: message.subject.is_reply(),
             token,
             reply_to,
             received,
@@ -467,8 +470,8 @@ impl Draft<'_> {
             names.iter().copied().find(|n| answers.get(*n).is_some_and(|a| is_word(&a.words, tag)))
         };
         let reading = read(speech.words, &names, self.world.rules);
-        // A bare subject that is such a word counts where the text says none itself.
-        let silent = matches!(reading, Reading::Nothing);
+        // A bare subject that is such a word counts where the text says none itself, and where it is the sender's own.
+        let silent = matches!(reading, Reading::Nothing) && !speech.reply;
         let tagged = speech.tag.and_then(called).or_else(|| called(speech.subject).filter(|_| silent));
         if let Some(name) = tagged {
             let spoken = Spoken {
@@ -477,6 +480,7 @@ impl Draft<'_> {
                 comment: None,
                 text: speech.words.own.clone(),
                 line: speech.tag.unwrap_or_default().to_owned(),
+                spaced: false,
             };
             self.why(Some(id), format!("'{name}' by its tag"));
             return self.say_word(id, &offers, &spoken, speech);
@@ -864,11 +868,15 @@ impl Draft<'_> {
             }
             return;
         }
-        let values = self.with_defaults(&case, &forms, filled.values.clone());
+        // What came before need not come again.
+        let before = seats.first().map(|i| open.seats[*i].partial.clone()).unwrap_or_default();
+        let own: Values = before.into_iter().chain(filled.values.clone()).collect();
+        let values = self.with_defaults(&case, &forms, own.clone());
         let missing = missing_now(&forms, &values);
         if !missing.is_empty() || !filled.wrong.is_empty() {
             self.why(Some(id), format!("sent back: missing {missing:?}, unreadable {:?}", filled.wrong));
             let facts = self.form_facts(&process, &names, &values, &filled, &missing);
+            self.note_partial(id, key, &seats, &own);
             return self.ask_again(id, key, "incomplete", facts, speech);
         }
         let before = self.letters().len();
@@ -894,6 +902,11 @@ impl Draft<'_> {
             values.entry(field.name.clone()).or_insert(Value::Null);
         }
         values
+    }
+
+    /// More depends on the word than a fact.
+    fn binds(&self, name: &str) -> bool {
+        self.world.rules.answers.get(name).is_some_and(|a| a.stake != Stake::Fact)
     }
 
     /// Something said unasked.
@@ -923,6 +936,14 @@ impl Draft<'_> {
                     self.form_facts(process, std::slice::from_ref(&form.name), &values, &filled, &missing);
                 return self.answer_once(speech, Some(id), "incomplete", facts);
             }
+        } else if spoken.spaced
+            && spoken.comment.is_none()
+            && self.binds(name)
+            && !is_courtesy(first_line(&spoken.text), self.world.rules)
+        {
+            // `取消 周五的评审` may call off something else: a word that binds and tells nothing stands by itself.
+            self.why(Some(id), format!("unsure: what follows '{name}' may be what it is about"));
+            return self.ask_back(id, None, "unclear", speech, &[]);
         } else {
             self.why(Some(id), format!("'{name}' by {}", self.label(&speech.person)));
         }
@@ -965,7 +986,8 @@ impl Draft<'_> {
         let own = |text: &str| {
             self.world.rules.meta.values().find(|a| is_word(&a.words, text)).map(|a| a.name.clone())
         };
-        let bare = || speech.words.lines.is_empty().then(|| own(speech.subject)).flatten();
+        let alone = speech.words.lines.is_empty() && !speech.reply;
+        let bare = || alone.then(|| own(speech.subject)).flatten();
         own(line.trim_end_matches(['.', '。', '!', '！'])).or_else(|| speech.tag.and_then(own)).or_else(bare)
     }
 
@@ -1005,6 +1027,7 @@ impl Draft<'_> {
                 comment: None,
                 text: speech.words.own.clone(),
                 line: speech.words.lines.first().cloned().unwrap_or_default(),
+                spaced: false,
             };
             return self.say_word(id, &offers, &spoken, speech);
         }
@@ -1137,15 +1160,17 @@ impl Draft<'_> {
             Wants::Form(form) => (Vec::new(), vec![form.clone()]),
             Wants::Fill(forms) => (Vec::new(), forms.clone()),
         };
-        let missing = self.missing(&case, &forms, true);
+        let (came, missing) = self.progress_of(&case, ask, seat);
         Some(AskLetter {
             key: key.to_owned(),
             token,
             code,
             answers,
             missing,
+            came,
+            first: first_letter(seat, person),
             forms,
-            due: seat.due,
+            due: Some(seat.due),
             silence: Vec::new(),
         })
     }
@@ -1237,6 +1262,10 @@ fn own_seats(open: &super::OpenAsk, person: &PersonId) -> Vec<usize> {
 fn missing_now(forms: &[&Form], values: &Values) -> Vec<String> {
     let fields = forms.iter().flat_map(|f| &f.fields).filter(|f| f.need == Need::Now);
     fields.filter(|f| values.get(&f.name).is_none_or(Value::is_null)).map(|f| f.name.clone()).collect()
+}
+
+fn first_line(text: &str) -> &str {
+    text.lines().next().unwrap_or_default()
 }
 
 /// The text is one of the words, in any case and width, with nothing beside it.

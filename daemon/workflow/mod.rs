@@ -307,6 +307,9 @@ pub struct OpenSeat {
     pub silent: bool,
     /// The letter came back, or was refused: its clock stands still.
     pub undeliverable: bool,
+    /// Fields that came with answers which were not whole yet: they need not be sent again.
+    #[serde(default)]
+    pub partial: Values,
 }
 
 /// A letter of a question to one person.
@@ -473,10 +476,14 @@ pub struct AskLetter {
     pub answers: Vec<String>,
     /// Names of the forms to fill.
     pub forms: Vec<String>,
-    /// Fields still missing, of an ask that fills.
+    /// Fields still missing: of an ask that fills, or of a form of which a part has come.
     pub missing: Vec<String>,
-    /// When it is due.
-    pub due: Instant,
+    /// Fields that have come already, with answers that were not whole.
+    pub came: Vec<String>,
+    /// The first letter of the same question to the same person: what comes later joins its thread.
+    pub first: Option<String>,
+    /// When it is due; none where nothing waits for the answer.
+    pub due: Option<Instant>,
     /// What silence does, in order of time, from now on.
     pub silence: Vec<Silence>,
 }
@@ -529,6 +536,8 @@ pub struct Document {
     pub name: String,
     /// Hash of case, version and name: the same document is the same file.
     pub id: String,
+    /// Title of the case.
+    pub title: String,
     /// When.
     pub at: Instant,
     /// What it says.

@@ -24,6 +24,7 @@ impl Draft<'_> {
                     attachments: &[],
                     tag: None,
                     subject: "",
+                    reply: false,
                     token: None,
                     reply_to: None,
                     received: self.now,

@@ -177,6 +177,7 @@ impl Draft<'_> {
             process: case.process.clone(),
             name: name.to_owned(),
             id: self.effect_id(Some(id), name),
+            title: case.title.clone(),
             at: self.now,
             values,
         };
