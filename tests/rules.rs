@@ -192,6 +192,7 @@ fn members_are_those_named_so_far_and_owners_those_with_an_open_task() {
     };
     let person = |id: &str| Value::Person(id.into());
     let named = [
+        ("opener", person("sun")),
         ("sponsor", person("zhang")),
         ("manager", person("liu")),
         ("develops", Value::Null),
@@ -200,7 +201,7 @@ fn members_are_those_named_so_far_and_owners_those_with_an_open_task() {
         ("others", Value::List(vec![person("li")])),
     ];
     let members = value(&derive("members"), &named).unwrap().people();
-    assert_eq!(members, ["zhang".into(), "liu".into(), "li".into()]);
+    assert_eq!(members, ["sun".into(), "zhang".into(), "liu".into(), "li".into()]);
     let task = |owner: &str, ended: bool| row(&[("owner", person(owner)), ("ended", Value::Bool(ended))]);
     let tasks = Value::List(vec![task("chen", false), task("tom", true), task("chen", false)]);
     let owners = value(&derive("owners"), &[("children", row(&[("task", tasks)]))]).unwrap().people();

@@ -29,7 +29,7 @@ pub type Letters<'a> = dyn Fn(&str, &str, &Lang) -> bool + 'a;
 type Rule = fn(&Set<'_>, &mut Faults);
 
 /// Everything that is looked for, in this order.
-const RULES: [Rule; 39] = [
+const RULES: [Rule; 40] = [
     links::codes_are_unique,
     links::about_is_a_chain,
     links::subjects_are_unique,
@@ -59,6 +59,7 @@ const RULES: [Rule; 39] = [
     answers::approvals_stay_with_people,
     answers::calendars_lead_to_meets,
     ladders::silence_has_a_meaning,
+    ladders::ladders_end,
     ladders::rungs_are_in_order,
     ladders::nothing_comes_after_the_end,
     ladders::nothing_leads_on,

@@ -155,7 +155,7 @@ impl Draft<'_> {
         let nobody = open.seats.is_empty();
         self.change(id, |case| case.asks.insert(key.clone(), open));
         if nobody {
-            if ask.every.is_none() && ask.about.is_none() {
+            if ask.every.is_none() && ask.about.is_none() && is_waited_for(ask) {
                 return self.hold(id, format!("'{}' has nobody to ask: {}", ask.name, ask.who));
             }
             self.why(Some(id), format!("'{key}': nobody is to be asked this time"));
@@ -511,11 +511,6 @@ impl Draft<'_> {
         if let Some((rung, at)) = seat.postponed.filter(|(_, at)| *at <= self.now) {
             due.push((rung, at));
         }
-        for (rung, at) in &seat.repeats {
-            if *at <= self.now {
-                due.push((*rung, *at));
-            }
-        }
         let put_off = seat.postponed.map(|(rung, _)| rung);
         for (rung, definition) in ask.silence.iter().enumerate().skip(seat.fired) {
             if Some(rung) == put_off {
@@ -530,6 +525,10 @@ impl Draft<'_> {
                 }
             }
         }
+        // What came again and again gives way to the rung behind it.
+        let behind = due.iter().filter(|(r, _)| ask.silence[*r].when.is_none()).map(|(r, _)| *r).max();
+        let again = seat.repeats.iter().filter(|(rung, _)| behind.is_none_or(|b| **rung >= b));
+        due.extend(again.filter(|(_, at)| **at <= self.now).map(|(rung, at)| (*rung, *at)));
         if due.is_empty() {
             return Vec::new();
         }
@@ -615,6 +614,7 @@ impl Draft<'_> {
             self.mark_fired(id, key, *index, rung, repeat);
             if self.holds(&case, &local, definition.when.as_ref()) {
                 fit.push(*index);
+                self.with_seat(id, key, *index, |seat| seat.repeats.retain(|earlier, _| *earlier >= rung));
             }
         }
         if fit.is_empty() {
@@ -1099,6 +1099,12 @@ impl Draft<'_> {
 /// The first letter of a question to somebody, for those that come after it.
 pub(super) fn first_letter(seat: &OpenSeat, person: &PersonId) -> Option<String> {
     seat.letters.get(person).map(|asked| asked.letter.clone())
+}
+
+/// The case goes on by it. A question that only informs others may find nobody to ask.
+fn is_waited_for(ask: &Ask) -> bool {
+    let reactions = ask.on.iter().flat_map(|reaction| &reaction.steps);
+    reactions.chain(ask.silence.iter().map(|rung| &rung.step)).any(|step| !step.go.is_empty())
 }
 
 /// The rung only reminds: it may come early in the day and is folded with others.

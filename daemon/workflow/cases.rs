@@ -73,32 +73,39 @@ impl Draft<'_> {
         case
     }
 
+    /// Why a case must not be opened now: the name of a sentence, or what failed.
+    pub(super) fn refusal(&self, process: &Process, case: &Case) -> Result<Option<String>, String> {
+        for (name, condition) in &process.open.refuse {
+            if self.value(case, &Local::default(), condition)?.is_true() {
+                return Ok(Some(name.clone()));
+            }
+        }
+        let open = self.only_one(process, case).and_then(|key| self.row(&key));
+        let open = open.map(|id| CaseId(String::from_utf8_lossy(&id).into_owned()));
+        let taken = open.and_then(|id| self.case(&id)).is_some_and(|other| other.ended.is_none());
+        Ok(taken.then(|| "one-open-already".to_owned()))
+    }
+
+    /// The row that says which case is the one open for its `one-per`.
+    fn only_one(&self, process: &Process, case: &Case) -> Option<Vec<u8>> {
+        let value = self.value(case, &Local::default(), process.open.one_per.as_ref()?).ok()?;
+        let text = serde_json::to_vec(&value).unwrap_or_default();
+        Some(memory::key(["u", &process.name, &memory::hash(&[&text])]))
+    }
+
     /// Opens a case, if its process's own conditions allow it.
     pub(super) fn open(&mut self, beginning: Beginning) -> Opened {
         let process = beginning.process.clone();
         let mut case = self.tentative(&beginning);
-        for (name, condition) in &process.open.refuse {
-            match self.value(&case, &Local::default(), condition) {
-                Ok(value) if value.is_true() => return Opened::Refused(name.clone()),
-                Ok(_) => {}
-                Err(error) => {
-                    self.alarm(format!("'{}' could not be opened: {error}", process.name));
-                    return Opened::Refused("failed".into());
-                }
+        match self.refusal(&process, &case) {
+            Ok(None) => {}
+            Ok(Some(name)) => return Opened::Refused(name),
+            Err(error) => {
+                self.alarm(format!("'{}' could not be opened: {error}", process.name));
+                return Opened::Refused("failed".into());
             }
         }
-        let one = match process.open.one_per.as_ref().map(|one| self.value(&case, &Local::default(), one)) {
-            Some(Ok(value)) => {
-                let text = serde_json::to_vec(&value).unwrap_or_default();
-                let key = memory::key(["u", &process.name, &memory::hash(&[&text])]);
-                let open = self.row(&key).map(|id| CaseId(String::from_utf8_lossy(&id).into_owned()));
-                if open.and_then(|id| self.case(&id)).is_some_and(|other| other.ended.is_none()) {
-                    return Opened::Refused("one-open-already".into());
-                }
-                Some(key)
-            }
-            _ => None,
-        };
+        let one = self.only_one(&process, &case);
         let Some(id) = self.number(&process, &case) else {
             return Opened::Refused("failed".into());
         };

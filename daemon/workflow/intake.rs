@@ -384,15 +384,18 @@ impl Draft<'_> {
                     self.echo(&id, "opened", speech, Values::new());
                 }
             }
-            Opened::Refused(reason) => {
-                self.why(None, format!("'{}' is refused: {reason}", process.name));
-                let facts = self.refusal_facts(&tentative, process, &reason);
-                let own = process.open.refuse.iter().any(|(name, _)| *name == reason);
-                let letter = if own { reason.as_str() } else { "refused" };
-                let folder = own.then(|| process.name.clone());
-                self.answer_from(speech, tentative.parent.as_ref(), folder, letter, facts);
-            }
+            Opened::Refused(reason) => self.refuse(process, &tentative, &reason, speech),
         }
+    }
+
+    /// One letter to whoever wanted it, with the process's own sentence where it has one.
+    fn refuse(&mut self, process: &Process, tentative: &Case, reason: &str, speech: &Speech<'_>) {
+        self.why(None, format!("'{}' is refused: {reason}", process.name));
+        let facts = self.refusal_facts(tentative, process, reason);
+        let own = process.open.refuse.iter().any(|(name, _)| name == reason);
+        let letter = if own { reason } else { "refused" };
+        let folder = own.then(|| process.name.clone());
+        self.answer_from(speech, tentative.parent.as_ref(), folder, letter, facts);
     }
 
     fn refusal_facts(&self, tentative: &Case, process: &Process, reason: &str) -> Values {
@@ -954,8 +957,16 @@ impl Draft<'_> {
         );
         values.insert("text".into(), Value::Text(spoken.text.clone()));
         values.insert("comment".into(), spoken.comment.clone().map_or(Value::Null, Value::Text));
-        self.change(id, |case| case.given.insert(name.to_owned(), values));
+        let before = self.change(id, |case| case.given.insert(name.to_owned(), values)).flatten();
         let local = Local { by: Some(speech.person.clone()), ..Local::of(&speech.person) };
+        if let Some((other, tentative, reason)) = self.refused_within(id, &say.steps, &local) {
+            // What was said does not count: nothing of it is done, and nobody else hears of it.
+            self.change(id, |case| match before {
+                Some(before) => case.given.insert(name.to_owned(), before),
+                None => case.given.remove(name),
+            });
+            return self.refuse(&other, &tentative, &reason, speech);
+        }
         let before = self.letters().len();
         self.run(id, &say.steps, &local);
         if !self.letters()[before..].iter().any(|l| l.to.contains(&speech.person)) {

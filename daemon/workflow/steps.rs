@@ -1,13 +1,16 @@
 //! The verbs of a process file: set, open, tell, archive, go. The same on entry, in a reaction, on a rung.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
-use super::cases::Opened;
+use super::cases::{Beginning, Opened};
 use super::draft::Draft;
 use super::reach::Local;
 use super::{Case, CaseId, Document, LetterPlan, Occasion, partstat_word};
 use crate::directory::PersonId;
-use crate::rules::{Kind, Opening, Process, Reaction, State, Step, Target, Trigger, Value, Values};
+use crate::rules::{
+    Expression, Kind, Opening, Process, Reaction, State, Step, Target, Trigger, Value, Values,
+};
 use crate::time::Instant;
 
 impl Draft<'_> {
@@ -120,6 +123,36 @@ impl Draft<'_> {
             invite: None,
         };
         self.letter(plan);
+    }
+
+    /// The first step that fits would open a case that must not be opened now: its process, the case as it would be,
+    /// and the name of the sentence to send back. Tables, which open many, are not looked at.
+    pub(super) fn refused_within(
+        &mut self,
+        id: &CaseId,
+        steps: &[Step],
+        local: &Local,
+    ) -> Option<(Arc<Process>, Case, String)> {
+        let case = self.case(id)?;
+        let step = steps.iter().find(|step| self.holds(&case, local, step.when.as_ref()))?;
+        for opening in step.open.iter().filter(|opening| opening.each.is_none()) {
+            let process = self.world.rules.processes.get(&opening.process)?.clone();
+            let value = |(field, expression): &(String, Expression)| {
+                Some((field.clone(), self.value(&case, local, expression).ok()?))
+            };
+            let tentative = self.tentative(&Beginning {
+                process: process.clone(),
+                parent: Some(id.clone()),
+                opener: local.by.clone().or_else(|| case.opener.clone()),
+                title: String::new(),
+                fields: opening.with.iter().filter_map(value).collect(),
+                origin: None,
+            });
+            if let Ok(Some(reason)) = self.refusal(&process, &tentative) {
+                return Some((process, tentative, reason));
+            }
+        }
+        None
     }
 
     fn open_children(&mut self, id: &CaseId, opening: &Opening, local: &Local) {

@@ -38,10 +38,11 @@ zone: Asia/Shanghai
 = P-2024-0001-T02-HOV01 is in asked
 = P-2024-0001-T02 is in working
 = P-2024-0001-T02 has owner wang
-# A second one while the first is open.
+# A second one while the first is open: told so, and nobody else hears of it.
 2024-07-01 10:55 wang writes: [P-2024-0001-T02] 拒绝
   原因：真的没有时间
-                 → echo to wang
+                 → refused to wang
+= why: one-open-already
 2024-07-01 11:00 liu replies to successor: 负责人：赵敏
                  → confirm to zhao
                  → handed-over to wang

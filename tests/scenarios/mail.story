@@ -12,7 +12,7 @@ zone: Asia/Shanghai
 = ignored: not in the directory
 2024-07-01 10:00 liu writes: 【新项目】官网
   启动会：后天吧
-                 → roster to zhang
+                 → roster to liu, zhang
                  → gaps to liu
 2024-07-01 10:05 tom writes: [Kickoff] Search
   Sponsor: Anna Schmidt

@@ -119,8 +119,7 @@ zone: Asia/Shanghai
                  → acceptance to zhang
                  → echo to li
 = P-2024-0001-T01 is in delivered
-2024-07-08 16:30 → progress to li
-2024-07-08 17:00 → progress-digest to li, liu, sun, wang, zhang
+# What is handed in and waits for acceptance is not asked after: no task is in anybody's hands today.
 2024-07-08 17:30 time passes
 2024-07-09 09:00 → acceptance (reminder) to zhang
 2024-07-09 09:30 → acceptance (also) to lin

@@ -4,6 +4,7 @@ use std::cmp::Ordering;
 
 use super::Set;
 use super::states::ways;
+use super::walk::Site;
 use crate::fault::Faults;
 use crate::rules::{Ask, Rung, Trigger};
 use crate::time::{Amount, Base, Phrase, Unit};
@@ -42,6 +43,45 @@ pub(super) fn silence_has_a_meaning(set: &Set<'_>, faults: &mut Faults) {
                 "add a last rung without 'when'",
             ));
         }
+    }
+}
+
+/// What comes again and again more often than once a day ends: a rung behind it decides. Nobody stands between two
+/// of its letters, so that without an end they would never stop.
+pub(super) fn ladders_end(set: &Set<'_>, faults: &mut Faults) {
+    // An ask that comes again by itself ends each round with its last rung.
+    let once = |site: &&Site<'_, &Ask>| site.what.every.is_none();
+    for site in set.walks.iter().flat_map(|walk| &walk.asks).filter(once) {
+        let silence = &site.what.silence;
+        for (i, rung) in silence.iter().enumerate() {
+            let Some(every) = rung.every.as_ref().filter(|every| !is_daily(every)) else { continue };
+            if !silence[i + 1..].iter().any(|later| later.when.is_none() && (decides(later) || slower(later)))
+            {
+                faults.push(set.fault(
+                    &site.place.key("silence").index(i).key("every"),
+                    format!("nobody answering, '{}' comes every {every} without end", site.what.name),
+                    "add a rung behind it that decides, or that comes once a day at most",
+                ));
+            }
+        }
+    }
+}
+
+/// It takes over, and comes no more often than daily itself.
+fn slower(rung: &Rung) -> bool {
+    rung.every.as_ref().is_some_and(is_daily)
+}
+
+/// At most once a day. A length that a field holds may be anything.
+fn is_daily(every: &Phrase) -> bool {
+    match every {
+        Phrase::Point { amount: Some(amount), before: false, .. } => match amount {
+            Amount::Elapsed(n, unit) => i64::from(*n) * seconds(*unit) >= seconds(Unit::Day),
+            Amount::Workdays(n) => *n >= 1,
+            Amount::WorkTime(..) | Amount::Field(_) => false,
+        },
+        Phrase::Point { .. } => false,
+        _ => true,
     }
 }
 
