@@ -280,10 +280,25 @@ pub struct Table {
     span: Span,
     path: String,
     entries: Vec<Entry>,
+    /// Boxed, for tables are handed about by value.
+    keys: Box<Keys>,
+}
+
+/// What is known of a table's keys.
+#[derive(Debug, Clone, Default, PartialEq)]
+struct Keys {
     asked: BTreeSet<String>,
+    /// All it may have, where its reader has said so.
+    allowed: Option<Vec<&'static str>>,
 }
 
 impl Table {
+    /// Says which keys it may have, so that all of them are offered for an unknown one. Its reader asks for no other.
+    pub fn allowing(mut self, keys: Vec<&'static str>) -> Self {
+        self.keys.allowed = Some(keys);
+        self
+    }
+
     /// The text it was read from.
     pub fn source(&self) -> &Source {
         &self.source
@@ -321,7 +336,12 @@ impl Table {
 
     /// Takes a key out, if it is there. Asking makes the key known to [`Table::finish`].
     pub fn take(&mut self, key: &str) -> Option<Entry> {
-        self.asked.insert(key.to_owned());
+        debug_assert!(
+            self.keys.allowed.as_ref().is_none_or(|keys| keys.contains(&key)),
+            "the reader of '{}' asks for '{key}', which is not in its list of keys",
+            self.path
+        );
+        self.keys.asked.insert(key.to_owned());
         let index = self.entries.iter().position(|entry| entry.key.value == key)?;
         Some(self.entries.remove(index))
     }
@@ -418,9 +438,17 @@ impl Table {
 
     /// Ends the reading: every key that was neither asked for nor taken is a fault.
     pub fn finish(self, faults: &mut Faults) {
-        let known: Vec<&str> = self.asked.iter().map(String::as_str).collect();
+        let known: Vec<&str> = match &self.keys.allowed {
+            Some(keys) => keys.clone(),
+            None => self.keys.asked.iter().map(String::as_str).collect(),
+        };
         for entry in &self.entries {
             let key = &entry.key;
+            if self.keys.allowed.as_ref().is_some_and(|keys| keys.contains(&key.as_str())) {
+                let found = format!("'{}' does not go with what else stands here", key.value);
+                faults.push(key.fault(found, "write one or the other"));
+                continue;
+            }
             let found = if self.path.is_empty() {
                 format!("unknown key '{}'", key.value)
             } else {
@@ -479,7 +507,7 @@ impl Planter<'_> {
             let value = self.value(value, path);
             entries.push(Entry { key: At::new(self.source, key_span, name), value });
         }
-        Table { source: self.source.clone(), span, path, entries, asked: BTreeSet::new() }
+        Table { source: self.source.clone(), span, path, entries, keys: Box::default() }
     }
 
     fn value(&mut self, value: Spanned<DeValue<'_>>, path: String) -> Value {

@@ -199,6 +199,7 @@ fn a_wrong_command_line_ends_with_64_and_help_with_0() {
         (vec!["answer", "--help"], 0),
         (vec!["graph", "task"], 0),
         (vec!["preview", "task/confirm"], 0),
+        (vec!["schema"], 0),
         (vec!["completions", "bash"], 0),
         (vec!["man"], 0),
     ] {

@@ -1,4 +1,4 @@
-//! `beadle completions` and `beadle man`: what shells and readers of manual pages get, made from the command line.
+//! `beadle completions`, `beadle man` and `beadle schema`: what shells, readers of manual pages and editors get.
 
 use std::path::Path;
 
@@ -19,6 +19,11 @@ pub(super) fn pages(dir: Option<&Path>) -> Done {
     host::make_folder(dir, 0o755)?;
     clap_mangen::generate_to(description, dir)
         .map_err(|error| Exit::new(74, format!("write {}: {error}", dir.display())))
+}
+
+/// The JSON Schema of process files, as it stands in `rules/schema.json`.
+pub(super) fn schema() -> Done {
+    print(crate::rules::schema::text().as_bytes())
 }
 
 fn page(command: clap::Command) -> Result<Vec<u8>, Exit> {

@@ -130,6 +130,8 @@ enum Command {
         #[command(flatten)]
         form: Form,
     },
+    /// Prints the JSON Schema of process files, for editors
+    Schema,
     /// Says what a mail would do, and why; nothing is done
     Explain {
         /// The mail, as a file; - reads standard input
@@ -361,6 +363,7 @@ fn run(command: Command) -> Done {
         Command::Export { place } => keep::export(&place.config),
         Command::Import { file, place } => keep::import(&place.config, &file),
         Command::Check { place, form } => check::run(&place.config, form.json),
+        Command::Schema => manual::schema(),
         Command::Explain { mail, company, at, form } => {
             explain::run(&mail, company.config.as_deref(), at.as_deref(), form.json)
         }

@@ -11,8 +11,10 @@
 mod check;
 pub mod expression;
 pub mod filling;
+pub mod keys;
 mod parse;
 pub mod reading;
+pub mod schema;
 mod value;
 mod who;
 

@@ -17,6 +17,7 @@ use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
 
+use super::keys::Part;
 use super::{Clock, Expression, Form, Labels, Open, Process, Rules, Seat, Who};
 use crate::directory::Lang;
 use crate::document::{Document, Entry, Kind, Table, Text, Value};
@@ -172,7 +173,8 @@ impl<'a> Reader<'a> {
 
     /// Reads the shared asks for their faults; what they are is read again where they are taken.
     fn shared(mut self) {
-        let Some(mut root) = self.files.tree(self.file).cloned() else { return };
+        let Some(root) = self.files.tree(self.file).cloned() else { return };
+        let mut root = root.allowing(Part::Shared.names());
         if let Some(asks) = root.optional_table("ask", self.faults) {
             self.asks(asks);
         }
@@ -180,7 +182,7 @@ impl<'a> Reader<'a> {
     }
 
     fn process(mut self) -> Option<Process> {
-        let mut root = self.files.tree(self.file)?.clone();
+        let mut root = self.files.tree(self.file)?.clone().allowing(Part::Process.names());
         let source = root.source().clone();
         root.take("process");
         let code = root.expect_string("code", self.faults).and_then(|code| self.code(code));
@@ -248,7 +250,8 @@ impl<'a> Reader<'a> {
         titles
     }
 
-    fn open(&mut self, mut table: Table) -> Open {
+    fn open(&mut self, table: Table) -> Open {
+        let mut table = table.allowing(Part::Open.names());
         let subject = table.take("subject").map(|entry| self.labels(entry.value)).unwrap_or_default();
         let command = table.optional_string("command", self.faults).map(|command| command.value);
         let by =

@@ -5,12 +5,14 @@ use std::collections::BTreeMap;
 use super::labels;
 use crate::document::{Entry, Table};
 use crate::fault::Faults;
+use crate::rules::keys::Part;
 use crate::rules::{Answer, Rules, Stake};
 
 /// Words that mean something else where an answer's name may stand (`on.closed`, `on.each.ready`).
 const RESERVED: [&str; 9] = ["each", "any", "all", "given", "filled", "closed", "silent", "ended", "set"];
 
-pub(super) fn read(mut root: Table, rules: &mut Rules, faults: &mut Faults) {
+pub(super) fn read(root: Table, rules: &mut Rules, faults: &mut Faults) {
+    let mut root = root.allowing(Part::Vocabulary.names());
     if let Some(table) = root.optional_table("answer", faults) {
         rules.answers = words(table, true, faults);
     }
@@ -28,7 +30,8 @@ fn words(mut table: Table, staked: bool, faults: &mut Faults) -> BTreeMap<String
             let found = format!("'{}' means something else behind 'on.'", key.as_str());
             faults.push(key.fault(found, "give the answer another name"));
         }
-        let Some(mut table) = value.table(faults) else { continue };
+        let Some(table) = value.table(faults) else { continue };
+        let mut table = table.allowing(if staked { Part::Answer } else { Part::Meta }.names());
         let words = table.expect("words", "its spellings by language", faults);
         let words = words.map(|words| labels(words, faults)).unwrap_or_default();
         let mut answer = Answer {

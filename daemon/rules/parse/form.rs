@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use super::Reader;
 use crate::document::{At, Entry, Kind as Written, Table, Text, Value as Node};
+use crate::rules::keys::Part;
 use crate::rules::{Choices, Field, Form, From, Kind, Need, Rows, Value};
 use crate::time::{Amount, Base, Phrase, Unit};
 
@@ -109,7 +110,8 @@ impl Reader<'_> {
         let mut fields = Vec::new();
         for Entry { key, value } in table.take_rest() {
             self.name_of_value(&key);
-            let Some(mut table) = value.table(self.faults) else { continue };
+            let Some(table) = value.table(self.faults) else { continue };
+            let mut table = table.allowing(Part::Field.names());
             if let Some(field) = self.field(key.value, &mut table) {
                 fields.push(field);
             }

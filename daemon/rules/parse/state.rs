@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{Reader, known};
 use crate::document::{Entry, Kind, Table, Text, Value};
+use crate::rules::keys::Part;
 use crate::rules::{
     Ask, CalendarAnswers, Expression, Level, Meet, Reaction, Rung, Say, State, Step, Timer, Trigger, Wants,
     Who,
@@ -38,14 +39,16 @@ impl Layers {
 }
 
 impl Reader<'_> {
-    pub(super) fn state(&mut self, name: String, mut table: Table) -> State {
+    pub(super) fn state(&mut self, name: String, table: Table) -> State {
+        let mut table = table.allowing(Part::State.names());
         let end = table.optional_boolean("end", self.faults).is_some_and(|end| end.value);
         let entry = self.step_when(&mut table);
         State { end, entry, ..self.scope(name, table) }
     }
 
     /// As a state; its step is run once, when the case opens.
-    pub(super) fn always(&mut self, mut table: Table) -> State {
+    pub(super) fn always(&mut self, table: Table) -> State {
+        let mut table = table.allowing(Part::Scope.names());
         let entry = self.step_when(&mut table);
         State { entry, ..self.scope("always".to_owned(), table) }
     }
@@ -118,7 +121,7 @@ impl Reader<'_> {
 
     /// The table, and what it is `like`.
     fn layers(&mut self, table: Table) -> Layers {
-        let mut layers = vec![table];
+        let mut layers = vec![table.allowing(Part::Ask.names())];
         let mut torn = true;
         let mut file = self.file;
         for depth in 0.. {
@@ -129,7 +132,7 @@ impl Reader<'_> {
             let Some(path) = entry.value.string(self.faults) else { break };
             match self.files.like(file, path.as_str()) {
                 Some((found, table)) if depth < LIKE_DEPTH_MAX => {
-                    layers.push(table.clone());
+                    layers.push(table.clone().allowing(Part::Ask.names()));
                     file = found;
                 }
                 Some(_) => {
@@ -211,7 +214,8 @@ impl Reader<'_> {
 
     fn rungs(&mut self, value: Value) -> Vec<Rung> {
         let mut rungs = Vec::new();
-        for mut table in value.table_or_list(self.faults) {
+        for table in value.table_or_list(self.faults) {
+            let mut table = table.allowing(Part::Rung.names());
             let at = table.expect("at", "when, such as \"12h\" or \"due\"", self.faults);
             let at = at.and_then(|at| self.phrase(at));
             let when = table.take("when").and_then(|entry| self.expression(entry.value));
@@ -232,7 +236,7 @@ impl Reader<'_> {
     }
 
     fn calendar(&mut self, value: Value) -> Option<CalendarAnswers> {
-        let mut table = value.table(self.faults)?;
+        let mut table = value.table(self.faults)?.allowing(Part::Calendar.names());
         let to = table.expect_string("to", self.faults);
         let accepted = table.optional_string("accepted", self.faults).map(|word| word.value);
         let declined = table.optional_string("declined", self.faults).map(|word| word.value);
@@ -243,7 +247,8 @@ impl Reader<'_> {
     fn says(&mut self, mut table: Table) -> BTreeMap<String, Say> {
         let mut says = BTreeMap::new();
         for Entry { key, value } in table.take_rest() {
-            let Some(mut table) = value.table(self.faults) else { continue };
+            let Some(table) = value.table(self.faults) else { continue };
+            let mut table = table.allowing(Part::Say.names());
             let by =
                 table.expect("by", "who may say it", self.faults).map(|by| self.who(by)).unwrap_or_default();
             let form = table.take("form").and_then(|entry| self.form_or_name(&key, entry.value));
@@ -265,7 +270,8 @@ impl Reader<'_> {
         meets
     }
 
-    fn meet(&mut self, name: Text, mut table: Table) -> Meet {
+    fn meet(&mut self, name: Text, table: Table) -> Meet {
+        let mut table = table.allowing(Part::Meet.names());
         // `at` is the start of a single meeting, or the timers of a series: `at.NAME`.
         let (mut at, mut timers) = (None, BTreeMap::new());
         match table.take("at").map(|entry| entry.value) {
@@ -332,7 +338,8 @@ impl Reader<'_> {
     fn timers(&mut self, mut table: Table) -> BTreeMap<String, Timer> {
         let mut timers = BTreeMap::new();
         for Entry { key, value } in table.take_rest() {
-            let Some(mut table) = value.table(self.faults) else { continue };
+            let Some(table) = value.table(self.faults) else { continue };
+            let mut table = table.allowing(Part::Timer.names());
             let at = table.expect("at", "when", self.faults).and_then(|at| self.phrase(at));
             let steps = self.own_steps(&mut table);
             table.finish(self.faults);
@@ -371,7 +378,8 @@ impl Reader<'_> {
     }
 
     /// `on.ended` of a meet.
-    fn meet_reactions(&mut self, mut table: Table) -> Vec<Reaction> {
+    fn meet_reactions(&mut self, table: Table) -> Vec<Reaction> {
+        let mut table = table.allowing(Part::Meeting.names());
         let ended =
             table.take("ended").map(|entry| Reaction { on: Trigger::Ended, steps: self.steps(entry.value) });
         table.finish(self.faults);

@@ -2,6 +2,7 @@
 
 use super::Reader;
 use crate::document::{Entry, Kind, Table, Value};
+use crate::rules::keys::Part;
 use crate::rules::{Arm, Expression, Opening, Step, Target, Who};
 
 impl Reader<'_> {
@@ -33,7 +34,8 @@ impl Reader<'_> {
             Kind::String(_) => vec![Step { go: self.arms(value), ..Step::default() }],
             Kind::Table(_) | Kind::List(_) => {
                 let mut steps = Vec::new();
-                for mut table in value.table_or_list(self.faults) {
+                for table in value.table_or_list(self.faults) {
+                    let mut table = table.allowing(Part::Step.names());
                     steps.push(self.step_when(&mut table));
                     table.finish(self.faults);
                 }
@@ -64,7 +66,8 @@ impl Reader<'_> {
                 .collect();
         }
         let mut arms = Vec::new();
-        for mut table in value.table_or_list(self.faults) {
+        for table in value.table_or_list(self.faults) {
+            let mut table = table.allowing(Part::Arm.names());
             let when = table.take("when").and_then(|entry| self.expression(entry.value));
             if let Some(go) = table.expect_string("go", self.faults) {
                 arms.push(Arm { when, go: go.value });
@@ -107,7 +110,8 @@ impl Reader<'_> {
         }
         let mut all = Vec::new();
         for Entry { key, value } in value.table(self.faults).map(|mut t| t.take_rest()).unwrap_or_default() {
-            let Some(mut table) = value.table(self.faults) else { continue };
+            let Some(table) = value.table(self.faults) else { continue };
+            let mut table = table.allowing(Part::Opening.names());
             let each = table.take("each").and_then(|entry| self.expression(entry.value));
             let with =
                 table.optional_table("with", self.faults).map(|t| self.expressions(t)).unwrap_or_default();

@@ -1,0 +1,693 @@
+//! Every key of the language, once: its name, what it holds, its default and what it means.
+//!
+//! The parser reads each table against its [`Part`] (asking for a key that is not listed here is refused in tests),
+//! the tables of `rules/README.md` are these rows, and `schema` makes the JSON Schema of them. A new key is one row
+//! here and its reading in `parse`; `BLESS=1 cargo test --test reference` writes README and schema again.
+//! Nothing here reads or judges a file.
+
+use Holds::{
+    Alarms, Arms, Bound, Code, Each, Expression, Flag, Form, Forms, Languages, Length, Lent, Name, Names, Of,
+    OneOf, Openings, Reactions, Rungs, Sets, Steps, Tells, Time, Times, Values, Who, Words,
+};
+use Need::{Always, Default, Unless};
+
+/// A table of the language: what may stand in it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Part {
+    /// A process file.
+    Process,
+    /// `[open]`
+    Open,
+    /// One field of a form.
+    Field,
+    /// `[state.NAME]`
+    State,
+    /// `[always]`
+    Scope,
+    /// What is done.
+    Step,
+    /// `{ when, go }`
+    Arm,
+    /// `open.PROCESS`
+    Opening,
+    /// `ask.NAME`
+    Ask,
+    /// `calendar` of an ask.
+    Calendar,
+    /// An entry of `silence`.
+    Rung,
+    /// `say.NAME`
+    Say,
+    /// `meet.NAME`
+    Meet,
+    /// `on` of a meet.
+    Meeting,
+    /// `at.NAME`
+    Timer,
+    /// A file of shared asks.
+    Shared,
+    /// `answers.toml`
+    Vocabulary,
+    /// `[answer.NAME]`
+    Answer,
+    /// `[meta.NAME]`
+    Meta,
+}
+
+/// One key.
+#[derive(Debug, Clone, Copy)]
+pub struct Key {
+    /// As written.
+    pub name: &'static str,
+    /// What it holds.
+    pub holds: Holds,
+    /// Whether it may be left out.
+    pub need: Need,
+    /// One or two sentences, in Markdown, without a bar.
+    pub meaning: &'static str,
+}
+
+/// Whether a key may be left out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Need {
+    /// It may not.
+    Always,
+    /// It may where one of these stands.
+    Unless(&'static [&'static str]),
+    /// It may, and this holds without it.
+    Default(&'static str),
+}
+
+/// What a key holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Holds {
+    /// One name, of a process, a state, an answer …
+    Name,
+    /// One name or a list.
+    Names,
+    /// One to five capitals.
+    Code,
+    /// One of these words.
+    OneOf(&'static [&'static str]),
+    /// `true` or `false`.
+    Flag,
+    /// A time.
+    Time,
+    /// One time or a list.
+    Times,
+    /// A length of time in whole minutes.
+    Length,
+    /// CEL.
+    Expression,
+    /// People, one or a list.
+    Who,
+    /// Words by language.
+    Words,
+    /// One text by language.
+    Languages,
+    /// NAME = expression.
+    Values,
+    /// FIELD = processes.
+    Lent,
+    /// A table of this kind.
+    Table(Part),
+    /// NAME = a table of this kind.
+    Each(Part),
+    /// NAME = a form.
+    Forms,
+    /// The name of a form, or a form.
+    Form,
+    /// A state, a step or a list of steps.
+    Steps,
+    /// A state, or a list of `{ when, go }`.
+    Arms,
+    /// FIELD = expression, PROCESS.FIELD = expression.
+    Sets,
+    /// LETTER = who.
+    Tells,
+    /// A process, or PROCESS = `{ each, with }`.
+    Openings,
+    /// A list of rungs.
+    Rungs,
+    /// What answers or children set off: NAME or LEVEL.NAME = steps.
+    Reactions,
+    /// Lengths of time, or an expression for them.
+    Alarms,
+    /// A value of the field's own type.
+    Bound,
+    /// What a choice or a row consists of.
+    Of,
+}
+
+impl Holds {
+    /// The word of the reference.
+    pub fn word(self) -> String {
+        match self {
+            Name => "name".into(),
+            Names => "names".into(),
+            Code => "one to five capitals".into(),
+            OneOf(words) => words.iter().map(|word| format!("`\"{word}\"`")).collect::<Vec<_>>().join(", "),
+            Flag => "`true`, `false`".into(),
+            Time => "time".into(),
+            Times => "time, or list".into(),
+            Length => "`\"15m\"`".into(),
+            Expression => "expression".into(),
+            Who => "who".into(),
+            Words => "words".into(),
+            Languages => "text by language".into(),
+            Values => "name = expression".into(),
+            Lent => "field = names".into(),
+            Holds::Table(part) => format!("[{}](#{})", part.name(), part.anchor()),
+            Each(part) => format!("NAME = [{}](#{})", part.name(), part.anchor()),
+            Forms => "NAME = form".into(),
+            Form => "name, or a form".into(),
+            Steps => "steps".into(),
+            Arms => "state, or list of `{ when, go }`".into(),
+            Sets => "FIELD = expression".into(),
+            Tells => "LETTER = who".into(),
+            Openings => "process, or PROCESS = [opening](#opening-a-child)".into(),
+            Rungs => "list of [rungs](#rungs)".into(),
+            Reactions => "reaction = steps".into(),
+            Alarms => "list of `\"24h\"`, or expression".into(),
+            Bound => "as the field".into(),
+            Of => "words, names or columns".into(),
+        }
+    }
+}
+
+impl Need {
+    /// The word of the reference.
+    pub fn word(self) -> String {
+        match self {
+            Always => "**needed**".into(),
+            Unless(others) => {
+                let others: Vec<String> = others.iter().map(|key| format!("`{key}`")).collect();
+                format!("**needed** without {}", others.join(" or "))
+            }
+            Default(text) => text.into(),
+        }
+    }
+}
+
+const fn key(name: &'static str, holds: Holds, need: Need, meaning: &'static str) -> Key {
+    Key { name, holds, need, meaning }
+}
+
+impl Part {
+    /// All of them, in the order of the reference.
+    pub const ALL: [Part; 19] = [
+        Part::Process,
+        Part::Open,
+        Part::Field,
+        Part::State,
+        Part::Scope,
+        Part::Step,
+        Part::Opening,
+        Part::Arm,
+        Part::Ask,
+        Part::Calendar,
+        Part::Rung,
+        Part::Say,
+        Part::Meet,
+        Part::Meeting,
+        Part::Timer,
+        Part::Shared,
+        Part::Vocabulary,
+        Part::Answer,
+        Part::Meta,
+    ];
+
+    /// Its word, as the reference and the schema call it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Part::Process => "process",
+            Part::Open => "open",
+            Part::Field => "field",
+            Part::State => "state",
+            Part::Scope => "always",
+            Part::Step => "step",
+            Part::Opening => "opening",
+            Part::Arm => "arm",
+            Part::Ask => "ask",
+            Part::Calendar => "calendar",
+            Part::Rung => "rung",
+            Part::Say => "say",
+            Part::Meet => "meet",
+            Part::Meeting => "meeting",
+            Part::Timer => "timer",
+            Part::Shared => "shared",
+            Part::Vocabulary => "vocabulary",
+            Part::Answer => "answer",
+            Part::Meta => "meta",
+        }
+    }
+
+    /// The heading of the reference under which it stands.
+    fn anchor(self) -> &'static str {
+        match self {
+            Part::Process => "a-process",
+            Part::Open => "opening-open",
+            Part::Field => "forms-formname",
+            Part::State | Part::Scope => "states-statename",
+            Part::Step | Part::Arm => "steps",
+            Part::Opening => "opening-a-child",
+            Part::Ask => "questions-askname",
+            Part::Calendar => "answers-by-calendar",
+            Part::Rung => "rungs",
+            Part::Say => "said-unasked-sayname",
+            Part::Meet | Part::Meeting => "meetings-meetname",
+            Part::Timer => "timers-atname",
+            Part::Shared => "shared-asks",
+            Part::Vocabulary | Part::Answer | Part::Meta => "words-answerstoml",
+        }
+    }
+
+    /// The keys of its own.
+    pub fn own_keys(self) -> &'static [Key] {
+        match self {
+            Part::Process => PROCESS,
+            Part::Open => OPEN,
+            Part::Field => FIELD,
+            Part::State => STATE,
+            Part::Scope => SCOPE,
+            Part::Step => STEP,
+            Part::Opening => OPENING,
+            Part::Arm => ARM,
+            Part::Ask => ASK,
+            Part::Calendar => CALENDAR,
+            Part::Rung => RUNG,
+            Part::Say => SAY,
+            Part::Meet => MEET,
+            Part::Meeting => MEETING,
+            Part::Timer => TIMER,
+            Part::Shared => SHARED,
+            Part::Vocabulary => VOCABULARY,
+            Part::Answer => ANSWER,
+            Part::Meta => META,
+        }
+    }
+
+    /// Its own keys, and those of a step or a state where it has them too.
+    pub fn keys(self) -> impl Iterator<Item = &'static Key> {
+        let scope: &[Key] = if self == Part::State { SCOPE } else { &[] };
+        let step: &[Key] = match self {
+            Part::State | Part::Scope | Part::Rung | Part::Say | Part::Timer => STEP,
+            _ => &[],
+        };
+        // What a part says itself wins: `when` of a rung is the rung's own.
+        let own = self.own_keys();
+        let more = scope.iter().chain(step).filter(|key| own.iter().all(|mine| mine.name != key.name));
+        own.iter().chain(more)
+    }
+
+    /// The names of its keys.
+    pub fn names(self) -> Vec<&'static str> {
+        self.keys().map(|key| key.name).collect()
+    }
+
+    /// A key by its name.
+    pub fn key(self, name: &str) -> Option<&'static Key> {
+        self.keys().find(|key| key.name == name)
+    }
+}
+
+const PROCESS: &[Key] = &[
+    key("process", Name, Always, "its name, the same as the file's"),
+    key("code", Code, Always, "the beginning of its case ids: `code = \"DLY\"` makes `DLY-2026-0042`"),
+    key(
+        "about",
+        Name,
+        Default("about none"),
+        "the process whose case this one is opened on; the fields of that case, and of those above it, are in reach: `task.due`, `project.manager`",
+    ),
+    key("title", Languages, Always, "what people call it: `{ zh = \"请假\", en = \"Leave\" }`"),
+    key(
+        "hours",
+        OneOf(&["office", "always"]),
+        Default("`\"office\"`"),
+        "`always` is 24 × 7; in `office` hours silence takes effect in working time only",
+    ),
+    key("open", Holds::Table(Part::Open), Always, "how a case begins"),
+    key("form", Forms, Default("no forms"), "what a message must tell"),
+    key(
+        "keep",
+        Values,
+        Default("nothing"),
+        "worked out once, when the case opens; `set` may change it later: `late = \"task.due - opened < duration('48h')\"`",
+    ),
+    key(
+        "derive",
+        Values,
+        Default("nothing"),
+        "always up to date: `members = \"[sponsor, manager] + others\"`",
+    ),
+    key("lend", Lent, Default("nobody"), "who else may set a field of this case: `due = [\"extension\"]`"),
+    key("state", Each(Part::State), Always, "where a case stands; it is in exactly one"),
+    key(
+        "always",
+        Holds::Table(Part::Scope),
+        Default("nothing"),
+        "as a state, live in every state that is not an end; its own step runs once, when the case opens",
+    ),
+];
+
+const OPEN: &[Key] = &[
+    key(
+        "subject",
+        Words,
+        Default("only another process opens it"),
+        "tags in the subject that open it: `【请假】`",
+    ),
+    key(
+        "command",
+        Name,
+        Default("none"),
+        "the answer word that opens it from inside the thread of the case it is about",
+    ),
+    key("by", Who, Always, "who may: people, `\"anyone\"` in the directory, or `\"process.NAME\"`"),
+    key("form", Names, Default("none"), "forms to fill; their fields become fields of the case"),
+    key(
+        "one-per",
+        Expression,
+        Default("any number"),
+        "no second one while one with the same value is open: `one-per = \"task.id\"`",
+    ),
+    key(
+        "refuse",
+        Values,
+        Default("nothing"),
+        "where an expression holds, no case is opened and the letter of that name goes back: `not-later = \"new_due <= task.due\"`",
+    ),
+    key("go", Arms, Always, "the state it starts in; the last of a list has no `when`"),
+    key(
+        "shown-to",
+        Who,
+        Default("nobody: it is met with silence"),
+        "who sees a message that would open it from somebody who is not in the directory",
+    ),
+];
+
+const FIELD: &[Key] = &[
+    key(
+        "type",
+        OneOf(&[
+            "text",
+            "number",
+            "percent",
+            "date",
+            "date-time",
+            "span",
+            "duration",
+            "person",
+            "people",
+            "choice",
+            "rows",
+            "file",
+        ]),
+        Always,
+        "what kind of value, see below",
+    ),
+    key("label", Words, Default("none"), "what introduces it in a mail: `延至：2026-07-15`"),
+    key(
+        "need",
+        OneOf(&["now", "later", "wish", "no"]),
+        Default("`\"now\"`"),
+        "now: the message comes back without it; later: asked back and waited for; wish: asked back once; no: optional",
+    ),
+    key(
+        "default",
+        Expression,
+        Default("none"),
+        "the value when it is not given; a field with a default is never missing",
+    ),
+    key(
+        "from",
+        OneOf(&["body", "subject", "body or file"]),
+        Default("`\"body\"`"),
+        "a labelled line or table cell; the subject behind the tag, unless a labelled line says otherwise; the whole text or an attachment",
+    ),
+    key("of", Of, Default("none"), "needed for `choice` and `rows`, see below"),
+    key("min", Bound, Default("no bound"), "the smallest allowed: a number, `\"30m\"` or a day"),
+    key("max", Bound, Default("no bound"), "the largest allowed"),
+    key(
+        "check",
+        Expression,
+        Default("none"),
+        "must hold for the values of the form: `check = \"to > from\"`",
+    ),
+];
+
+const STATE: &[Key] = &[key("end", Flag, Default("`false`"), "the case is over here")];
+
+const SCOPE: &[Key] = &[
+    key("ask", Each(Part::Ask), Default("none"), "questions: `[state.NAME.ask.NAME]`"),
+    key("say", Each(Part::Say), Default("none"), "what people may say unasked: `[state.NAME.say.NAME]`"),
+    key("meet", Each(Part::Meet), Default("none"), "meetings: `[state.NAME.meet.NAME]`"),
+    key("at", Each(Part::Timer), Default("none"), "timers: `[state.NAME.at.NAME]`"),
+    key(
+        "on",
+        Reactions,
+        Default("none"),
+        "`on.set.FIELD`: another process has set a field it was lent; `on.PROCESS.each.STATE`, `on.PROCESS.any.STATE`, `on.PROCESS.all.STATE`: every time one of its children comes to a state, one has, all have. The state `end` is any end: `on.task.all.end = \"done\"`",
+    ),
+];
+
+const STEP: &[Key] = &[
+    key("when", Expression, Default("yes"), "only then"),
+    key(
+        "set",
+        Sets,
+        Default("nothing"),
+        "`set.FIELD`, or `set.PROCESS.FIELD` of a case above that lends the field: `set.task.due = \"new_due\"`",
+    ),
+    key("open", Openings, Default("nothing"), "opens a case about this one, see [below](#opening-a-child)"),
+    key("tell", Tells, Default("nobody"), "sends the letter of that name: `tell.refused = \"opener\"`"),
+    key(
+        "archive",
+        Names,
+        Default("nothing"),
+        "asks, says or forms of `open` whose content goes to the archive",
+    ),
+    key("go", Arms, Default("stays"), "goes to a state; of a list, the first whose `when` holds"),
+];
+
+const ARM: &[Key] =
+    &[key("when", Expression, Default("yes"), "only then"), key("go", Name, Always, "the state")];
+
+const OPENING: &[Key] = &[
+    key(
+        "each",
+        Expression,
+        Default("one case"),
+        "one case for each row of a table, its fields taken from the row",
+    ),
+    key("with", Values, Default("nothing"), "fields of the new case"),
+];
+
+const ASK: &[Key] = &[
+    key(
+        "who",
+        Who,
+        Unless(&["like"]),
+        "each entry is one seat: one person, or a group whose first answer speaks. `\"each members\"` gives everyone a seat. A person in two seats answers once. `who` follows its fields while the question is open",
+    ),
+    key(
+        "answers",
+        Names,
+        Unless(&["form", "fill", "like"]),
+        "one of these words of `answers.toml` is wanted",
+    ),
+    key("form", Form, Unless(&["answers", "fill", "like"]), "or this form is wanted"),
+    key(
+        "fill",
+        Names,
+        Unless(&["answers", "form", "like"]),
+        "or what these forms of `open` still lack; not asked at all if nothing does",
+    ),
+    key(
+        "due",
+        Times,
+        Unless(&["like"]),
+        "by when, counted from when that person's letter was delivered; of a list the earliest",
+    ),
+    key(
+        "silence",
+        Rungs,
+        Unless(&["every", "like"]),
+        "what happens when nobody answers, in order of time; see [below](#rungs)",
+    ),
+    key("on", Reactions, Default("nothing"), "what answers do, see below"),
+    key(
+        "every",
+        Time,
+        Default("once"),
+        "asks again and again. A calendar time (`\"workday 16:30\"`) ticks on the clock; an interval begins again at the answer or at the round's end",
+    ),
+    key(
+        "quiet",
+        Flag,
+        Default("`false`"),
+        "expected without being asked: the first letter is the first rung",
+    ),
+    key("in-turn", Flag, Default("`false`"), "one seat after the other"),
+    key(
+        "calendar",
+        Holds::Table(Part::Calendar),
+        Default("by mail only"),
+        "pressing accept or decline on an invitation counts as an answer; never as an approval",
+    ),
+    key(
+        "about",
+        Expression,
+        Default("the case"),
+        "what each person is asked about, a list; whose list is empty is not asked",
+    ),
+    key(
+        "bounce",
+        Steps,
+        Default("whoever silence would bring in is asked at once, else the case is held"),
+        "what happens when the letter cannot be delivered",
+    ),
+    key("archive", Flag, Default("`false`"), "what is given goes to the archive"),
+    key(
+        "like",
+        Name,
+        Default("none"),
+        "takes the keys of another ask: `\"common.ask.minutes\"`, `\"state.working.ask.delivery\"`. Keys beside it win, each reaction by itself",
+    ),
+];
+
+const CALENDAR: &[Key] = &[
+    key("to", Name, Always, "the meet whose invitation it is"),
+    key("accepted", Name, Default("nothing"), "the answer that accept means; tentative means nothing yet"),
+    key("declined", Name, Default("nothing"), "the answer that decline means"),
+];
+
+const RUNG: &[Key] = &[
+    key(
+        "at",
+        Time,
+        Always,
+        "from when the person's letter was delivered; `due` is the question's own: `\"30m before due\"`",
+    ),
+    key("when", Expression, Default("yes"), "only then"),
+    key(
+        "every",
+        Time,
+        Default("once"),
+        "again and again from then on, until the next rung comes. What comes more often than once a day needs a rung behind it",
+    ),
+    key("remind", OneOf(&["who"]), Default("nobody"), "the same letter once more to the silent"),
+    key(
+        "also",
+        Who,
+        Default("nobody"),
+        "these may answer in the same seat from now on: `\"who.deputy\"`, `\"last.superior\"` (the superior of whoever was added last)",
+    ),
+    key("answer", Name, Default("none"), "silence counts as this answer; never as an approval"),
+    key("nothing", Flag, Default("`false`"), "the round is over without an answer"),
+];
+
+const SAY: &[Key] = &[
+    key("by", Who, Always, "who may"),
+    key("form", Form, Default("none"), "what it must tell"),
+    key("until", Time, Default("as long as the state"), "how long after the state was entered"),
+    key(
+        "steps",
+        Steps,
+        Default("the step beside it"),
+        "several steps instead of one: the first whose `when` holds",
+    ),
+];
+
+const MEET: &[Key] = &[
+    key(
+        "at",
+        Time,
+        Unless(&["every"]),
+        "start of a single meeting, or a field (a span brings its own end); of a series, `at.NAME` are its timers",
+    ),
+    key("every", Time, Unless(&["at"]), "or a series: `\"Wednesday 10:00\"`"),
+    key("until", Time, Default("as long as the state"), "last moment of a series"),
+    key("length", Length, Default("a span's own; none where `busy = false`"), "how long"),
+    key("who", Who, Always, "who is invited"),
+    key(
+        "holiday",
+        OneOf(&["keep", "skip", "same week, else skip"]),
+        Default("`\"keep\"`"),
+        "what a day off does to an instance",
+    ),
+    key(
+        "busy",
+        Flag,
+        Default("`true`"),
+        "`false` is an entry on the day that blocks no time, such as a deadline",
+    ),
+    key("alarms", Alarms, Default("none"), "how long before it rings"),
+    key(
+        "ask",
+        Each(Part::Ask),
+        Default("none"),
+        "questions after or about each instance: `meet.NAME.ask.NAME`",
+    ),
+    key("on", Holds::Table(Part::Meeting), Default("nothing"), "what it sets off"),
+];
+
+const MEETING: &[Key] = &[key("ended", Steps, Default("nothing"), "an instance is over")];
+
+const TIMER: &[Key] = &[
+    key("at", Time, Always, "counted from entering the state, or from the start of the meeting"),
+    key(
+        "steps",
+        Steps,
+        Default("the step beside it"),
+        "several steps instead of one: the first whose `when` holds",
+    ),
+];
+
+const SHARED: &[Key] = &[key(
+    "ask",
+    Each(Part::Ask),
+    Always,
+    "asks that others take with `like = \"FILE.ask.NAME\"`; there `case` is the case that takes them: `case.sponsor`",
+)];
+
+const VOCABULARY: &[Key] = &[
+    key("answer", Each(Part::Answer), Default("none"), "something people may say"),
+    key(
+        "meta",
+        Each(Part::Meta),
+        Default("none"),
+        "understood everywhere: `help`, `status`, `withdraw`, `correct`",
+    ),
+];
+
+const ANSWER: &[Key] = &[
+    key("words", Words, Always, "how it is said"),
+    key(
+        "weak",
+        Words,
+        Default("none"),
+        "how it may be said only where nothing but a receipt is at stake: `好的`, `OK`",
+    ),
+    key("comment", Words, Default("needs none"), "the answer needs a comment; its labels"),
+    key(
+        "stake",
+        OneOf(&["fact", "consent", "approval"]),
+        Always,
+        "states something; binds the one who says it; decides for others. An approval is never one's own, never silence, never a calendar's, and needs the personal letter",
+    ),
+];
+
+const META: &[Key] = &[key("words", Words, Always, "how it is said")];
+
+/// A table of the reference: the rows of a part's own keys.
+pub fn reference(part: Part) -> String {
+    let mut out = String::from("| key | holds | default | meaning |\n|---|---|---|---|\n");
+    for key in part.own_keys() {
+        let row =
+            format!("| `{}` | {} | {} | {} |\n", key.name, key.holds.word(), key.need.word(), key.meaning);
+        out.push_str(&row);
+    }
+    out
+}
