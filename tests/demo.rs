@@ -3,9 +3,9 @@
 #![allow(clippy::unwrap_used)] // all of it is tests
 
 use std::collections::BTreeSet;
+use std::io::{BufRead as _, BufReader};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
-use std::time::Duration;
+use std::process::{Command, ExitStatus, Output, Stdio};
 
 fn beadle(arguments: &[&str]) -> Output {
     let run = Command::new(env!("CARGO_BIN_EXE_beadle")).args(arguments).output();
@@ -91,23 +91,34 @@ fn the_story_ends_in_peoples_mailboxes_and_goes_on_with_their_answers() {
     assert!(case("P-2026-0001").contains("zhao@qiming.example accepted"), "{}", case("P-2026-0001"));
 }
 
+/// Starts the demo and sends it a signal once it has said so many lines.
+fn interrupt(dir: &Path, signal: &str, lines: usize) -> ExitStatus {
+    let mut running = Command::new(env!("CARGO_BIN_EXE_beadle"))
+        .args(["demo", "--once", "--dir", dir.to_str().unwrap()])
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut said = BufReader::new(running.stdout.take().unwrap()).lines();
+    assert_eq!(said.by_ref().take(lines).count(), lines, "the story was over before {lines} more lines");
+    let told = Command::new("kill").args([signal, &running.id().to_string()]).status().unwrap();
+    assert!(told.success() || running.try_wait().unwrap().is_some());
+    said.for_each(drop);
+    running.wait().unwrap()
+}
+
 #[test]
 fn a_story_that_is_interrupted_goes_on_where_it_was() {
     let folder = tempfile::tempdir().unwrap();
-    let (whole, broken) = (folder.path().join("whole"), folder.path().join("broken"));
+    let (whole, broken, killed) =
+        (folder.path().join("whole"), folder.path().join("broken"), folder.path().join("killed"));
     tell(&whole);
-    for wait in [300, 700, 1_500] {
-        let mut running = Command::new(env!("CARGO_BIN_EXE_beadle"))
-            .args(["demo", "--once", "--dir", broken.to_str().unwrap()])
-            .stdout(Stdio::null())
-            .spawn()
-            .unwrap();
-        std::thread::sleep(Duration::from_millis(wait));
-        let told = Command::new("kill").args(["-INT", &running.id().to_string()]).status().unwrap();
-        assert!(told.success() || running.try_wait().unwrap().is_some());
-        assert!(running.wait().unwrap().success(), "Ctrl-C after {wait} ms did not end it cleanly");
+    for (signal, lines) in [("-INT", 1), ("-INT", 20), ("-TERM", 30), ("-INT", 45), ("-HUP", 60)] {
+        let ended = interrupt(&broken, signal, lines);
+        assert!(ended.success(), "{signal} after {lines} lines did not end it cleanly: {ended:?}");
     }
-    tell(&broken);
+    for lines in [3, 25, 35, 50, 65] {
+        assert!(!interrupt(&killed, "-KILL", lines).success());
+    }
     let seen = |dir: &Path| -> Vec<String> {
         let addresses: BTreeSet<String> = letters(dir).into_iter().map(|(address, _)| address).collect();
         let of = |address: &String| {
@@ -122,7 +133,10 @@ fn a_story_that_is_interrupted_goes_on_where_it_was() {
         all.sort();
         all
     };
-    compare(&seen(&whole), &seen(&broken));
+    for dir in [broken, killed] {
+        tell(&dir);
+        compare(&seen(&whole), &seen(&dir));
+    }
 }
 
 /// The same letters, or which of them differ.

@@ -206,7 +206,8 @@ impl Mailbox {
         Ok(true)
     }
 
-    /// Lists and reads the next messages where blocking is allowed; those noted as taken are left out.
+    /// Lists and reads the next messages where blocking is allowed. Those noted as taken are left out; where one of
+    /// them still lies in `new/` the daemon ended before it could be moved, and it is moved now.
     fn list(&self, mut mailbox: maildir::Mailbox) -> tokio::task::JoinHandle<Listed> {
         let (reader, name, clock) =
             (self.writer.reader().clone(), self.name().to_owned(), self.clock.clone());
@@ -215,9 +216,11 @@ impl Mailbox {
                 Ok(arrivals) => arrivals,
                 Err(error) => return (mailbox, Err(error), Vec::new()),
             };
-            arrivals.retain(|a| !matches!(reader.get(&key(["s", &name, a.key()])), Ok(Some(_))));
+            let is_known = |a: &Arrival| matches!(reader.get(&key(["s", &name, a.key()])), Ok(Some(_)));
+            let is_new = |a: &Arrival| a.path().parent().is_some_and(|folder| folder.ends_with("new"));
+            arrivals.retain(|a| is_new(a) || !is_known(a));
             let mut raws = Vec::new();
-            for arrival in &arrivals {
+            for arrival in arrivals.iter().filter(|a| !is_known(a)) {
                 match mailbox.read(arrival) {
                     Ok(fetched) => raws.extend(raw(&name, arrival, fetched, clock.now())),
                     Err(error) => return (mailbox, Err(error), Vec::new()),

@@ -51,7 +51,9 @@ async fn tell(dir: &Path, speed: f64, once: bool) -> Done {
     let progress = Progress::load(dir, &scenario)?;
     let clock = Clock::scaled(progress.now, speed);
     let mut daemon = run::ready(place, clock.clone(), None).await?;
-    let watch = Arc::new(Watch::new(dir, &daemon, &progress));
+    let watch = Arc::new(Watch::new(dir, &daemon)?);
+    // A demo that was killed wrote its progress down before the newest record.
+    watch.last().into_iter().for_each(|last| clock.jump(last));
     daemon.observer = Some(watch.observer());
     daemon.notify = false;
     let stop = CancellationToken::new();

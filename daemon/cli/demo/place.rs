@@ -1,6 +1,5 @@
 //! The demo's folder: what is laid out on the first start, and how far the demo has come.
 
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
@@ -100,8 +99,6 @@ pub(super) struct Progress {
     pub(super) now: Instant,
     /// Lines of the story that have been told.
     pub(super) told: usize,
-    /// The newest letter by name of its template and reader: its id.
-    pub(super) letters: BTreeMap<String, String>,
 }
 
 impl Progress {
@@ -114,7 +111,7 @@ impl Progress {
         if !path.exists() {
             let first = story.lines.first().map(|line| story.zone.instant(line.at));
             let now = first.ok_or_else(|| Exit::new(70, "the story is empty"))?;
-            return Ok(Self { now, told: 0, letters: BTreeMap::new() });
+            return Ok(Self { now, told: 0 });
         }
         let source = host::read_source(&path)?;
         serde_json::from_str(source.text())

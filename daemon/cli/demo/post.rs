@@ -63,11 +63,16 @@ fn envelope(
         .to(Mailbox::new(None, to.parse().map_err(bad)?))
         .subject(subject)
         .date(SystemTime::from(at))
-        .message_id(Some(format!("<{id}@{}>", address.domain())));
+        .message_id(Some(format!("<{}>", message_id(from, id))));
     if let Some(answers) = answers {
         builder = builder.in_reply_to(format!("<{answers}>")).references(format!("<{answers}>"));
     }
     Ok(builder)
+}
+
+/// The Message-ID of somebody's mail, without angle brackets.
+pub(super) fn message_id(from: &Person, id: &str) -> String {
+    format!("{id}@{}", from.address().domain())
 }
 
 fn part(content_type: &str, text: String) -> Result<SinglePart, Exit> {

@@ -8,8 +8,8 @@ use std::time::Duration;
 use tokio_util::sync::CancellationToken;
 
 use super::place::{self, Progress};
-use super::post::{Letter, Mail};
-use super::watch::{Watch, by};
+use super::post::{self, Letter, Mail};
+use super::watch::Watch;
 use crate::check;
 use crate::cli::exit::{Done, Exit};
 use crate::config::{Config, Incoming};
@@ -21,8 +21,9 @@ use crate::time::Instant;
 
 /// How often it is looked whether things have become quiet.
 const LOOK: Duration = Duration::from_millis(3);
-/// Nothing of the demo takes this long; then the story goes on all the same (an operator may hold the letters).
-const QUIET_WITHIN: Duration = Duration::from_secs(10);
+/// Nothing of the demo takes this long: when nothing at all happened meanwhile, the story goes on all the same (an
+/// operator may hold the letters).
+const STILL_AFTER: Duration = Duration::from_secs(10);
 /// Deadlines between two lines of the story, at most.
 const DEADLINES_MAX: u32 = 10_000;
 
@@ -58,6 +59,8 @@ impl Tour {
             if self.end.is_cancelled() {
                 break;
             }
+            // The mail must not be taken at an earlier time if the demo is killed from here on.
+            self.save()?;
             self.line(&line, &directory, &config).await?;
             self.progress.told += 1;
             self.save()?;
@@ -67,25 +70,27 @@ impl Tour {
 
     pub(super) fn save(&mut self) -> Done {
         self.progress.now = self.clock.now();
-        self.progress.letters = self.watch.letters();
         self.progress.save(&self.dir)
     }
 
-    /// To that instant, stopping at every deadline on the way.
+    /// To that instant, stopping at every deadline on the way. When told to stop, the clock stays where it is: put
+    /// forward past deadlines that nobody looked at, it would make the next start take the gap for an outage.
     async fn advance(&self, to: Instant) {
         for _ in 0..DEADLINES_MAX {
+            if self.end.is_cancelled() {
+                return;
+            }
             match self.watch.next_deadline() {
-                Some(next) if next <= to && !self.end.is_cancelled() => {
+                Some(next) if next <= to => {
                     self.clock.jump(next);
-                    self.quiet(0).await;
+                    self.quiet().await;
                 }
-                _ => break,
+                _ => return self.clock.jump(to),
             }
         }
-        self.clock.jump(to);
     }
 
-    /// Until whatever somebody put into the mailbox is taken, too.
+    /// Until whatever was put into the mailbox is taken, too.
     async fn settle(&self, config: &Config) {
         let inboxes = config.mailboxes.iter().filter_map(|mailbox| match &mailbox.door {
             Incoming::Maildir(inbox) => Some(Path::new(&inbox.path).join("new")),
@@ -93,28 +98,24 @@ impl Tour {
         });
         let fresh: Vec<PathBuf> = inboxes.collect();
         let is_empty = |dir: &PathBuf| std::fs::read_dir(dir).is_ok_and(|mut files| files.next().is_none());
-        let taken = async {
-            while !fresh.iter().all(is_empty) {
-                tokio::time::sleep(LOOK).await;
-            }
-        };
-        tokio::select! {
-            _ = tokio::time::timeout(QUIET_WITHIN, taken) => {}
-            () = self.end.cancelled() => {}
-        }
-        self.quiet(0).await;
+        // A mail leaves `new` once all that it brought is on disk, and seen here.
+        self.until(|| fresh.iter().all(is_empty)).await;
+        self.quiet().await;
     }
 
-    /// Until so many messages were taken, everything has left and no deadline is due.
-    async fn quiet(&self, messages: u64) {
-        let wait = async {
-            while self.watch.messages() < messages || !self.watch.is_quiet(self.clock.now()) {
-                tokio::time::sleep(LOOK).await;
+    /// Until everything has left and no deadline is due.
+    async fn quiet(&self) {
+        self.until(|| self.watch.is_quiet(self.clock.now())).await;
+    }
+
+    /// Until it is so; not for ever, if nothing happens any more, nor when told to stop.
+    async fn until(&self, is_so: impl Fn() -> bool) {
+        let (mut records, mut since) = (self.watch.records(), std::time::Instant::now());
+        while !is_so() && !self.end.is_cancelled() && since.elapsed() < STILL_AFTER {
+            tokio::time::sleep(LOOK).await;
+            if self.watch.records() != records {
+                (records, since) = (self.watch.records(), std::time::Instant::now());
             }
-        };
-        tokio::select! {
-            _ = tokio::time::timeout(QUIET_WITHIN, wait) => {}
-            () = self.end.cancelled() => {}
         }
     }
 
@@ -129,42 +130,48 @@ impl Tour {
             directory.person(&who.into()).ok_or_else(|| wrong(format!("nobody is called '{who}'")))
         };
         let letter = |name: &str, who: &Person| -> Result<Letter, Exit> {
-            let id = self.watch.letters().get(&by(name, who.id.as_str())).cloned();
+            let id = self.watch.letter(name, who.address().to_string());
             let found = id.and_then(|id| Letter::read(&find(&self.dir, who, &id)?));
             found.ok_or_else(|| wrong(format!("no letter '{name}' went to {}", who.id)))
         };
+        let from = match &line.what {
+            What::Writes { from, .. } | What::Replies { from, .. } | What::Presses { from, .. } => {
+                person(from)?
+            }
+            What::Passes => return Ok(()),
+            _ => return Err(wrong("the demo only writes, answers and presses".to_owned())),
+        };
+        // A demo that was killed may not have noted that this line is told.
+        if self.watch.has_taken(&post::message_id(from, &id)) {
+            return Ok(());
+        }
         let bytes = match &line.what {
-            What::Writes { from, subject, text, files } => {
-                let from = person(from)?;
+            What::Writes { subject, text, files, .. } => {
                 println!("\n{}  {} writes: {subject}", self.local(at), from.id);
                 let to = config.identity.address.to_string();
                 let (subject, text, answers) = (subject.clone(), text.clone(), None);
                 Mail { from, to, subject, text, files, answers, at, id: &id }.bytes()?
             }
-            What::Replies { from, letter: name, text, files, owner } => {
-                let from = person(from)?;
+            What::Replies { letter: name, text, files, owner, .. } => {
                 let owner = owner.as_deref().map_or(Ok(from), person)?;
                 let letter = letter(name, owner)?;
                 let words = text.lines().next().unwrap_or_default();
                 println!("\n{}  {} answers «{}»: {words}", self.local(at), from.id, letter.subject);
                 letter.answer(from, text, files, at, &id).bytes()?
             }
-            What::Presses { from, status, meet, first: false } => {
-                let from = person(from)?;
+            What::Presses { status, meet, first: false, .. } => {
                 let letter = letter(meet, from)?;
                 println!("\n{}  {} presses {status} on «{}»", self.local(at), from.id, letter.subject);
                 letter.press(from, status, at, &id)?
             }
-            What::Passes => return Ok(()),
-            _ => return Err(wrong("the demo only writes, answers and presses".to_owned())),
+            _ => return Err(wrong("the demo presses on the newest invitation only".to_owned())),
         };
-        let before = self.watch.messages();
         for mailbox in config.mailboxes.iter().take(1) {
             if let Incoming::Maildir(inbox) = &mailbox.door {
                 maildir::post(Path::new(&inbox.path), &id, &bytes).map_err(|error| Exit::new(74, error))?;
             }
         }
-        self.quiet(before + 1).await;
+        self.settle(config).await;
         Ok(())
     }
 

@@ -5,24 +5,20 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use super::place::{self, Progress};
+use super::place;
 use crate::directory::Directory;
 use crate::door::maildir;
 use crate::service::Daemon;
 use crate::service::writer::Observer;
+use crate::store;
 use crate::time::{Instant, Zone};
 use crate::turn::outbox::Delivery;
-use crate::turn::{Happened, Record};
-use crate::workflow::memory::{key, parts, prefix, read_deadline};
+use crate::turn::{Entry, Happened, Record};
+use crate::workflow::memory::{parts, prefix, read_deadline};
 use crate::workflow::{Event, Occasion, Outcome};
 
 /// What a letter with a calendar object says of that part.
 const CALENDAR: &[u8] = b"text/calendar";
-
-/// The name under which a letter is remembered.
-pub(super) fn by(name: &str, person: &str) -> String {
-    format!("{name} {person}")
-}
 
 pub(super) struct Watch {
     mail: PathBuf,
@@ -35,10 +31,16 @@ pub(super) struct Watch {
 struct Seen {
     deadlines: BTreeSet<(Instant, Vec<u8>)>,
     waiting: BTreeSet<Vec<u8>>,
-    messages: u64,
+    /// Message-IDs of what was taken from the mailbox.
+    taken: BTreeSet<String>,
+    /// Records so far: something goes on while this grows.
+    records: u64,
+    /// The time of the newest record.
+    last: Option<Instant>,
     /// Letters that have not left yet.
     composed: BTreeMap<String, (Occasion, String)>,
-    letters: BTreeMap<String, String>,
+    /// The newest letter by name of its template and address: its id.
+    letters: BTreeMap<(String, String), String>,
     /// Letters with a calendar object.
     invites: BTreeSet<String>,
     /// The letter whose head was printed last.
@@ -46,19 +48,29 @@ struct Seen {
 }
 
 impl Watch {
-    /// As the store stands before the daemon runs.
-    pub(super) fn new(dir: &Path, daemon: &Daemon, progress: &Progress) -> Self {
+    /// As the store stands before the daemon runs; the journal tells what left and what was taken, so that a demo
+    /// that was killed knows it, too.
+    pub(super) fn new(dir: &Path, daemon: &Daemon) -> Result<Self, store::Error> {
         let reader = daemon.store.reader();
-        let mut seen = Seen { letters: progress.letters.clone(), ..Seen::default() };
-        for entry in ["d", "w", "x"].iter().flat_map(|kind| reader.scan(&prefix([kind]))).flatten() {
-            seen.put(&entry.0, Some(&entry.1));
+        let mut seen = Seen::default();
+        for record in reader.journal(1) {
+            let record = record?;
+            let rows = record.rows.iter().map(|(key, value)| (key.as_slice(), value.as_deref()));
+            // Records that only change rows carry no entry.
+            let entry = serde_json::from_slice::<Entry>(&record.body).ok();
+            seen.note(entry.as_ref(), rows);
         }
-        Self {
+        (seen.deadlines, seen.waiting) = Default::default();
+        for entry in ["d", "w", "x"].iter().flat_map(|kind| reader.scan(&prefix([kind]))) {
+            let (key, value) = entry?;
+            seen.put(&key, Some(&value));
+        }
+        Ok(Self {
             mail: place::mail(dir),
             zone: daemon.setting.directory.company.zone.clone(),
             directory: daemon.setting.directory.clone(),
             seen: Mutex::new(seen),
-        }
+        })
     }
 
     pub(super) fn observer(self: &Arc<Self>) -> Observer {
@@ -72,27 +84,18 @@ impl Watch {
 
     fn see(&self, record: &Record) {
         let mut seen = self.seen();
-        for (key, value) in &record.rows {
-            seen.put(key, value.as_deref());
-        }
+        seen.note(
+            Some(&record.entry),
+            record.rows.iter().map(|(key, value)| (key.as_slice(), value.as_deref())),
+        );
         for letter in &record.letters {
             if letter.bytes.windows(CALENDAR.len()).any(|window| window.eq_ignore_ascii_case(CALENDAR)) {
                 seen.invites.insert(letter.id.clone());
             }
-            for (person, address) in &letter.to {
-                let row = record.rows.get(&key(["x", &letter.id, &address.to_string()]));
-                let delivery = row.and_then(|row| serde_json::from_slice::<Delivery>(row.as_deref()?).ok());
-                if let Some(delivery) = delivery {
-                    seen.letters.insert(by(&delivery.name, person.as_str()), letter.id.clone());
-                }
-            }
         }
         let at = self.zone.local(record.entry.at).format("%m-%d %H:%M");
         match &record.entry.event {
-            Happened::Message { .. } => {
-                seen.messages += 1;
-                seen.printed = None;
-            }
+            Happened::Message { .. } => seen.printed = None,
             Happened::Event(event) => {
                 if let Event::Delivery { letter, to, outcome: Outcome::Accepted } = event.as_ref() {
                     let (occasion, subject) =
@@ -119,9 +122,19 @@ impl Watch {
         }
     }
 
-    /// Messages taken since the start.
-    pub(super) fn messages(&self) -> u64 {
-        self.seen().messages
+    /// Whether a message of that id was taken, whenever that was.
+    pub(super) fn has_taken(&self, message_id: &str) -> bool {
+        self.seen().taken.contains(message_id)
+    }
+
+    /// Records so far.
+    pub(super) fn records(&self) -> u64 {
+        self.seen().records
+    }
+
+    /// The time of the newest record.
+    pub(super) fn last(&self) -> Option<Instant> {
+        self.seen().last
     }
 
     /// Nothing waits to be sent, and no deadline is due.
@@ -134,34 +147,60 @@ impl Watch {
         self.seen().deadlines.first().map(|(at, _)| *at)
     }
 
-    /// The newest letters, by name and reader.
-    pub(super) fn letters(&self) -> BTreeMap<String, String> {
-        self.seen().letters.clone()
+    /// The newest letter of that name to that address: its id.
+    pub(super) fn letter(&self, name: &str, address: String) -> Option<String> {
+        self.seen().letters.get(&(name.to_owned(), address)).cloned()
     }
 }
 
 impl Seen {
-    fn put(&mut self, row: &[u8], value: Option<&[u8]>) {
+    /// What one record brought.
+    fn note<'a>(&mut self, entry: Option<&Entry>, rows: impl Iterator<Item = (&'a [u8], Option<&'a [u8]>)>) {
+        self.records += 1;
+        let mut names = BTreeMap::new();
+        for (row, value) in rows {
+            if let Some(delivery) = self.put(row, value) {
+                names.insert((delivery.letter, delivery.to.to_string()), delivery.name);
+            }
+        }
+        let Some(entry) = entry else { return };
+        self.last = self.last.max(Some(entry.at));
+        if let Happened::Message { message_id, .. } = &entry.event {
+            self.taken.insert(message_id.clone());
+        }
+        for (letter, readers, _) in &entry.letters {
+            for reader in readers {
+                if let Some(name) = names.get(&(letter.clone(), reader.clone())) {
+                    self.letters.insert((name.clone(), reader.clone()), letter.clone());
+                }
+            }
+        }
+    }
+
+    /// A row as it stands from now on; a letter that waits is returned.
+    fn put(&mut self, row: &[u8], value: Option<&[u8]>) -> Option<Delivery> {
         match parts(row).first() {
             Some(&"d") => {
-                let Some((at, ..)) = read_deadline(row) else { return };
+                let (at, ..) = read_deadline(row)?;
                 match value {
                     Some(_) => self.deadlines.insert((at, row.to_vec())),
                     None => self.deadlines.remove(&(at, row.to_vec())),
                 };
+                None
             }
             Some(&"w") => {
                 match value {
                     Some(_) => self.waiting.insert(row.to_vec()),
                     None => self.waiting.remove(row),
                 };
+                None
             }
             Some(&"x") => {
-                if let Some(delivery) = value.and_then(|text| serde_json::from_slice::<Delivery>(text).ok()) {
-                    self.composed.insert(delivery.letter, (delivery.occasion, delivery.subject));
-                }
+                let delivery: Delivery = serde_json::from_slice(value?).ok()?;
+                self.composed.insert(delivery.letter.clone(), (delivery.occasion, delivery.subject.clone()));
+                Some(delivery)
             }
-            _ => {}
+            _ => None,
         }
     }
 }
