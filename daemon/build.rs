@@ -34,6 +34,10 @@ fn collect(folder: &Path, files: &mut Vec<PathBuf>) {
     for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
         let path = entry.path();
         let is_manual = path.file_name().is_some_and(|name| name == "README.md" || name == "TUTORIAL.md");
+        // Examples are copied by people; they are not part of a company.
+        if path.is_dir() && path.file_name().is_some_and(|name| name == "examples") {
+            continue;
+        }
         if path.is_dir() {
             collect(&path, files);
         } else if !is_manual && path.extension().is_some_and(|e| ENDINGS.iter().any(|ending| e == *ending)) {

@@ -194,7 +194,7 @@ fn furnish(dir: &Path) {
 
 fn setting(dir: &Path) -> check::Loaded {
     let path = dir.join("beadle.toml");
-    check::load(&path, vec![vec![0x5e; 32]], Clock::system().now())
+    check::load(&path, &[], vec![vec![0x5e; 32]], Clock::system().now())
         .unwrap_or_else(|failure| panic!("{failure}"))
 }
 

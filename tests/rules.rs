@@ -10,7 +10,7 @@ use beadle::directory::{Directory, Lang, PersonId};
 use beadle::fault::{Faults, Source};
 use beadle::rules::expression::Scope;
 use beadle::rules::{self, Ask, Expression, Trigger, Value, Values};
-use chrono::NaiveDate;
+use beadle::time::{Holidays, WorkCalendar, Zone};
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).to_owned()
@@ -142,8 +142,8 @@ fn value(text: &str, names: &[(&str, Value)]) -> Result<Value, String> {
         names.iter().find(|(known, _)| *known == name).map(|(_, value)| value.clone())
     };
     let person = |id: &PersonId| -> Values { [("name".to_owned(), Value::Text(id.to_string()))].into() };
-    let day_end = |day: NaiveDate| day.and_hms_opt(10, 0, 0).unwrap().and_utc();
-    Expression::compile(text).unwrap().value(&Scope { value: &value, person: &person, day_end: &day_end })
+    let calendar = || WorkCalendar::new(Zone::parse("Asia/Shanghai").unwrap(), Holidays::none());
+    Expression::compile(text).unwrap().value(&Scope { value: &value, person: &person, calendar: &calendar })
 }
 
 fn at(text: &str) -> Value {

@@ -1,4 +1,4 @@
-//! Every story in `tests/scenarios/` runs in virtual time and states the whole set of letters that leave.
+//! Every story in `tests/scenarios/` and of every procedure in `rules/examples/` runs in virtual time and states the whole set of letters that leave.
 
 #![allow(clippy::unwrap_used, reason = "a test ends where something is not as it should be")]
 
@@ -51,4 +51,30 @@ fn every_story_comes_out_as_told() {
     let wrong: Vec<String> =
         stories().into_iter().filter(|(n, _)| wanted(n)).filter_map(|(_, s)| differs(&setting, &s)).collect();
     assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
+}
+
+#[test]
+fn every_example_tells_stories_that_come_out() {
+    let only = std::env::var("STORY").ok();
+    for example in setting::examples() {
+        if only.as_ref().is_some_and(|only| !example.name.contains(only.as_str())) {
+            continue;
+        }
+        assert!(!example.stories.is_empty(), "{} has no story", example.name);
+        let setting = example.setting();
+        let wrong: Vec<String> =
+            example.stories.iter().filter_map(|story| differs(&setting, story)).collect();
+        assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
+    }
+}
+
+#[test]
+fn every_example_is_sound() {
+    for example in setting::examples() {
+        let mut sources = setting::rule_sources();
+        sources.extend(example.rules.iter().cloned());
+        let setting = example.setting();
+        let faults = beadle::rules::check(&setting.rules, &sources, &setting.directory, &|_, _, _| true);
+        assert!(faults.is_empty(), "{faults}");
+    }
 }

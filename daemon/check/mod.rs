@@ -77,11 +77,15 @@ impl From<Faults> for Failure {
     }
 }
 
-/// Reads and proves everything that `path` names. `keys` sign the reply tokens, the newest first; whoever only wants
+/// Reads and proves everything that `path` names, with the folders of processes that are not active yet. `keys` sign the reply tokens, the newest first; whoever only wants
 /// to know whether all is well passes none. `now` is for warnings about what will soon be missing.
-pub fn load(path: &Path, keys: Vec<Vec<u8>>, now: Instant) -> Result<Loaded, Failure> {
+pub fn load(path: &Path, with: &[PathBuf], keys: Vec<Vec<u8>>, now: Instant) -> Result<Loaded, Failure> {
     let config = configuration(path)?;
-    let setting = setting(&config, keys)?;
+    let mut files = Files::read(&config)?;
+    for folder in with {
+        files.add(folder)?;
+    }
+    let setting = files.prove(&config, keys)?;
     let warnings = warnings(&config, &setting, now);
     Ok(Loaded { config, setting, warnings })
 }
@@ -131,6 +135,16 @@ impl Files {
             holidays,
             templates: templates(&config.paths.templates)?,
         })
+    }
+
+    /// Adds a folder with process files and, below `templates`, their letters.
+    pub fn add(&mut self, folder: &Path) -> Result<(), host::Error> {
+        self.rules.extend(host::read_sources(folder, "toml")?);
+        let letters = folder.join("templates");
+        if letters.is_dir() {
+            self.templates.extend(templates(&letters.to_string_lossy())?);
+        }
+        Ok(())
     }
 
     /// Proves the files sound together. Every fault of every file is collected; what can only be judged once the

@@ -28,7 +28,7 @@ fn faults_of_all_files_come_together() {
     let dir = company();
     fs::write(dir.path().join("directory.toml"), DIRECTORY.replace("Berlin", "Berlim")).unwrap();
     fs::write(dir.path().join("rules/answers.toml"), "[answer.yes]\nwordz = { en = ['yes'] }\n").unwrap();
-    let failure = load(&dir.path().join("beadle.toml"), Vec::new(), now()).unwrap_err();
+    let failure = load(&dir.path().join("beadle.toml"), &[], Vec::new(), now()).unwrap_err();
     assert_eq!(failure.exit_code(), 78);
     let text = failure.to_string();
     assert!(text.contains("directory.toml:4:") && text.contains("answers.toml:2:"), "{text}");
@@ -38,7 +38,7 @@ fn faults_of_all_files_come_together() {
 fn a_path_that_leads_nowhere_is_a_mistake_of_the_configuration() {
     let dir = company();
     fs::remove_dir_all(dir.path().join("rules")).unwrap();
-    let failure = load(&dir.path().join("beadle.toml"), Vec::new(), now()).unwrap_err();
+    let failure = load(&dir.path().join("beadle.toml"), &[], Vec::new(), now()).unwrap_err();
     assert_eq!(failure.exit_code(), 78);
     assert!(failure.to_string().contains("rules"), "{failure}");
 }

@@ -1,24 +1,30 @@
 //! `beadle check`, and how faults are drawn.
 
-use std::path::Path;
+use std::path::PathBuf;
 
 use miette::{
     Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, NamedSource, Severity, SourceCode,
 };
 use serde_json::json;
 
+use super::company;
 use super::exit::{Done, Exit};
 use super::page::Page;
 use crate::check::{self, Failure};
 use crate::fault::{Fault, Faults};
 use crate::service::clock::Clock;
+use crate::turn::Setting;
 
 /// Faults drawn at most; whoever has more mends these first.
 const DRAWN_MAX: usize = 50;
 
-pub(super) fn run(config: &Path, as_json: bool) -> Done {
-    let mut page = Page::new();
-    match check::load(config, Vec::new(), Clock::system().now()) {
+pub(super) fn run(config: Option<PathBuf>, with: Vec<PathBuf>, as_json: bool) -> Done {
+    let usual = PathBuf::from(company::CONFIG);
+    if config.is_none() && !with.is_empty() && !usual.exists() {
+        return of_the_demo(with, as_json);
+    }
+    let (config, mut page) = (config.unwrap_or(usual), Page::new());
+    match check::load(&config, &with, Vec::new(), Clock::system().now()) {
         Ok(loaded) => {
             for warning in &loaded.warnings {
                 if as_json {
@@ -27,30 +33,55 @@ pub(super) fn run(config: &Path, as_json: bool) -> Done {
                     eprintln!("warning: {}", warning.0)
                 }
             }
-            let (rules, directory) = (&loaded.setting.rules, &loaded.setting.directory);
-            let (processes, people) = (rules.processes.len(), directory.active().count());
-            if as_json {
-                page.json(
-                    &json!({ "ok": true, "processes": processes, "people": people, "rules": rules.digest }),
-                )?;
-            } else {
-                page.line(format!("{}: good; {processes} processes, {people} people", config.display()))?;
-            }
+            good(&mut page, &config.display().to_string(), &loaded.setting, as_json)?;
             page.end()
         }
         Err(Failure::Faults(faults)) if as_json => {
-            for fault in &faults.0 {
-                let (line, column) = fault.place();
-                page.json(&json!({
-                    "file": fault.source().path(), "line": line, "column": column,
-                    "found": fault.found(), "remedy": fault.remedy(),
-                }))?;
-            }
+            listed(&mut page, &faults)?;
             page.end()?;
             Err(Exit::silent(78))
         }
         Err(failure) => Err(failure.into()),
     }
+}
+
+/// Folders alone, beside the company inside the program.
+fn of_the_demo(with: Vec<PathBuf>, as_json: bool) -> Done {
+    let mut page = Page::new();
+    match company::proved(&with)? {
+        Ok(setting) => {
+            let names: Vec<String> = with.iter().map(|folder| folder.display().to_string()).collect();
+            good(&mut page, &names.join(", "), &setting, as_json)?;
+            page.end()
+        }
+        Err(faults) if as_json => {
+            listed(&mut page, &faults)?;
+            page.end()?;
+            Err(Exit::silent(78))
+        }
+        Err(faults) => Err(Exit::faults(78, &faults)),
+    }
+}
+
+fn good(page: &mut Page, what: &str, setting: &Setting, as_json: bool) -> Done {
+    let (rules, people) = (&setting.rules, setting.directory.active().count());
+    let processes = rules.processes.len();
+    if as_json {
+        return page
+            .json(&json!({ "ok": true, "processes": processes, "people": people, "rules": rules.digest }));
+    }
+    page.line(format!("{what}: good; {processes} processes, {people} people"))
+}
+
+fn listed(page: &mut Page, faults: &Faults) -> Done {
+    for fault in &faults.0 {
+        let (line, column) = fault.place();
+        page.json(&json!({
+            "file": fault.source().path(), "line": line, "column": column,
+            "found": fault.found(), "remedy": fault.remedy(),
+        }))?;
+    }
+    Ok(())
 }
 
 /// Faults as text for a terminal: each with the line it is about, and how many there are.

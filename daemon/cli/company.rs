@@ -3,10 +3,10 @@
 use std::path::{Path, PathBuf};
 
 use super::exit::Exit;
-use super::reach;
+use super::{Company as Wanted, reach};
 use crate::check::{self, Files, keys};
 use crate::config::Config;
-use crate::fault::Source;
+use crate::fault::{Faults, Source};
 use crate::service::clock::Clock;
 use crate::turn::Setting;
 
@@ -29,11 +29,14 @@ pub(super) struct Company {
     pub(super) path: Option<PathBuf>,
 }
 
-/// The company of `config`, of the usual place, or the demo's, in this order.
-pub(super) fn of(config: Option<&Path>) -> Result<Company, Exit> {
+/// The company of the configuration that is named, of the usual place, or the demo's, in this order; with the folders
+/// that are to be added.
+pub(super) fn of(wanted: &Wanted) -> Result<Company, Exit> {
     let usual = Path::new(CONFIG);
-    let Some(path) = config.or_else(|| usual.exists().then_some(usual)) else { return demo() };
-    let mut loaded = check::load(path, Vec::new(), Clock::system().now())?;
+    let Some(path) = wanted.config.as_deref().or_else(|| usual.exists().then_some(usual)) else {
+        return demo(&wanted.with);
+    };
+    let mut loaded = check::load(path, &wanted.with, Vec::new(), Clock::system().now())?;
     for warning in &loaded.warnings {
         eprintln!("warning: {}", warning.0);
     }
@@ -52,7 +55,15 @@ fn any_key() -> Vec<Vec<u8>> {
     vec![vec![0; 32]]
 }
 
-fn demo() -> Result<Company, Exit> {
+fn demo(with: &[PathBuf]) -> Result<Company, Exit> {
+    // A fault in what is inside is ours; one in a folder that was added is its writer's.
+    let code = if with.is_empty() { 70 } else { 78 };
+    let setting = proved(with)?.map_err(|faults| Exit::faults(code, &faults))?;
+    Ok(Company { setting, path: None })
+}
+
+/// The demo's company with the folders that are to be added, or what is wrong with them.
+pub(super) fn proved(with: &[PathBuf]) -> Result<Result<Setting, Faults>, Exit> {
     let source = |path: &str| {
         let found = SHIPPED.iter().find(|(name, _)| *name == path);
         found
@@ -66,16 +77,18 @@ fn demo() -> Result<Company, Exit> {
         });
         files.collect()
     };
-    let faulty = |faults| Exit::faults(70, &faults);
-    let config = Config::read(&source(&format!("{DEMO}beadle.toml"))?, ".").map_err(faulty)?;
-    let files = Files {
+    let config = Config::read(&source(&format!("{DEMO}beadle.toml"))?, ".");
+    let config = config.map_err(|faults| Exit::faults(70, &faults))?;
+    let mut files = Files {
         rules: below("rules/", false),
         directory: source(DIRECTORY)?,
         holidays: below("rules/holidays/", false),
         templates: below("templates/", true),
     };
-    let setting = files.prove(&config, any_key()).map_err(faulty)?;
-    Ok(Company { setting, path: None })
+    for folder in with {
+        files.add(folder)?;
+    }
+    Ok(files.prove(&config, any_key()))
 }
 
 #[cfg(test)]
@@ -84,6 +97,6 @@ mod tests {
 
     #[test]
     fn the_company_inside_the_program_is_sound() {
-        demo().map_err(|exit| panic!("{exit}")).map(|company| assert!(company.path.is_none())).unwrap();
+        demo(&[]).map_err(|exit| panic!("{exit}")).map(|company| assert!(company.path.is_none())).unwrap();
     }
 }

@@ -16,8 +16,8 @@ use crate::turn::{Record, turn};
 use crate::workflow::memory::{self, Changes};
 use crate::workflow::{Case, Event, Fate, Incoming, Rows};
 
-pub(super) fn run(path: &Path, config: Option<&Path>, at: Option<&str>, as_json: bool) -> Done {
-    let company = company::of(config)?;
+pub(super) fn run(path: &Path, wanted: &super::Company, at: Option<&str>, as_json: bool) -> Done {
+    let company = company::of(wanted)?;
     let at = match at {
         Some(text) => {
             text.parse::<Instant>().map_err(|error| Exit::usage(format!("--at {text}: {error}")))?

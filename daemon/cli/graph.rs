@@ -2,18 +2,17 @@
 //! silence does, and what leads from one to the next.
 
 use std::fmt::{Display, Write as _};
-use std::path::Path;
 
-use super::company;
 use super::exit::{Done, Exit};
 use super::page::Page;
+use super::{Company, company};
 use crate::fault::offer;
 use crate::rules::{
     Arm, Ask, Labels, Level, Meet, Process, Reaction, Rung, State, Step, Timer, Trigger, Wants, Who,
 };
 
-pub(super) fn run(name: &str, config: Option<&Path>) -> Done {
-    let company = company::of(config)?;
+pub(super) fn run(name: &str, wanted: &Company) -> Done {
+    let company = company::of(wanted)?;
     let processes = &company.setting.rules.processes;
     let Some(process) = processes.get(name) else {
         let known = processes.keys().map(String::as_str);

@@ -53,6 +53,9 @@ struct Company {
     /// The configuration [default: /etc/beadle/beadle.toml if there is one, else the demo's company]
     #[arg(long, value_name = "FILE")]
     config: Option<PathBuf>,
+    /// Adds the process files of a folder, and the letters of its templates/; may stand several times
+    #[arg(long, value_name = "DIR")]
+    with: Vec<PathBuf>,
 }
 
 /// In which form.
@@ -123,10 +126,15 @@ enum Command {
     /// Checks the whole configuration and starts nothing
     ///
     /// Every fault of beadle.toml, the directory, the process files, the templates and the holidays is shown with its
-    /// place and what would be right. Ends with 0, or with 78.
+    /// place and what would be right. Ends with 0, or with 78. A procedure that is still being written is checked
+    /// with `--with` and its folder, together with the company's own.
     Check {
-        #[command(flatten)]
-        place: Where,
+        /// The configuration [default: /etc/beadle/beadle.toml; with --with, the demo's company if there is none]
+        #[arg(long, value_name = "FILE")]
+        config: Option<PathBuf>,
+        /// Adds the process files of a folder, and the letters of its templates/; may stand several times
+        #[arg(long, value_name = "DIR")]
+        with: Vec<PathBuf>,
         #[command(flatten)]
         form: Form,
     },
@@ -147,7 +155,8 @@ enum Command {
     },
     /// Plays a scenario in virtual time and prints every letter and invite that would go out
     ///
-    /// Ends with 1 when what leaves is not what the scenario lists.
+    /// Ends with 1 when what leaves is not what the scenario lists. A process file beside the scenario that has its
+    /// name is added to the company's.
     Simulate {
         /// The scenario; tests/README.md describes its form
         #[arg(value_name = "SCENARIO")]
@@ -362,17 +371,17 @@ fn run(command: Command) -> Done {
         Command::Rebuild { place } => keep::rebuild(&place.config),
         Command::Export { place } => keep::export(&place.config),
         Command::Import { file, place } => keep::import(&place.config, &file),
-        Command::Check { place, form } => check::run(&place.config, form.json),
         Command::Schema => manual::schema(),
+        Command::Check { config, with, form } => check::run(config, with, form.json),
         Command::Explain { mail, company, at, form } => {
-            explain::run(&mail, company.config.as_deref(), at.as_deref(), form.json)
+            explain::run(&mail, &company, at.as_deref(), form.json)
         }
         Command::Simulate { scenario, company, why, form } => {
-            simulate::run(&scenario, company.config.as_deref(), why, form.json)
+            simulate::run(&scenario, company, why, form.json)
         }
-        Command::Graph { process, company } => graph::run(&process, company.config.as_deref()),
+        Command::Graph { process, company } => graph::run(&process, &company),
         Command::Preview { letter, company, to, html } => {
-            preview::run(&letter, company.config.as_deref(), to.as_deref(), html)
+            preview::run(&letter, &company, to.as_deref(), html)
         }
         Command::Completions { shell } => manual::completions(shell),
         Command::Man { dir } => manual::pages(dir.as_deref()),

@@ -1,18 +1,16 @@
 //! `beadle preview`: a letter with sample data, as its reader would see it.
 
-use std::path::Path;
-
-use super::company;
 use super::exit::{Done, Exit};
 use super::page::Page;
+use super::{Company, company};
 use crate::compose::{Composer, Purpose};
 use crate::directory::PersonId;
 use crate::fault::offer;
 use crate::service::clock::Clock;
 
 /// `name` is `PROCESS/LETTER`; the letters of the core stand under `system`.
-pub(super) fn run(name: &str, config: Option<&Path>, to: Option<&str>, html: bool) -> Done {
-    let company = company::of(config)?;
+pub(super) fn run(name: &str, wanted: &Company, to: Option<&str>, html: bool) -> Done {
+    let company = company::of(wanted)?;
     let (rules, directory) = (&company.setting.rules, &company.setting.directory);
     let all = Composer::names(rules);
     let of = |(folder, letter, _): &(String, String, Purpose)| format!("{folder}/{letter}");

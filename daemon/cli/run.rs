@@ -35,7 +35,7 @@ pub(super) fn failed(error: service::Error) -> Exit {
 /// Everything read, proved and opened: what the daemon runs on.
 pub(super) async fn ready(place: Place, clock: Clock, since: Option<NaiveDate>) -> Result<Daemon, Exit> {
     // Proved before anything is written: a bad configuration leaves no trace.
-    let loaded = check::load(&place.path, Vec::new(), clock.now())?;
+    let loaded = check::load(&place.path, &[], Vec::new(), clock.now())?;
     for warning in &loaded.warnings {
         tracing::warn!("{}", warning.0);
     }

@@ -6,12 +6,18 @@ use serde_json::json;
 
 use super::exit::{Done, Exit};
 use super::page::{Page, minute};
-use super::{check, company};
+use super::{Company, check, company};
 use crate::door::host;
 use crate::scenario;
 
-pub(super) fn run(path: &Path, config: Option<&Path>, why: bool, as_json: bool) -> Done {
-    let company = company::of(config)?;
+pub(super) fn run(path: &Path, mut wanted: Company, why: bool, as_json: bool) -> Done {
+    let own = path.with_extension("toml");
+    if wanted.with.is_empty() && own.is_file() {
+        // A scenario of `beadle` in the working directory has no folder of its own to name.
+        let folder = own.parent().filter(|folder| !folder.as_os_str().is_empty());
+        wanted.with.push(folder.unwrap_or(Path::new(".")).to_owned());
+    }
+    let company = company::of(&wanted)?;
     let source = host::read_source(path)?;
     let scenario = scenario::read(&source).map_err(|faults| Exit::faults(65, &faults))?;
     let played = scenario::play(&scenario, &company.setting);

@@ -16,7 +16,7 @@ use crate::directory::{Directory, Lang, Person, PersonId};
 use crate::fault::{Faults, Source};
 use crate::rules::expression::Scope;
 use crate::rules::{Ask, Choices, Field, Kind, Need, Process, Rows, Rules, Value, Values, Wants};
-use crate::time::{Holidays, Instant};
+use crate::time::{Holidays, Instant, WorkCalendar};
 use crate::workflow::{
     AskLetter, CaseId, Document, Identity, InvitePlan, LetterPlan, Occasion, Silence, SilenceDoes, World,
 };
@@ -281,10 +281,8 @@ impl Sampler<'_> {
             ]
             .into()
         };
-        let day_end = |day: chrono::NaiveDate| {
-            self.directory.company.zone.instant(day.and_time(chrono::NaiveTime::MIN))
-        };
-        let scope = Scope { value: &value, person: &person, day_end: &day_end };
+        let calendar = || WorkCalendar::new(self.directory.company.zone.clone(), Holidays::none());
+        let scope = Scope { value: &value, person: &person, calendar: &calendar };
         expression.value(&scope).unwrap_or(Value::Null)
     }
 

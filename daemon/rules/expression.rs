@@ -3,30 +3,45 @@
 //! An expression is compiled once, when its file is read. It reads values through a [`Scope`] and nothing else: no
 //! clock (`now` is a value), no I/O. Two kinds of evaluation keep types whole: a plain path such as `task.due`
 //! hands the value through unchanged (a day stays a day); everything else goes through CEL, where a day is the
-//! instant its working day ends, a length of time is a duration and a person is a record of the directory.
+//! instant its working day ends, a length of time is a duration, and a person is a record of the directory that is
+//! looked up as far as it is asked for and equals itself. `function` has what goes beyond CEL.
 //! The crate has no type checker: `check` walks the tree ([`Expression::program`]).
 
-use std::collections::{BTreeMap, BTreeSet};
+mod function;
+
+pub use function::FUNCTIONS;
+
+use std::cell::LazyCell;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fmt;
 use std::sync::{Arc, LazyLock};
 
 use cel::common::ast::{EntryExpr, Expr, IdedExpr};
-use cel::objects::{Key, Map};
-use chrono::NaiveDate;
+use cel::common::types::{self, CelDuration, CelList, CelMap, CelMapKey, CelTimestamp, Type};
+use cel::common::value::Val;
+use function::{Lazy, Record};
 
 use super::{Value, Values};
 use crate::directory::PersonId;
+use crate::time::{Instant, WorkCalendar};
+use chrono::NaiveDate;
 
 /// Standard functions and macros, built once: building them costs more than most evaluations.
-static ENVIRONMENT: LazyLock<Arc<cel::Env>> = LazyLock::new(|| Arc::new(cel::Env::stdlib()));
+static ENVIRONMENT: LazyLock<Arc<cel::Env>> = LazyLock::new(|| Arc::new(function::environment()));
 
 /// A compiled expression.
 #[derive(Clone)]
 pub struct Expression {
     text: String,
     program: Arc<cel::Program>,
+    /// What is evaluated: the program with operators of ours.
+    own: Arc<IdedExpr>,
     path: Option<Vec<String>>,
     roots: BTreeMap<String, BTreeSet<String>>,
+    /// It asks for somebody's head, superior or deputy.
+    climbs: bool,
+    /// It counts days.
+    dated: bool,
 }
 
 /// What an expression may read.
@@ -36,8 +51,8 @@ pub struct Scope<'a> {
     pub value: &'a dyn Fn(&str, &BTreeSet<String>) -> Option<Value>,
     /// A person as a record (`name`, `head`, `deputy`, `department` …).
     pub person: &'a dyn Fn(&PersonId) -> Values,
-    /// The instant at which a day ends as a due time.
-    pub day_end: &'a dyn Fn(NaiveDate) -> crate::time::Instant,
+    /// The working time by which a day ends as a due time, and days of work are counted.
+    pub calendar: &'a dyn Fn() -> WorkCalendar,
 }
 
 impl Expression {
@@ -47,7 +62,10 @@ impl Expression {
         let path = path_of(&program.expression().expr);
         let mut roots = BTreeMap::new();
         collect(program.expression(), &mut roots);
-        Ok(Self { text: text.to_owned(), program: Arc::new(program), path, roots })
+        let own = Arc::new(function::ours(program.expression()));
+        let climbs = [".head", ".superior", ".deputy"].iter().any(|member| text.contains(member));
+        let dated = function::is_dated(&own);
+        Ok(Self { text: text.to_owned(), program: Arc::new(program), own, path, roots, climbs, dated })
     }
 
     /// As written.
@@ -58,6 +76,11 @@ impl Expression {
     /// The compiled program, for the checker.
     pub fn program(&self) -> &cel::Program {
         &self.program
+    }
+
+    /// The names it reads, variables of `filter` and the like among them.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.roots.keys().map(String::as_str)
     }
 
     /// The segments, when the expression is a plain path.
@@ -71,13 +94,21 @@ impl Expression {
             return follow(path, scope);
         }
         let mut context = cel::Context::with_env(ENVIRONMENT.clone());
+        let mut values: Vec<(&str, Value)> = Vec::new();
         for (root, members) in &self.roots {
-            if let Some(value) = (scope.value)(root, members) {
-                context.add_variable_from_value(root.as_str(), to_cel(&value, scope));
-            }
+            values.extend((scope.value)(root, members).map(|value| (root.as_str(), value)));
         }
-        let value = self.program.execute(&context).map_err(|e| format!("{e} in: {}", self.text))?;
-        from_cel(&value).map_err(|e| format!("{e} in: {}", self.text))
+        let people = Arc::new(People::among(values.iter().map(|(_, value)| value), scope, self.climbs));
+        let calendar = LazyCell::new(|| (scope.calendar)());
+        for (root, value) in values {
+            context.add_variable_as_val(root, to_cel(&value, &people, &|day| calendar.end_of_day(day)));
+        }
+        if self.dated {
+            function::add_dated(&mut context, &calendar);
+        }
+        let value =
+            cel::Value::resolve_val(&self.own, &context).map_err(|e| format!("{e} in: {}", self.text))?;
+        from_cel(value.as_ref()).map_err(|e| format!("{e} in: {}", self.text))
     }
 
     /// A condition: the value must be yes or no.
@@ -181,92 +212,152 @@ fn collect_entry(entry: &EntryExpr, roots: &mut BTreeMap<String, BTreeSet<String
     }
 }
 
-/// The member under which a person's record carries its id, so that it can be told from other records.
-const PERSON: &str = "person";
+/// The people an expression can see: their records, and as far as it climbs those of whoever stands above them.
+#[derive(Debug)]
+struct People(BTreeMap<PersonId, Values>);
 
-fn to_cel(value: &Value, scope: &Scope<'_>) -> cel::Value {
+impl People {
+    fn among<'v>(values: impl Iterator<Item = &'v Value>, scope: &Scope<'_>, climbs: bool) -> Self {
+        let mut known = BTreeMap::new();
+        let mut next: Vec<PersonId> = Vec::new();
+        values.for_each(|value| seen(value, &mut next));
+        while let Some(id) = next.pop() {
+            if known.contains_key(&id) {
+                continue;
+            }
+            let record = (scope.person)(&id);
+            if climbs {
+                record.values().for_each(|value| seen(value, &mut next));
+            }
+            known.insert(id, record);
+        }
+        Self(known)
+    }
+}
+
+/// Everybody in a value.
+fn seen(value: &Value, people: &mut Vec<PersonId>) {
     match value {
-        Value::Null => cel::Value::Null,
-        Value::Bool(b) => cel::Value::Bool(*b),
-        Value::Int(i) => cel::Value::Int(*i),
-        Value::Number(n) => cel::Value::Float(*n),
-        Value::Text(t) => cel::Value::String(Arc::new(t.clone())),
-        Value::Day(day) => cel::Value::Timestamp((scope.day_end)(*day).fixed_offset()),
-        Value::At(at) => cel::Value::Timestamp(at.fixed_offset()),
-        Value::Span(start, end, text) => map([
-            ("start", cel::Value::Timestamp(start.fixed_offset())),
-            ("end", cel::Value::Timestamp(end.fixed_offset())),
-            ("text", cel::Value::String(Arc::new(text.clone()))),
+        Value::Person(id) => people.push(id.clone()),
+        Value::List(items) => items.iter().for_each(|item| seen(item, people)),
+        Value::Row(row) => row.values().for_each(|item| seen(item, people)),
+        _ => {}
+    }
+}
+
+/// Somebody of the directory; two are the same when their ids are.
+#[derive(Debug, Clone)]
+struct Somebody {
+    id: PersonId,
+    people: Arc<People>,
+}
+
+impl PartialEq for Somebody {
+    fn eq(&self, other: &Self) -> bool {
+        self.id == other.id
+    }
+}
+
+static PERSON: Type = Type::new_unspecified_type("person");
+
+impl Record for Somebody {
+    const TYPE: &'static Type = &PERSON;
+
+    fn member(&self, name: &str) -> Option<Box<dyn Val>> {
+        match self.people.0.get(&self.id)?.get(name)? {
+            Value::Person(other) => {
+                Some(Box::new(Lazy(Somebody { id: other.clone(), people: self.people.clone() })))
+            }
+            Value::Text(text) => Some(Box::new(types::CelString::from(text.clone()))),
+            _ => Some(Box::new(types::CelNull)),
+        }
+    }
+}
+
+fn to_cel(value: &Value, people: &Arc<People>, calendar: &dyn Fn(NaiveDate) -> Instant) -> Box<dyn Val> {
+    let text = |text: &str| types::CelString::from(text.to_owned());
+    match value {
+        Value::Null => Box::new(types::CelNull),
+        Value::Bool(b) => Box::new(types::CelBool::from(*b)),
+        Value::Int(i) => Box::new(types::CelInt::from(*i)),
+        Value::Number(n) => Box::new(types::CelDouble::from(*n)),
+        Value::Text(t) => Box::new(text(t)),
+        Value::Day(day) => Box::new(CelTimestamp::from(calendar(*day).fixed_offset())),
+        Value::At(at) => Box::new(CelTimestamp::from(at.fixed_offset())),
+        Value::Span(start, end, beside) => map([
+            ("start", Box::new(CelTimestamp::from(start.fixed_offset())) as Box<dyn Val>),
+            ("end", Box::new(CelTimestamp::from(end.fixed_offset()))),
+            ("text", Box::new(text(beside))),
         ]),
-        Value::Minutes(m) => cel::Value::Duration(chrono::Duration::minutes(*m)),
-        Value::Person(id) => {
-            let record = (scope.person)(id);
-            let members = record.iter().map(|(name, value)| {
-                // People in a person's record stay ids: heads have heads.
-                let value = match value {
-                    Value::Person(other) => cel::Value::String(Arc::new(other.to_string())),
-                    value => to_cel(value, scope),
-                };
-                (name.as_str(), value)
-            });
-            map(members.chain([(PERSON, cel::Value::String(Arc::new(id.to_string())))]))
-        }
+        Value::Minutes(m) => Box::new(CelDuration::from(chrono::Duration::minutes(*m))),
+        Value::Person(id) => Box::new(Lazy(Somebody { id: id.clone(), people: people.clone() })),
         Value::List(items) => {
-            cel::Value::List(Arc::new(items.iter().map(|item| to_cel(item, scope)).collect()))
+            let items: Vec<Box<dyn Val>> = items.iter().map(|item| to_cel(item, people, calendar)).collect();
+            Box::new(CelList::from(items))
         }
-        Value::Row(row) => map(row.iter().map(|(name, value)| (name.as_str(), to_cel(value, scope)))),
+        Value::Row(row) => {
+            map(row.iter().map(|(name, value)| (name.as_str(), to_cel(value, people, calendar))))
+        }
         Value::File { name, size, hash } => map([
-            ("name", cel::Value::String(Arc::new(name.clone()))),
-            ("size", cel::Value::Int(i64::try_from(*size).unwrap_or(i64::MAX))),
-            ("hash", cel::Value::String(Arc::new(hash.clone()))),
+            ("name", Box::new(text(name)) as Box<dyn Val>),
+            ("size", Box::new(types::CelInt::from(i64::try_from(*size).unwrap_or(i64::MAX)))),
+            ("hash", Box::new(text(hash))),
         ]),
     }
 }
 
-fn map<'a>(members: impl IntoIterator<Item = (&'a str, cel::Value)>) -> cel::Value {
-    let map = members.into_iter().map(|(k, v)| (Key::String(Arc::new(k.to_owned())), v)).collect();
-    cel::Value::Map(Map { map: Arc::new(map) })
+fn map<'a>(members: impl IntoIterator<Item = (&'a str, Box<dyn Val>)>) -> Box<dyn Val> {
+    let map: HashMap<CelMapKey<'static>, Box<dyn Val>> =
+        members.into_iter().map(|(name, value)| (CelMapKey::from(name.to_owned()), value)).collect();
+    Box::new(CelMap::from(map))
 }
 
-fn from_cel(value: &cel::Value) -> Result<Value, String> {
-    Ok(match value {
+fn from_cel(value: &dyn Val) -> Result<Value, String> {
+    if let Some(Lazy(somebody)) = value.downcast_ref::<Lazy<Somebody>>() {
+        return Ok(Value::Person(somebody.id.clone()));
+    }
+    if let Some(list) = value.downcast_ref::<CelList<'_>>() {
+        return Ok(Value::List(
+            list.inner().iter().map(|item| from_cel(item.as_ref())).collect::<Result<_, _>>()?,
+        ));
+    }
+    if let Some(map) = value.downcast_ref::<CelMap<'_>>() {
+        let mut row = Values::new();
+        for (key, value) in map.inner() {
+            let Ok(cel::Value::String(key)) = cel::Value::try_from(key.inner()) else {
+                return Err("a record needs names as keys".into());
+            };
+            row.insert(key.to_string(), from_cel(value.as_ref())?);
+        }
+        return Ok(record(row));
+    }
+    Ok(match cel::Value::try_from(value).map_err(|e| e.to_string())? {
         cel::Value::Null => Value::Null,
-        cel::Value::Bool(b) => Value::Bool(*b),
-        cel::Value::Int(i) => Value::Int(*i),
-        cel::Value::UInt(u) => Value::Int(i64::try_from(*u).map_err(|_| "a number is too large".to_owned())?),
-        cel::Value::Float(f) => Value::Number(*f),
+        cel::Value::Bool(b) => Value::Bool(b),
+        cel::Value::Int(i) => Value::Int(i),
+        cel::Value::UInt(u) => Value::Int(i64::try_from(u).map_err(|_| "a number is too large".to_owned())?),
+        cel::Value::Float(f) => Value::Number(f),
         cel::Value::String(s) => Value::Text(s.to_string()),
         cel::Value::Timestamp(at) => Value::At(at.to_utc()),
         cel::Value::Duration(d) => Value::Minutes(d.num_minutes()),
-        cel::Value::List(items) => Value::List(items.iter().map(from_cel).collect::<Result<_, _>>()?),
-        cel::Value::Map(map) => {
-            let text = |name: &str| match map.map.get(&Key::String(Arc::new(name.to_owned()))) {
-                Some(cel::Value::String(s)) => Some(s.to_string()),
-                _ => None,
-            };
-            if let Some(id) = text(PERSON) {
-                return Ok(Value::Person(PersonId::from(id.as_str())));
-            }
-            let mut row = Values::new();
-            for (key, value) in map.map.iter() {
-                let Key::String(key) = key else { return Err("a record needs names as keys".into()) };
-                row.insert(key.to_string(), from_cel(value)?);
-            }
-            if let (Some(Value::At(start)), Some(Value::At(end)), Some(Value::Text(text)), 3) =
-                (row.get("start"), row.get("end"), row.get("text"), row.len())
-            {
-                return Ok(Value::Span(*start, *end, text.clone()));
-            }
-            if let (Some(Value::Text(name)), Some(Value::Int(size)), Some(Value::Text(hash)), 3) =
-                (row.get("name"), row.get("size"), row.get("hash"), row.len())
-            {
-                let size = u64::try_from(*size).unwrap_or(0);
-                return Ok(Value::File { name: name.clone(), size, hash: hash.clone() });
-            }
-            Value::Row(row)
-        }
         other => return Err(format!("{other:?} is no value a field can hold")),
     })
+}
+
+/// A record that has the members of a span or of a file is one.
+fn record(row: Values) -> Value {
+    if let (Some(Value::At(start)), Some(Value::At(end)), Some(Value::Text(text)), 3) =
+        (row.get("start"), row.get("end"), row.get("text"), row.len())
+    {
+        return Value::Span(*start, *end, text.clone());
+    }
+    if let (Some(Value::Text(name)), Some(Value::Int(size)), Some(Value::Text(hash)), 3) =
+        (row.get("name"), row.get("size"), row.get("hash"), row.len())
+    {
+        let size = u64::try_from(*size).unwrap_or(0);
+        return Value::File { name: name.clone(), size, hash: hash.clone() };
+    }
+    Value::Row(row)
 }
 
 #[cfg(test)]
@@ -296,14 +387,17 @@ mod tests {
         let person = |id: &PersonId| {
             [
                 ("name".to_owned(), Value::Text(format!("{id}!"))),
-                ("head".to_owned(), Value::Person("wang".into())),
+                ("head".to_owned(), Value::Person(if id.as_str() == "wang" { "lin" } else { "wang" }.into())),
             ]
             .into()
         };
-        let day_end = |day: NaiveDate| {
-            day.and_hms_opt(10, 0, 0).expect("ten o'clock exists").and_utc() // 18:00 in Shanghai
+        let calendar = || {
+            WorkCalendar::new(
+                crate::time::Zone::parse("Asia/Shanghai").unwrap(),
+                crate::time::Holidays::none(),
+            )
         };
-        let scope = Scope { value: &lookup, person: &person, day_end: &day_end };
+        let scope = Scope { value: &lookup, person: &person, calendar: &calendar };
         Expression::compile(text)?.value(&scope)
     }
 
@@ -330,9 +424,52 @@ mod tests {
     }
 
     #[test]
+    fn somebody_above_is_a_person_like_any_other() {
+        assert_eq!(value("[who.head, sponsor.head]").unwrap().people(), ["wang".into(), "lin".into()]);
+        assert_eq!(value("who.head == sponsor && sponsor.head.name == 'lin!'"), Ok(Value::Bool(true)));
+        assert_eq!(value("sponsor.head in [who.head.head]"), Ok(Value::Bool(true)));
+    }
+
+    #[test]
+    fn whole_and_decimal_numbers_meet() {
+        assert_eq!(value("amount * 1.5 + 1"), Ok(Value::Number(10_501.0)));
+        assert_eq!(value("2 * 0.5 < amount && amount / 2 == 3500"), Ok(Value::Bool(true)));
+        assert_eq!(
+            value("[1, 2].map(n, n * 2.5 + 1)"),
+            Ok(Value::List(vec![Value::Number(3.5), Value::Number(6.0)]))
+        );
+        assert!(value("amount + 'x'").unwrap_err().contains("amount + 'x'"));
+    }
+
+    #[test]
+    fn what_was_not_given_is_neither_more_nor_less() {
+        assert_eq!(value("missing > 1 || missing <= 1"), Ok(Value::Bool(false)));
+        assert_eq!(value("missing == null"), Ok(Value::Bool(true)));
+    }
+
+    #[test]
+    fn lists_are_summed() {
+        assert_eq!(value("sum([1, 2.5, missing])"), Ok(Value::Number(3.5)));
+        assert_eq!(value("sum(others.map(o, 1)) + sum([])"), Ok(Value::Int(1)));
+        assert_eq!(value("sum([duration('1h'), duration('30m')])"), Ok(Value::Minutes(90)));
+    }
+
+    #[test]
+    fn days_of_work_and_weeks_are_counted() {
+        assert_eq!(value("workdays(opened, opened + duration('168h'))"), Ok(Value::Int(6)));
+        assert_eq!(value("workdays(due, opened)"), Ok(Value::Int(0)));
+        assert_eq!(value("week(opened + duration('168h')) - week(opened)"), Ok(Value::Int(1)));
+        // Monday to Sunday are one week, over the turn of the year too.
+        assert_eq!(
+            value("week(timestamp('2024-12-30T01:00:00Z')) == week(timestamp('2025-01-05T15:00:00Z'))"),
+            Ok(Value::Bool(true))
+        );
+    }
+
+    #[test]
     fn what_fails_says_where() {
         assert!(value("nothing.here > 1").unwrap_err().contains("nothing.here > 1"));
         assert!(value("amount +").is_err());
-        assert!(value("missing > 1").unwrap_err().contains("missing > 1"));
+        assert!(value("missing + 1").unwrap_err().contains("missing + 1"));
     }
 }

@@ -75,7 +75,8 @@ pub struct Wrong {
     /// What was written; for a person with the names that are near.
     pub found: String,
     /// `not-a-number`, `not-a-percent`, `not-a-date`, `not-a-time`, `not-a-span`, `not-a-duration`, `not-a-person`,
-    /// `ambiguous-person`, `not-a-choice`, `not-a-file`, `out-of-range`; of a row `row-incomplete: owner, due` or
+    /// `ambiguous-person`, `not-a-choice`, `not-a-file`, `out-of-range`; `not-allowed` where the field's own condition
+    /// does not hold; of a row `row-incomplete: owner, due` or
     /// `row-unreadable: due not-a-date`.
     pub why: String,
 }

@@ -349,6 +349,12 @@ const PROCESS: &[Key] = &[
         Default("nothing"),
         "as a state, live in every state that is not an end; its own step runs once, when the case opens",
     ),
+    key(
+        "answer",
+        Each(Part::Answer),
+        Default("none"),
+        "words that only this process needs; what several need stands in `answers.toml`",
+    ),
 ];
 
 const OPEN: &[Key] = &[
@@ -433,7 +439,7 @@ const FIELD: &[Key] = &[
         "check",
         Expression,
         Default("none"),
-        "must hold for the values of the form: `check = \"to > from\"`",
+        "must hold, or the field comes back: `check = \"to > from\"`; waits until all fields of the form that it reads are given",
     ),
 ];
 
@@ -495,7 +501,7 @@ const ASK: &[Key] = &[
         "answers",
         Names,
         Unless(&["form", "fill", "like"]),
-        "one of these words of `answers.toml` is wanted",
+        "one of these words is wanted; they stand in `answers.toml` or in `[answer.NAME]` of the file",
     ),
     key("form", Form, Unless(&["answers", "fill", "like"]), "or this form is wanted"),
     key(

@@ -35,6 +35,11 @@ pub fn parse(sources: &[Source]) -> Result<Rules, Faults> {
     if let Some(table) = files.answers.clone() {
         answers::read(table, &mut rules, &mut faults);
     }
+    for table in files.processes.values() {
+        if let Some(Kind::Table(own)) = table.get("answer").map(|own| &own.kind) {
+            answers::own(own.clone(), &mut rules, &mut faults);
+        }
+    }
     for name in files.shared.keys() {
         Reader::new(&files, name, &mut faults).shared();
     }
@@ -135,9 +140,9 @@ impl Files {
         self.processes.get(name).or_else(|| self.shared.get(name))
     }
 
-    /// The tree of the vocabulary.
-    pub(super) fn answers(&self) -> Option<&Table> {
-        self.answers.as_ref()
+    /// The trees that may hold words: the vocabulary's, and those of the processes.
+    pub(super) fn answers(&self) -> impl Iterator<Item = &Table> {
+        self.answers.iter().chain(self.processes.values())
     }
 
     /// What `like` in a file means: the file, and the table in it.
@@ -185,6 +190,8 @@ impl<'a> Reader<'a> {
         let mut root = self.files.tree(self.file)?.clone().allowing(Part::Process.names());
         let source = root.source().clone();
         root.take("process");
+        // Read with the vocabulary already.
+        root.optional_table("answer", self.faults);
         let code = root.expect_string("code", self.faults).and_then(|code| self.code(code));
         let about = root.optional_string("about", self.faults).map(|about| about.value);
         let title = root.expect("title", "a table such as { zh = \"…\", en = \"…\" }", self.faults);

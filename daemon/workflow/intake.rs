@@ -363,6 +363,8 @@ impl Draft<'_> {
             origin: speech.reply_to.as_ref().map(|(id, _)| id.clone()),
         };
         let tentative = self.tentative(&beginning);
+        let mut filled = filled;
+        self.forbid(&tentative, &Local::of(&speech.person), &forms, &tentative.fields, &mut filled);
         self.why(None, format!("'{}' by its tag; read {}", process.name, list_of(&filled.values)));
         let missing: Vec<String> = forms
             .iter()
@@ -863,6 +865,11 @@ impl Draft<'_> {
             if filled.wrong.is_empty() && filled.values.values().all(Value::is_null) {
                 return self.ask_back(id, Some(key.to_owned()), "unclear", speech, &[]);
             }
+            let known: Values = case.fields.clone().into_iter().chain(filled.values.clone()).collect();
+            self.forbid(&case, &Local::of(&speech.person), &forms, &known, &mut filled);
+            for wrong in &filled.wrong {
+                filled.values.remove(&wrong.field);
+            }
             let wrong = !filled.wrong.is_empty();
             let facts = self.form_facts(&process, &names, &filled.values.clone(), &filled, &[]);
             self.fill(id, key, &seats, std::mem::take(&mut filled.values), given);
@@ -875,11 +882,13 @@ impl Draft<'_> {
         let before = seats.first().map(|i| open.seats[*i].partial.clone()).unwrap_or_default();
         let own: Values = before.into_iter().chain(filled.values.clone()).collect();
         let values = self.with_defaults(&case, &forms, own.clone());
+        self.forbid(&case, &Local::of(&speech.person), &forms, &values, &mut filled);
         let missing = missing_now(&forms, &values);
         if !missing.is_empty() || !filled.wrong.is_empty() {
             self.why(Some(id), format!("sent back: missing {missing:?}, unreadable {:?}", filled.wrong));
             let facts = self.form_facts(&process, &names, &values, &filled, &missing);
-            self.note_partial(id, key, &seats, &own);
+            let kept = own.into_iter().filter(|(name, _)| filled.wrong.iter().all(|w| w.field != *name));
+            self.note_partial(id, key, &seats, &kept.collect());
             return self.ask_again(id, key, "incomplete", facts, speech);
         }
         let before = self.letters().len();
@@ -926,12 +935,13 @@ impl Draft<'_> {
         let Some(say) = state_of(process, scope).and_then(|s| s.says.get(name)) else { return };
         let mut values = Values::new();
         if let Some(form) = say.form.as_ref().and_then(|f| process.forms.get(f)) {
-            let filled = self.filled(&[form], speech, Some(&spoken.text), "");
+            let mut filled = self.filled(&[form], speech, Some(&spoken.text), "");
             self.why(
                 Some(id),
                 format!("'{name}' by {}: read {}", self.label(&speech.person), list_of(&filled.values)),
             );
             values = self.with_defaults(&case, &[form], filled.values.clone());
+            self.forbid(&case, &Local::of(&speech.person), &[form], &values, &mut filled);
             let missing = missing_now(&[form], &values);
             if !missing.is_empty() || !filled.wrong.is_empty() {
                 self.why(Some(id), format!("sent back: missing {missing:?}, unreadable {:?}", filled.wrong));

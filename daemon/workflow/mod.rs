@@ -14,6 +14,7 @@ mod cases;
 mod decide;
 mod delivery;
 mod draft;
+mod forms;
 mod intake;
 mod meets;
 pub mod memory;

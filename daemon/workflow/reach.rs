@@ -13,8 +13,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::NaiveDate;
-
 use super::draft::Draft;
 use super::memory;
 use super::{Case, CaseId, OTHERS_MAX};
@@ -69,8 +67,8 @@ impl Draft<'_> {
     fn scoped<T>(&self, case: &Case, local: &Local, read: impl FnOnce(&Scope<'_>) -> T) -> T {
         let value = |name: &str, members: &BTreeSet<String>| self.name(case, local, name, members);
         let person = |id: &PersonId| self.person_record(id);
-        let day_end = |day: NaiveDate| self.case_calendar(case, local).end_of_day(day);
-        read(&Scope { value: &value, person: &person, day_end: &day_end })
+        let calendar = || self.case_calendar(case, local);
+        read(&Scope { value: &value, person: &person, calendar: &calendar })
     }
 
     /// A condition; a missing one holds. What fails holds the case.

@@ -1,4 +1,7 @@
-//! The shipped rules and templates with the example company, as one [`Setting`] for tests.
+//! The shipped rules and templates with the example company, as one [`Setting`] for tests; and the procedures of
+//! `rules/examples/` on top of them.
+
+#![allow(dead_code, reason = "each test program takes what it needs")]
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -31,9 +34,57 @@ pub(crate) fn sources(folder: &str, endings: &[&str]) -> Vec<Source> {
     out.into_values().collect()
 }
 
-/// The process files alone, without the holidays beside them.
+/// The process files alone, without the holidays and examples below them.
 pub(crate) fn rule_sources() -> Vec<Source> {
-    sources("rules", &["toml"]).into_iter().filter(|s| !s.path().contains("holidays")).collect()
+    sources("rules", &["toml"]).into_iter().filter(|s| s.path().matches('/').count() == 1).collect()
+}
+
+/// A procedure of `rules/examples/`: its process files and letters, which are added to the shipped ones, and its
+/// stories.
+pub(crate) struct Example {
+    pub(crate) name: String,
+    pub(crate) rules: Vec<Source>,
+    pub(crate) templates: Vec<Source>,
+    pub(crate) stories: Vec<Source>,
+}
+
+impl Example {
+    /// The shipped files with those of the example.
+    pub(crate) fn setting(&self) -> Setting {
+        let mut rules = rule_sources();
+        rules.extend(self.rules.iter().cloned());
+        let mut templates = template_sources();
+        templates.extend(self.templates.iter().cloned());
+        setting_of(&rules, &templates)
+    }
+}
+
+/// Every folder below `rules/examples/`, whatever it is called.
+pub(crate) fn examples() -> Vec<Example> {
+    let mut found: BTreeMap<String, Example> = BTreeMap::new();
+    for source in sources("rules/examples", &["toml", "md", "html", "story"]) {
+        let parts: Vec<&str> = source.path().split('/').collect();
+        let ["rules", "examples", name, rest @ ..] = parts.as_slice() else { continue };
+        let (name, deep) = ((*name).to_owned(), rest.len() > 1);
+        let example = found.entry(name.clone()).or_insert_with(|| Example {
+            name,
+            rules: Vec::new(),
+            templates: Vec::new(),
+            stories: Vec::new(),
+        });
+        match rest.last() {
+            _ if deep => example.templates.push(source),
+            Some(file) if file.ends_with(".story") => example.stories.push(source),
+            Some(file) if file.ends_with(".toml") => example.rules.push(source),
+            _ => {}
+        }
+    }
+    found.into_values().collect()
+}
+
+/// The shipped letters.
+pub(crate) fn template_sources() -> Vec<Source> {
+    sources("templates", &["md", "html", "toml"])
 }
 
 /// A setting from texts; faults end the test with their places.
@@ -59,5 +110,5 @@ pub(crate) fn setting_of(rules: &[Source], templates: &[Source]) -> Setting {
 
 /// The shipped rules and templates.
 pub(crate) fn setting() -> Setting {
-    setting_of(&rule_sources(), &sources("templates", &["md", "html", "toml"]))
+    setting_of(&rule_sources(), &template_sources())
 }

@@ -16,7 +16,7 @@ pub(super) fn answers_exist(set: &Set<'_>, faults: &mut Faults) {
         let names: Vec<&str> = set.rules.answers.keys().map(String::as_str).collect();
         match crate::fault::near(name, names.iter().copied()) {
             Some(_) => offer(name, names),
-            None => format!("add [answer.{name}] to answers.toml"),
+            None => format!("add [answer.{name}] here, or to answers.toml if others say it too"),
         }
     };
     for walk in &set.walks {

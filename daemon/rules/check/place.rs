@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::document::{At, Kind, Value};
+use crate::document::{At, Kind, Table, Value};
 use crate::fault::{Fault, Faults, Source};
 use crate::rules::parse::Files;
 
@@ -105,14 +105,18 @@ impl Places {
         }
     }
 
-    /// A fault in the vocabulary.
+    /// A fault in the vocabulary, wherever the word is written.
     pub(super) fn fault_in_answers(
         &self,
         keys: &[&str],
         found: impl Into<String>,
         remedy: impl Into<String>,
     ) -> Fault {
-        let Some(root) = self.files.answers() else {
+        let written = |table: &&Table| match (keys, table.get("answer").map(|words| &words.kind)) {
+            (["answer", name, ..], Some(Kind::Table(words))) => words.has(name),
+            _ => false,
+        };
+        let Some(root) = self.files.answers().find(written).or_else(|| self.files.answers().next()) else {
             return Source::new("answers.toml", "").fault(0..0, found, remedy);
         };
         let mut best: Option<&Value> = None;

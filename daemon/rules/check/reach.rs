@@ -12,6 +12,7 @@ use cel::common::ast::{CallExpr, ComprehensionExpr, EntryExpr, Expr, IdedExpr, L
 use super::Set;
 use super::walk::Scope;
 use crate::fault::{near, offer};
+use crate::rules::expression;
 use crate::rules::{Choices, Expression, Field, Kind, Process, Rows, Wants};
 
 /// `derive` within `derive`, looked into so far.
@@ -550,15 +551,16 @@ impl<'a> Reader<'_, '_, 'a> {
             }
             ("duration", _) => Shape::Length,
             ("timestamp", _) => Shape::Time,
-            ("size" | "int" | "uint" | "double", _) => Shape::Number,
+            ("sum", [Shape::List(inner)]) => inner.as_ref().clone(),
+            ("size" | "int" | "uint" | "double" | "workdays" | "week" | "sum", _) => Shape::Number,
             ("string", _) => Shape::Text,
             ("bool" | "contains" | "startsWith" | "endsWith" | "matches", _) => Shape::Bool,
             (name, _) if name.starts_with("get") && target.is_some() && FUNCTIONS.contains(&name) => {
                 Shape::Number
             }
             (name, _) => {
-                let ours = name.chars().next().is_some_and(|c| c.is_ascii_alphabetic());
-                if ours && !FUNCTIONS.contains(&name) {
+                let written = name.chars().next().is_some_and(|c| c.is_ascii_alphabetic());
+                if written && !FUNCTIONS.contains(&name) && !expression::FUNCTIONS.contains(&name) {
                     let slip = (format!("there is no function '{name}'"), functions_near(name));
                     return self.slip(expr, name, slip);
                 }
@@ -622,7 +624,7 @@ impl<'a> Reader<'_, '_, 'a> {
 }
 
 fn functions_near(name: &str) -> String {
-    match near(name, FUNCTIONS) {
+    match near(name, FUNCTIONS.into_iter().chain(expression::FUNCTIONS)) {
         Some(near) => format!("did you mean '{near}'?"),
         None => "the functions are those of CEL, such as size, duration and startsWith".to_owned(),
     }

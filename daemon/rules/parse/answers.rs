@@ -1,9 +1,9 @@
-//! `answers.toml`: the words people may say.
+//! The words people may say: `answers.toml`, and what a process file brings of its own.
 
 use std::collections::BTreeMap;
 
 use super::labels;
-use crate::document::{Entry, Table};
+use crate::document::{Entry, Table, Text};
 use crate::fault::Faults;
 use crate::rules::keys::Part;
 use crate::rules::{Answer, Rules, Stake};
@@ -20,6 +20,26 @@ pub(super) fn read(root: Table, rules: &mut Rules, faults: &mut Faults) {
         rules.meta = words(table, false, faults);
     }
     root.finish(faults);
+}
+
+/// `[answer.NAME]` of a process file. A word that another file has already must be the same there.
+pub(super) fn own(table: Table, rules: &mut Rules, faults: &mut Faults) {
+    let keys: BTreeMap<String, Text> =
+        table.entries().map(|entry| (entry.key.value.clone(), entry.key.clone())).collect();
+    for (name, answer) in words(table, true, faults) {
+        match rules.answers.get(&name) {
+            Some(known) if *known != answer => {
+                let found = format!("there is another answer '{name}' already");
+                let remedy = "name it otherwise, or take it out and use the one there is";
+                if let Some(key) = keys.get(&name) {
+                    faults.push(key.fault(found, remedy));
+                }
+            }
+            _ => {
+                rules.answers.insert(name, answer);
+            }
+        }
+    }
 }
 
 /// What is understood everywhere has words only; an answer says what is at stake.

@@ -1,0 +1,310 @@
+//! What expressions can do beside CEL: functions of ours, and operators that people need not think about.
+//!
+//! CEL adds, subtracts and compares whole and decimal numbers only among themselves, and fails where something was not
+//! given. Here `price * 2` works whatever kind of number the price is, and what was not given is neither more nor
+//! less than anything. [`ours`] gives those operators of a compiled expression other names, under which
+//! [`environment`] has functions that let the two kinds meet.
+//!
+//! | function | what |
+//! |---|---|
+//! | `sum(list)` | of numbers, or of lengths of time; 0 of an empty list |
+//! | `workdays(from, to)` | how many days of work lie from one day to another, both counted |
+//! | `week(time)` | the number of its week, counted without a gap over the years: whose turn it is |
+
+use std::sync::Arc;
+
+use cel::common::ast::{EntryExpr, Expr, IdedEntryExpr, IdedExpr, operators};
+use cel::common::traits::{Comparer, Indexer};
+use cel::common::types::{CelBool, CelDouble, CelInt, CelList, CelNull, DYN_TYPE, Type};
+use cel::common::value::{CowVal, Val};
+use cel::{Context, ExecutionError};
+use chrono::{DateTime, Datelike, FixedOffset, NaiveDate};
+
+use crate::time::WorkCalendar;
+
+/// The functions besides CEL's own.
+pub const FUNCTIONS: [&str; 3] = ["sum", "workdays", "week"];
+
+/// The operators that get a meaning of ours, with the names under which it is found.
+const OPERATORS: [(&str, &str); 9] = [
+    (operators::ADD, "@add"),
+    (operators::SUBSTRACT, "@subtract"),
+    (operators::MULTIPLY, "@multiply"),
+    (operators::DIVIDE, "@divide"),
+    (operators::MODULO, "@modulo"),
+    (operators::LESS, "@less"),
+    (operators::LESS_EQUALS, "@less-or-equal"),
+    (operators::GREATER, "@greater"),
+    (operators::GREATER_EQUALS, "@greater-or-equal"),
+];
+
+/// Standard functions and macros with ours.
+pub(super) fn environment() -> cel::Env {
+    let mut env = cel::Env::stdlib();
+    let functions: [cel::common::functions::Function; 9] =
+        [add, subtract, multiply, divide, modulo, less, less_or_equal, greater, greater_or_equal];
+    for ((_, name), function) in OPERATORS.iter().zip(functions) {
+        env.add_overload(name, name, vec![DYN_TYPE, DYN_TYPE], function).expect("the name is ours alone");
+    }
+    env.add_overload("sum", "sum_dyn", vec![DYN_TYPE], sum).expect("CEL has no such function");
+    env
+}
+
+/// Functions that go by a calendar, for one evaluation.
+pub(super) fn add_dated(context: &mut Context<'_, '_>, calendar: &WorkCalendar) {
+    let work = Arc::new(calendar.clone());
+    let week = work.clone();
+    let counted = move |from: DateTime<FixedOffset>, to: DateTime<FixedOffset>| workdays(&work, from, to);
+    let numbered = move |at: DateTime<FixedOffset>| week_number(week.zone.local(at.to_utc()).date());
+    context.add_function("workdays", counted).expect("CEL has no such function");
+    context.add_function("week", numbered).expect("CEL has no such function");
+}
+
+/// Days of work from one day to another, both counted; the longest span that is counted is ten years.
+fn workdays(calendar: &WorkCalendar, from: DateTime<FixedOffset>, to: DateTime<FixedOffset>) -> i64 {
+    let day = |at: DateTime<FixedOffset>| calendar.zone.local(at.to_utc()).date();
+    let days = day(from).iter_days().take(DAYS_MAX).take_while(|date| *date <= day(to));
+    i64::try_from(days.filter(|date| calendar.is_workday(*date)).count()).unwrap_or(i64::MAX)
+}
+
+/// Ten years: a longer span is a slip of the pen.
+const DAYS_MAX: usize = 3_660;
+
+/// Weeks begin on Monday; the first Monday of our era is the first day there is.
+fn week_number(date: NaiveDate) -> i64 {
+    i64::from(date.num_days_from_ce() - 1).div_euclid(7)
+}
+
+/// The same expression with operators of ours.
+pub(super) fn ours(expression: &IdedExpr) -> IdedExpr {
+    let mut own = expression.clone();
+    rename(&mut own);
+    own
+}
+
+fn rename(expression: &mut IdedExpr) {
+    match &mut expression.expr {
+        Expr::Call(call) => {
+            // What a comprehension adds to its list is CEL's own affair.
+            let accumulates = matches!(call.args.first().map(|arg| &arg.expr), Some(Expr::Ident(name)) if name.starts_with('@'));
+            let operator = OPERATORS.iter().find(|(name, _)| *name == call.func_name);
+            if let (Some((_, name)), false, 2) = (operator, accumulates, call.args.len()) {
+                call.func_name = (*name).to_owned();
+            }
+            call.target.iter_mut().for_each(|target| rename(target));
+            call.args.iter_mut().for_each(rename);
+        }
+        Expr::Select(select) => rename(&mut select.operand),
+        Expr::Comprehension(c) => {
+            let parts =
+                [&mut c.iter_range, &mut c.accu_init, &mut c.loop_cond, &mut c.loop_step, &mut c.result];
+            parts.into_iter().for_each(rename);
+        }
+        Expr::List(list) => list.elements.iter_mut().for_each(rename),
+        Expr::Map(map) => map.entries.iter_mut().for_each(rename_entry),
+        Expr::Struct(of) => of.entries.iter_mut().for_each(rename_entry),
+        Expr::Ident(_) | Expr::Literal(_) | Expr::Unspecified => {}
+    }
+}
+
+fn rename_entry(entry: &mut IdedEntryExpr) {
+    match &mut entry.expr {
+        EntryExpr::MapEntry(entry) => {
+            rename(&mut entry.key);
+            rename(&mut entry.value);
+        }
+        EntryExpr::StructField(field) => rename(&mut field.value),
+    }
+}
+
+/// Whether an expression calls one of the functions that go by a calendar.
+pub(super) fn is_dated(expression: &IdedExpr) -> bool {
+    match &expression.expr {
+        Expr::Call(call) => {
+            matches!(call.func_name.as_str(), "workdays" | "week")
+                || call.target.iter().any(|target| is_dated(target))
+                || call.args.iter().any(is_dated)
+        }
+        Expr::Select(select) => is_dated(&select.operand),
+        Expr::Comprehension(c) => {
+            [&c.iter_range, &c.accu_init, &c.loop_cond, &c.loop_step, &c.result].into_iter().any(is_dated)
+        }
+        Expr::List(list) => list.elements.iter().any(is_dated),
+        Expr::Map(map) => map.entries.iter().any(|entry| match &entry.expr {
+            EntryExpr::MapEntry(entry) => is_dated(&entry.key) || is_dated(&entry.value),
+            EntryExpr::StructField(field) => is_dated(&field.value),
+        }),
+        Expr::Struct(_) | Expr::Ident(_) | Expr::Literal(_) | Expr::Unspecified => false,
+    }
+}
+
+// ── operators ────────────────────────────────────────────────────────────────────────────────────────────────
+
+type Args<'b, 'v> = Vec<CowVal<'b, 'v>>;
+type Out<'b, 'v> = Result<CowVal<'b, 'v>, ExecutionError>;
+
+/// Both operands, of one kind of number where they are two.
+fn met<'b, 'v>(args: Args<'b, 'v>) -> Result<(CowVal<'b, 'v>, CowVal<'b, 'v>), ExecutionError> {
+    let mut args = args.into_iter();
+    let (Some(left), Some(right)) = (args.next(), args.next()) else {
+        return Err(ExecutionError::missing_argument_or_target());
+    };
+    let decimal = |value: &CowVal<'b, 'v>| value.downcast_ref::<CelDouble>().is_some();
+    // Numbers of an office are exact as decimals far beyond what anybody spends.
+    let whole = |value: &CowVal<'b, 'v>| value.downcast_ref::<CelInt>().map(|n| *n.inner() as f64);
+    Ok(match (whole(&left), whole(&right)) {
+        (Some(number), None) if decimal(&right) => (CowVal::owned(CelDouble::from(number)), right),
+        (None, Some(number)) if decimal(&left) => (left, CowVal::owned(CelDouble::from(number))),
+        _ => (left, right),
+    })
+}
+
+fn cannot(what: &str, left: &CowVal<'_, '_>, right: &CowVal<'_, '_>) -> ExecutionError {
+    let kinds = format!("{} and {} do not go together", left.get_type().name(), right.get_type().name());
+    ExecutionError::function_error(what, kinds)
+}
+
+fn add<'b, 'v>(args: Args<'b, 'v>) -> Out<'b, 'v> {
+    let (left, right) = met(args)?;
+    let of = left.as_adder().ok_or_else(|| cannot("+", &left, &right))?;
+    Ok(CowVal::Owned(of.add(right.as_ref())?.into_owned()))
+}
+
+fn subtract<'b, 'v>(args: Args<'b, 'v>) -> Out<'b, 'v> {
+    let (left, right) = met(args)?;
+    let of = left.as_subtractor().ok_or_else(|| cannot("-", &left, &right))?;
+    Ok(CowVal::Owned(of.sub(right.as_ref())?.into_owned()))
+}
+
+fn multiply<'b, 'v>(args: Args<'b, 'v>) -> Out<'b, 'v> {
+    let (left, right) = met(args)?;
+    let of = left.as_multiplier().ok_or_else(|| cannot("*", &left, &right))?;
+    Ok(CowVal::Owned(of.mul(right.as_ref())?.into_owned()))
+}
+
+fn divide<'b, 'v>(args: Args<'b, 'v>) -> Out<'b, 'v> {
+    let (left, right) = met(args)?;
+    let of = left.as_divider().ok_or_else(|| cannot("/", &left, &right))?;
+    Ok(CowVal::Owned(of.div(right.as_ref())?.into_owned()))
+}
+
+fn modulo<'b, 'v>(args: Args<'b, 'v>) -> Out<'b, 'v> {
+    let (left, right) = met(args)?;
+    let of = left.as_modder().ok_or_else(|| cannot("%", &left, &right))?;
+    Ok(CowVal::Owned(of.modulo(right.as_ref())?.into_owned()))
+}
+
+/// What was not given is neither more nor less than anything.
+fn compared<'b, 'v>(args: Args<'b, 'v>, what: &str, is: fn(std::cmp::Ordering) -> bool) -> Out<'b, 'v> {
+    let (left, right) = met(args)?;
+    let nothing = |value: &CowVal<'b, 'v>| value.downcast_ref::<CelNull>().is_some();
+    if nothing(&left) || nothing(&right) {
+        return Ok(CowVal::owned(CelBool::from(false)));
+    }
+    let of: &dyn Comparer = left.as_comparer().ok_or_else(|| cannot(what, &left, &right))?;
+    let order = of.compare(right.as_ref()).map_err(|_| cannot(what, &left, &right))?;
+    Ok(CowVal::owned(CelBool::from(is(order))))
+}
+
+fn less<'b, 'v>(args: Args<'b, 'v>) -> Out<'b, 'v> {
+    compared(args, "<", std::cmp::Ordering::is_lt)
+}
+
+fn less_or_equal<'b, 'v>(args: Args<'b, 'v>) -> Out<'b, 'v> {
+    compared(args, "<=", std::cmp::Ordering::is_le)
+}
+
+fn greater<'b, 'v>(args: Args<'b, 'v>) -> Out<'b, 'v> {
+    compared(args, ">", std::cmp::Ordering::is_gt)
+}
+
+fn greater_or_equal<'b, 'v>(args: Args<'b, 'v>) -> Out<'b, 'v> {
+    compared(args, ">=", std::cmp::Ordering::is_ge)
+}
+
+/// What was not given adds nothing.
+fn sum<'b, 'v>(args: Args<'b, 'v>) -> Out<'b, 'v> {
+    let list = args.first().ok_or_else(ExecutionError::missing_argument_or_target)?;
+    let Some(list) = list.downcast_ref::<CelList>() else {
+        return Err(ExecutionError::function_error("sum", "a list is wanted"));
+    };
+    let mut total: Option<CowVal<'b, 'v>> = None;
+    for item in list.inner().iter().filter(|item| item.downcast_ref::<CelNull>().is_none()) {
+        let item = CowVal::Owned(item.clone_as_boxed());
+        total = Some(match total {
+            None => item,
+            Some(total) => add(vec![total, item])?,
+        });
+    }
+    Ok(total.unwrap_or_else(|| CowVal::owned(CelInt::from(0))))
+}
+
+// ── people ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+/// A record whose members are found when they are asked for: somebody's head has a head.
+pub(super) trait Record: std::fmt::Debug + Send + Sync + PartialEq + Clone + 'static {
+    const TYPE: &'static Type;
+    fn member(&self, name: &str) -> Option<Box<dyn Val>>;
+}
+
+/// A [`Record`] as CEL sees it.
+#[derive(Debug, Clone)]
+pub(super) struct Lazy<R>(pub(super) R);
+
+impl<R: Record> Val for Lazy<R> {
+    fn get_type(&self) -> &Type {
+        R::TYPE
+    }
+
+    fn cel_type() -> &'static Type {
+        R::TYPE
+    }
+
+    fn as_indexer<'b, 'v>(&'b self) -> Option<&'b (dyn Indexer + 'v)>
+    where
+        Self: 'v,
+    {
+        Some(self)
+    }
+
+    fn into_indexer<'v>(self: Box<Self>) -> Option<Box<dyn Indexer + 'v>>
+    where
+        Self: 'v,
+    {
+        Some(self)
+    }
+
+    fn equals(&self, other: &dyn Val) -> bool {
+        other.downcast_ref::<Self>().is_some_and(|other| other.0 == self.0)
+    }
+
+    fn clone_as_boxed<'v>(&self) -> Box<dyn Val + 'v>
+    where
+        Self: 'v,
+    {
+        Box::new(self.clone())
+    }
+
+    fn as_any(&self) -> Option<&dyn std::any::Any> {
+        Some(self)
+    }
+}
+
+impl<R: Record> cel::common::value::StaticVal for Lazy<R> {}
+
+impl<R: Record> Indexer for Lazy<R> {
+    fn get<'b, 'v>(&'b self, key: &dyn Val) -> Result<CowVal<'b, 'v>, ExecutionError>
+    where
+        Self: 'v,
+    {
+        let name = key.downcast_ref::<cel::common::types::CelString>().map_or("", |name| name.inner());
+        self.0.member(name).map(CowVal::Owned).ok_or_else(|| ExecutionError::no_such_key(name))
+    }
+
+    fn steal<'v>(self: Box<Self>, key: &dyn Val) -> Result<Box<dyn Val + 'v>, ExecutionError>
+    where
+        Self: 'v,
+    {
+        self.get(key).map(CowVal::into_owned)
+    }
+}
