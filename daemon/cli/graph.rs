@@ -234,6 +234,7 @@ fn trigger(on: &Trigger) -> String {
         Trigger::Filled => "filled".to_owned(),
         Trigger::Closed => "round over".to_owned(),
         Trigger::Silent => "silent to the end".to_owned(),
+        Trigger::Later => "something more came".to_owned(),
         Trigger::Ended => "ended".to_owned(),
         Trigger::Set(field) => format!("{field} set from outside"),
         Trigger::Children(process, of, state) => format!("{} {process} in {state}", level(of)),

@@ -441,7 +441,7 @@ impl Reader<'_> {
 }
 
 /// The letters of the core and the facts each may say, besides those of its case.
-pub(super) const SYSTEM_LETTERS: [(&str, &[&str]); 20] = [
+pub(super) const SYSTEM_LETTERS: &[(&str, &[&str])] = &[
     ("called-off", &[]),
     ("comment-missing", &["answer"]),
     ("echo", &["answer", "ask"]),
@@ -455,6 +455,7 @@ pub(super) const SYSTEM_LETTERS: [(&str, &[&str]); 20] = [
     ("opened", &[]),
     ("proposal", &["by", "start", "end", "comment"]),
     ("refused", &["process", "reason"]),
+    ("say-why", &["answer"]),
     ("status", &["open", "waiting"]),
     ("too-large", &[]),
     ("too-late", &["ask", "answer", "answered_at", "answered_by"]),
@@ -462,6 +463,7 @@ pub(super) const SYSTEM_LETTERS: [(&str, &[&str]); 20] = [
     ("unverified", &["sender", "subject", "text", "process"]),
     ("which-case", &["process", "about", "candidates"]),
     ("which-item", &["line", "candidates"]),
+    ("wishes", &[]),
 ];
 
 /// Every letter there must be: folder, name, purpose.

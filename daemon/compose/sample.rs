@@ -131,7 +131,7 @@ pub(super) fn plan(
     if folder == SYSTEM {
         occasion = Occasion::Reply;
         sampler.system(letter, process, &mut facts);
-        let of_ask = matches!(letter, "unclear" | "comment-missing" | "incomplete");
+        let of_ask = matches!(letter, "unclear" | "comment-missing" | "incomplete" | "say-why" | "wishes");
         if of_ask && let Some((scope, found)) = process.and_then(|p| first_ask(p)) {
             ask = process.map(|p| sampler.ask(p, &scope, found));
         }
@@ -507,7 +507,7 @@ impl Sampler<'_> {
             "no-such-item" => {
                 put("line", text("…"));
             }
-            "comment-missing" => {
+            "comment-missing" | "say-why" => {
                 put("answer", answer);
             }
             "echo" | "too-late" => {

@@ -29,7 +29,7 @@ pub type Letters<'a> = dyn Fn(&str, &str, &Lang) -> bool + 'a;
 type Rule = fn(&Set<'_>, &mut Faults);
 
 /// Everything that is looked for, in this order.
-const RULES: [Rule; 40] = [
+const RULES: &[Rule] = &[
     links::codes_are_unique,
     links::about_is_a_chain,
     links::subjects_are_unique,
@@ -57,6 +57,7 @@ const RULES: [Rule; 40] = [
     answers::words_of_a_state_differ,
     answers::words_are_not_taken,
     answers::approvals_stay_with_people,
+    answers::what_comes_later_moves_nothing,
     answers::calendars_lead_to_meets,
     ladders::silence_has_a_meaning,
     ladders::ladders_end,

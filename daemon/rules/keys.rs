@@ -418,7 +418,7 @@ const FIELD: &[Key] = &[
         "need",
         OneOf(&["now", "later", "wish", "no"]),
         Default("`\"now\"`"),
-        "now: the message comes back without it; later: asked back and waited for; wish: asked back once; no: optional",
+        "now: the message comes back without it; later: asked back and waited for; wish: asked back once, by a letter of its own where nothing else is missing, and never waited for; no: optional",
     ),
     key(
         "default",
@@ -508,7 +508,7 @@ const ASK: &[Key] = &[
         "fill",
         Names,
         Unless(&["answers", "form", "like"]),
-        "or what these forms of `open` still lack; not asked at all if nothing does",
+        "or what these forms of `open` still lack; not asked at all if nothing does. What comes when the round is over is still taken",
     ),
     key(
         "due",
@@ -540,7 +540,7 @@ const ASK: &[Key] = &[
         "calendar",
         Holds::Table(Part::Calendar),
         Default("by mail only"),
-        "pressing accept or decline on an invitation counts as an answer; never as an approval",
+        "pressing accept or decline on an invitation counts as an answer; never as an approval. One that needs a comment counts at once, and its reason is asked for by mail",
     ),
     key(
         "about",

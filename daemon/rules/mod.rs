@@ -465,6 +465,9 @@ pub enum Trigger {
     Closed,
     /// The `nothing` rung was reached.
     Silent,
+    /// Something that was asked for besides came after all: the reason of a calendar answer, a field that is no
+    /// longer waited for. The state may have been left by then.
+    Later,
     /// A meeting has ended.
     Ended,
     /// `on.set.FIELD`: another case set a field of this one.

@@ -8,7 +8,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{NaiveTime, TimeDelta};
 
 use super::cases::state_of;
-use super::draft::Draft;
+use super::draft::{Draft, system_letter};
+use super::intake::Speech;
 use super::reach::Local;
 use super::{
     AskLetter, AskedBy, Case, CaseId, Evidence, FRESH_WINDOW_MINUTES, Given, LetterPlan, Occasion, OpenAsk,
@@ -120,12 +121,14 @@ impl Draft<'_> {
     ) {
         let key = ask_key(scope, &ask.name, instance);
         let Some(case) = self.case(id) else { return };
-        if let Wants::Fill(forms) = &ask.wants
-            && self.missing(&case, forms, false).is_empty()
-        {
+        let whole =
+            |wishes| matches!(&ask.wants, Wants::Fill(f) if self.missing(&case, f, wishes).is_empty());
+        if whole(true) {
             self.why(Some(id), format!("'{key}' is not asked: nothing is missing"));
             return self.react(id, scope, ask, &Trigger::Filled, &Local::default());
         }
+        // Only what would be nice to have is missing: it is asked for once, and nothing waits for it.
+        let wished = whole(false);
         let local = Local { meeting: instance, ask: Some(key.clone()), ..Local::default() };
         let seats = match self.seats(&case, &local, &ask.who) {
             Ok(seats) => self.entitled(&case, ask, seats),
@@ -137,7 +140,7 @@ impl Draft<'_> {
             instance,
             round,
             started: self.now,
-            closed: None,
+            closed: wished.then_some(self.now),
             next_round: None,
             seats: Vec::new(),
         };
@@ -154,6 +157,10 @@ impl Draft<'_> {
         }
         let nobody = open.seats.is_empty();
         self.change(id, |case| case.asks.insert(key.clone(), open));
+        if wished {
+            self.wish(id, &key);
+            return self.react(id, scope, ask, &Trigger::Filled, &local);
+        }
         if nobody {
             if ask.every.is_none() && ask.about.is_none() && is_waited_for(ask) {
                 return self.hold(id, format!("'{}' has nobody to ask: {}", ask.name, ask.who));
@@ -346,6 +353,106 @@ impl Draft<'_> {
             self.with_seat(id, key, index, |seat| {
                 seat.letters.entry(person.clone()).or_insert(asked);
             });
+        }
+    }
+
+    /// Asks once for what would be nice to have: nobody waits for it, and it may come at any time.
+    fn wish(&mut self, id: &CaseId, key: &str) {
+        let Some(case) = self.case(id) else { return };
+        let Some(open) = case.asks.get(key) else { return };
+        self.why(Some(id), format!("'{key}': nothing needed is missing, the rest is asked for once"));
+        for person in open.seats.iter().filter_map(|seat| seat.people.first()) {
+            self.ask_besides(id, key, person, "wishes", Values::new());
+        }
+    }
+
+    /// A letter of the core that asks for something nobody waits for: what comes is taken whenever it comes
+    /// ([`Draft::take_later`]).
+    pub(super) fn ask_besides(
+        &mut self,
+        id: &CaseId,
+        key: &str,
+        person: &PersonId,
+        name: &str,
+        extra: Values,
+    ) {
+        let Some(case) = self.case(id) else { return };
+        let Some(ask) = self.ask_letter(id, key, person) else { return };
+        let ask = AskLetter { answers: Vec::new(), due: None, ..ask };
+        let mut facts = self.facts(&case, &Local::of(person));
+        facts.extend(extra);
+        let mut letter = system_letter(self, Some(id), name, person.clone(), facts, Some(ask));
+        letter.occasion = Occasion::Ask;
+        self.letter(letter);
+    }
+
+    /// What was asked for besides comes, after the question is over: the reason of an answer that a calendar gave, or
+    /// fields that are still missing. False when this is neither.
+    pub(super) fn take_later(&mut self, id: &CaseId, key: &str, ask: &Ask, speech: &Speech<'_>) -> bool {
+        let Some(case) = self.case(id) else { return false };
+        let Some(open) = case.asks.get(key) else { return false };
+        let given = match &ask.wants {
+            Wants::Form(_) => return false,
+            Wants::Answers(_) => {
+                let owes = |seat: &OpenSeat| self.owes_reason(seat.answer.as_ref(), &speech.person);
+                let Some(index) = open.seats.iter().position(owes) else { return false };
+                let name = open.seats[index].answer.as_ref().map(|a| a.answer.clone()).unwrap_or_default();
+                let Some(reason) = self.reason(&name, speech) else {
+                    self.ask_reason(id, key, &speech.person, &name);
+                    return true;
+                };
+                self.why(Some(id), format!("'{key}': the reason of '{name}' came later"));
+                self.with_seat(id, key, index, |seat| {
+                    if let Some(answer) = &mut seat.answer {
+                        answer.comment = Some(reason.clone());
+                    }
+                });
+                [("comment".to_owned(), Value::Text(reason))].into()
+            }
+            Wants::Fill(forms) => {
+                let news = self.still_missing(&case, forms, speech);
+                if case.ended.is_some() || news.is_empty() {
+                    return false;
+                }
+                let names: Vec<&str> = news.keys().map(String::as_str).collect();
+                self.why(Some(id), format!("'{key}': came later: {}", names.join(", ")));
+                self.change(id, |case| case.fields.extend(news.clone()));
+                let by = ("by".to_owned(), Value::Person(speech.person.clone()));
+                news.into_iter().chain([by, ("at".to_owned(), Value::At(speech.received))]).collect()
+            }
+        };
+        self.change(id, |case| case.given.entry(ask.name.clone()).or_default().extend::<Values>(given));
+        let local =
+            Local { by: Some(speech.person.clone()), meeting: open.instance, ..Local::of(&speech.person) };
+        let before = self.letters().len();
+        for reaction in ask.on.iter().filter(|r| r.on == Trigger::Later) {
+            if self.case(id).is_some_and(|case| case.held.is_none()) {
+                self.run(id, &reaction.steps, &local);
+            }
+        }
+        if !self.letters()[before..].iter().any(|l| l.to.contains(&speech.person)) {
+            self.echo(id, "echo", speech, Values::new());
+        }
+        true
+    }
+
+    /// That person's calendar gave an answer that needs its reason.
+    fn owes_reason(&self, given: Option<&Given>, person: &PersonId) -> bool {
+        given.is_some_and(|given| {
+            given.by.as_ref() == Some(person)
+                && given.evidence == Evidence::Calendar
+                && given.comment.is_none()
+                && self.world.rules.answers.get(&given.answer).is_some_and(|a| !a.comment.is_empty())
+        })
+    }
+
+    /// Asks for the reason of an answer that a calendar gave without one. The answer holds meanwhile.
+    pub(super) fn ask_reason(&mut self, id: &CaseId, key: &str, person: &PersonId, answer: &str) {
+        let seats =
+            self.case(id).and_then(|case| Some(case.asks.get(key)?.seats.clone())).unwrap_or_default();
+        if seats.iter().any(|seat| self.owes_reason(seat.answer.as_ref(), person)) {
+            let extra = [("answer".to_owned(), Value::Text(answer.to_owned()))];
+            self.ask_besides(id, key, person, "say-why", extra.into());
         }
     }
 

@@ -493,10 +493,13 @@ impl Draft<'_> {
         let token_ask =
             speech.token.as_ref().filter(|t| t.case == *id).and_then(|t| self.asked_by_token(&case, t));
         // A late answer is told so; but whoever answers an old letter with something that may be said now, says it.
-        if let Some((key, _, false)) = &token_ask
+        if let Some((key, ask, false)) = &token_ask
             && !matches!(&reading, Reading::Said(_))
         {
-            return self.too_late(&case, key, speech);
+            if !self.take_later(id, key, ask, speech) {
+                self.too_late(&case, key, speech);
+            }
+            return;
         }
         match reading {
             Reading::Said(all) => {
@@ -902,6 +905,31 @@ impl Draft<'_> {
         }
     }
 
+    /// What a message gives of the fields that a case still lacks.
+    pub(super) fn still_missing(&self, case: &Case, forms: &[String], speech: &Speech<'_>) -> Values {
+        let Some(process) = self.process_of(case) else { return Values::new() };
+        let forms: Vec<&Form> = forms.iter().filter_map(|f| process.forms.get(f)).collect();
+        let mut values = self.filled(&forms, speech, None, "").values;
+        values.retain(|name, value| !value.is_null() && case.fields.get(name).is_none_or(Value::is_null));
+        values
+    }
+
+    /// The reason somebody gives for an answer: behind its label, behind the word itself, or all they say.
+    pub(super) fn reason(&self, answer: &str, speech: &Speech<'_>) -> Option<String> {
+        let rules = self.world.rules;
+        if let Reading::Said(said) = read(speech.words, &[answer], rules)
+            && let Some(comment) = said.into_iter().find_map(|s| s.comment)
+        {
+            return Some(comment);
+        }
+        let own = speech.words.own.trim();
+        let label = own
+            .find([':', '：'])
+            .filter(|at| rules.answers.get(answer).is_some_and(|a| is_word(&a.comment, own[..*at].trim())));
+        let text = label.map_or(own, |at| own[at..].trim_start_matches([':', '：'])).trim();
+        (!text.is_empty()).then(|| text.to_owned())
+    }
+
     fn with_defaults(&self, case: &Case, forms: &[&Form], mut values: Values) -> Values {
         for field in forms.iter().flat_map(|f| &f.fields) {
             let given = values.get(&field.name).is_some_and(|v| !v.is_null());
@@ -1168,7 +1196,7 @@ impl Draft<'_> {
         self.letter(letter);
     }
 
-    fn ask_letter(&self, id: &CaseId, key: &str, person: &PersonId) -> Option<AskLetter> {
+    pub(super) fn ask_letter(&self, id: &CaseId, key: &str, person: &PersonId) -> Option<AskLetter> {
         let case = self.case(id)?;
         let process = self.process_of(&case)?;
         let open = case.asks.get(key)?;
@@ -1197,7 +1225,7 @@ impl Draft<'_> {
     }
 
     /// An accepted answer, echoed to the one who gave it.
-    fn echo(&mut self, id: &CaseId, name: &str, speech: &Speech<'_>, extra: Values) {
+    pub(super) fn echo(&mut self, id: &CaseId, name: &str, speech: &Speech<'_>, extra: Values) {
         if matches!(speech.evidence, Evidence::Operator(_)) {
             return;
         }

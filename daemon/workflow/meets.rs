@@ -552,13 +552,14 @@ impl Draft<'_> {
                 .collect();
             if !seats.is_empty() {
                 let given = Given {
-                    answer,
+                    answer: answer.clone(),
                     by: Some(person.clone()),
                     at,
                     comment: comment.clone(),
                     evidence: Evidence::Calendar,
                 };
                 self.give(id, key, &seats, given, Values::new());
+                self.ask_reason(id, key, person, &answer);
             }
         }
     }

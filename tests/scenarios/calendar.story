@@ -13,11 +13,14 @@ zone: Asia/Shanghai
                  → roster to li, liu, sun, wang, zhang
                  → spec to li, liu, sun, wang, zhang
                  → kickoff (invite) to li, liu, sun, wang, zhang
+                 → wishes to liu
 # The kickoff: who comes is noted, nothing is approved, and a decline stops nothing.
 2024-07-01 09:10 wang accepts kickoff
 = why: accepted
 2024-07-01 09:15 sun declines kickoff
 = why: declined
+                 → say-why to sun
+                 → cannot-come to liu
 2024-07-01 09:20 li may come to kickoff
 = P-2024-0001 is in kickoff
 2024-07-02 11:00 → minutes to liu
@@ -37,6 +40,7 @@ zone: Asia/Shanghai
 2024-07-02 11:31 wang declines deadline
                  → reassign to liu
 = P-2024-0001-T02 is in unassigned
+                 → say-why to wang
 2024-07-02 11:40 sun may come to deadline
 = P-2024-0001-T03 is in offered
 

@@ -13,6 +13,7 @@ zone: Asia/Shanghai
                  → roster to li, liu, sun, wang
                  → spec to li, liu, sun, wang
                  → kickoff (invite) to li, liu, sun, wang
+                 → wishes to liu
 2024-07-01 10:00 → minutes to liu
 2024-07-01 10:10 liu replies to minutes: 会议纪要：先做首页。
                  → tasks to liu

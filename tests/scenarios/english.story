@@ -14,6 +14,7 @@ zone: Europe/Berlin
                  → spec to anna, sun, tom
                  → kickoff (invite) to anna, sun, tom
 = anna reads in roster: Search
+                 → wishes to tom
 2024-07-01 10:30 → minutes to tom
 2024-07-01 10:35 tom replies to minutes: Minutes: we start with the index.
                  → tasks to tom

@@ -26,6 +26,7 @@ zone: Asia/Shanghai
                  → roster to anna, li, sun, tom, wang
                  → spec to anna, li, sun, tom, wang
                  → kickoff (invite) to anna, li, sun, tom, wang
+                 → wishes to tom
 2024-07-01 10:20 tom writes: status
   status
                  → status to tom

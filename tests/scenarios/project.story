@@ -24,6 +24,8 @@ zone: Asia/Shanghai
 2024-06-17 11:00 wang accepts kickoff
 2024-06-17 11:05 sun declines kickoff
 = why: declined to 'kickoff.kickoff'
+                 → say-why to sun
+                 → cannot-come to liu
 
 # Minutes are due two hours after the kickoff; they come after the reminder.
 2024-06-20 15:00 → minutes to liu

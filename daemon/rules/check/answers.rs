@@ -331,6 +331,35 @@ pub(super) fn approvals_stay_with_people(set: &Set<'_>, faults: &mut Faults) {
     }
 }
 
+/// What still comes when a question is over may be told and kept; it leads nowhere, for the case may have gone on.
+pub(super) fn what_comes_later_moves_nothing(set: &Set<'_>, faults: &mut Faults) {
+    for walk in &set.walks {
+        for site in walk.asks.iter() {
+            let ask = site.what;
+            let place = site.place.key("on").key("later");
+            for reaction in ask.on.iter().filter(|r| r.on == Trigger::Later) {
+                let reasoned =
+                    |name: &String| set.rules.answers.get(name).is_some_and(|a| !a.comment.is_empty());
+                let pressed = ask.calendar.iter().flat_map(|c| [&c.accepted, &c.declined]).flatten();
+                if !matches!(ask.wants, Wants::Fill(_)) && !pressed.into_iter().any(reasoned) {
+                    faults.push(set.fault(
+                        &place,
+                        format!("nothing comes to '{}' later", ask.name),
+                        "only an ask that fills, or a calendar answer that needs a comment, has on.later",
+                    ));
+                }
+                if reaction.steps.iter().any(|step| !step.go.is_empty()) {
+                    faults.push(set.fault(
+                        &place,
+                        "the case may have left this state by then",
+                        "take 'go' out: tell somebody, or set a field",
+                    ));
+                }
+            }
+        }
+    }
+}
+
 /// The calendar entry whose pressing is an answer is a meet that lives while the ask does.
 pub(super) fn calendars_lead_to_meets(set: &Set<'_>, faults: &mut Faults) {
     for walk in &set.walks {

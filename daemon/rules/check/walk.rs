@@ -334,6 +334,7 @@ fn reaction_place(place: &Place, on: &Trigger) -> Place {
         Trigger::Filled => place.key("filled"),
         Trigger::Closed => place.key("closed"),
         Trigger::Silent => place.key("silent"),
+        Trigger::Later => place.key("later"),
         Trigger::Ended => place.key("ended"),
         Trigger::Set(field) => place.key("set").key(field),
         Trigger::Children(process, of, state) => place.key(process).key(level(of)).key(state),

@@ -359,6 +359,7 @@ impl Reader<'_> {
                 "filled" => Trigger::Filled,
                 "closed" => Trigger::Closed,
                 "silent" => Trigger::Silent,
+                "later" => Trigger::Later,
                 word => match level(word) {
                     Some(level) => {
                         for Entry { key, value } in
