@@ -98,6 +98,26 @@ impl Series {
         Ok(kept.map(|original| self.occurrence(&clock, original)).collect())
     }
 
+    /// The same series, ended with its last occurrence that has begun at `now`; none when none has. What was moved
+    /// ahead of `now` is struck from it.
+    pub fn begun(&self, now: Instant) -> Option<Series> {
+        let clock = Clock::of(&self.zone).ok()?;
+        let (past, ahead): (Vec<_>, Vec<_>) =
+            self.occurrences().ok()?.into_iter().partition(|one| one.start <= now);
+        let last = past.iter().map(|one| one.original).max()?;
+        let struck = ahead.iter().map(|one| one.original).filter(|original| *original < last);
+        let mut exdates: Vec<_> =
+            self.exdates.iter().copied().filter(|date| *date < last).chain(struck).collect();
+        exdates.sort_unstable();
+        let moved = self.moved.iter().copied();
+        Some(Series {
+            ends: Ends::Until(clock.instant(last)),
+            moved: moved.filter(|one| past.iter().any(|p| p.original == one.original)).collect(),
+            exdates,
+            ..self.clone()
+        })
+    }
+
     /// The name of the occurrence a response is about: by its planned start, or failing that by its start now.
     pub fn named(&self, instance: Instant) -> Option<NaiveDateTime> {
         let clock = Clock::of(&self.zone).ok()?;
@@ -211,6 +231,23 @@ mod tests {
         assert_eq!(named("2026-10-28T09:00:00Z").as_deref(), Some("2026-10-28 10:00:00"));
         assert_eq!(named("2026-10-29T08:00:00Z").as_deref(), Some("2026-10-28 10:00:00"));
         assert_eq!(named("2026-10-29T09:00:00Z"), None);
+    }
+
+    #[test]
+    fn what_has_begun_of_a_series_stays() {
+        let begun = |text: &str| series().begun(text.parse().unwrap()).map(|series| starts(&series));
+        assert_eq!(begun("2026-10-07T07:59:00Z"), None);
+        assert_eq!(begun("2026-10-07T08:00:00Z").unwrap(), ["10-07 08:00"]);
+        assert_eq!(begun("2026-10-21T09:00:00Z").unwrap(), ["10-07 08:00", "10-21 08:00"]);
+        // Moved to the 29th: on the 28th it still lies ahead.
+        assert_eq!(begun("2026-10-28T12:00:00Z").unwrap(), ["10-07 08:00", "10-21 08:00"]);
+        assert_eq!(begun("2026-10-29T08:00:00Z").unwrap(), ["10-07 08:00", "10-21 08:00", "10-29 08:00"]);
+        // One moved behind the next is struck when that one was held first.
+        let moved = Moved { original: local("2026-10-07T10:00:00"), start: local("2026-10-22T10:00:00") };
+        let late = Series { moved: vec![moved], ..series() };
+        let ended = late.begun("2026-10-21T09:00:00Z".parse().unwrap()).unwrap();
+        assert_eq!(starts(&ended), ["10-21 08:00"]);
+        assert_eq!(ended.exdates, [local("2026-10-07T10:00:00"), local("2026-10-14T10:00:00")]);
     }
 
     #[test]

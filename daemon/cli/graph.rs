@@ -236,6 +236,8 @@ fn trigger(on: &Trigger) -> String {
         Trigger::Silent => "silent to the end".to_owned(),
         Trigger::Later => "something more came".to_owned(),
         Trigger::Ended => "ended".to_owned(),
+        Trigger::Moved => "moved by a day off".to_owned(),
+        Trigger::Skipped => "skipped for a day off".to_owned(),
         Trigger::Set(field) => format!("{field} set from outside"),
         Trigger::Children(process, of, state) => format!("{} {process} in {state}", level(of)),
     }

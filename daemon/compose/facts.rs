@@ -150,7 +150,7 @@ fn reach(rules: &Rules, process: &Process) -> BTreeMap<String, Variable> {
     for name in COMMON.iter().chain(&["missing", "reason"]) {
         put(Variable::plain(name));
     }
-    put(Variable::map("meeting", nothing(["start", "end"])));
+    put(Variable::map("meeting", nothing(["start", "end", "planned"])));
     for name in members(process) {
         put(Variable::plain(&name));
     }

@@ -489,7 +489,11 @@ fn meeting(plan: &LetterPlan) -> Vec<(String, Value)> {
     let text = |text: Option<&String>| text.map_or_else(absent, |t| Value::from(mark::clean(t)));
     vec![
         ("cancelled".into(), Value::from(invite.is_some_and(|i| i.cancel))),
-        ("updated".into(), Value::from(invite.is_some_and(|i| !i.cancel && i.invite.sequence > 0))),
+        ("ended".into(), Value::from(invite.is_some_and(|i| i.ended))),
+        (
+            "updated".into(),
+            Value::from(invite.is_some_and(|i| !i.cancel && !i.ended && i.invite.sequence > 0)),
+        ),
         ("place".into(), text(invite.and_then(|i| i.invite.location.as_ref()))),
         ("busy".into(), Value::from(invite.is_none_or(|i| i.invite.busy))),
         ("time".into(), invite.map_or_else(absent, |i| Value::from(time_of(&i.invite)))),
@@ -539,6 +543,7 @@ fn subject(plan: &LetterPlan, tongue: &Tongue<'_>, case: &str, title: &str, head
         return envelope::subject(&reply(original, case));
     }
     let cancelled = plan.invite.as_ref().is_some_and(|i| i.cancel);
+    let ended = plan.invite.as_ref().is_some_and(|i| i.ended);
     let subject = match (&plan.ask, Purpose::of(plan)) {
         (Some(AskLetter { due: Some(due), .. }), _) => {
             words::put(&tongue.words.subject.ask, &|name| match name {
@@ -548,6 +553,7 @@ fn subject(plan: &LetterPlan, tongue: &Tongue<'_>, case: &str, title: &str, head
             })
         }
         (None, Purpose::Invite) if cancelled => format!("{}{headline}", tongue.words.subject.cancelled),
+        (None, Purpose::Invite) if ended => format!("{}{headline}", tongue.words.subject.ended),
         (None, Purpose::Notice) if plan.to.len() > 1 && !title.is_empty() => title.to_owned(),
         _ => headline.to_owned(),
     };

@@ -192,7 +192,8 @@ impl Sampler<'_> {
         facts.insert("by".into(), Value::Person(self.person(1)));
         facts.insert("process".into(), Value::Text(process.name.clone()));
         let (start, end) = (self.now - Duration::hours(3), self.now - Duration::hours(2));
-        let meeting = [("start".to_owned(), Value::At(start)), ("end".to_owned(), Value::At(end))];
+        let meeting = [("start", start), ("end", end), ("planned", start)];
+        let meeting = meeting.map(|(name, at)| (name.to_owned(), Value::At(at)));
         facts.insert("meeting".into(), Value::Row(meeting.into()));
         if !self.sparse {
             for (name, fields) in given(process) {
@@ -584,24 +585,20 @@ impl Sampler<'_> {
             rsvp: true,
         });
         let start = self.now + Duration::hours(26);
-        InvitePlan {
-            invite: Invite {
-                uid: "sample@example.org".into(),
-                sequence: 0,
-                summary: String::new(),
-                description: String::new(),
-                location: (!self.sparse).then(|| "3F".to_owned()),
-                url: None,
-                organizer: Party { name: "beadle".into(), address: "beadle@example.org".into() },
-                attendees: attendees.into_iter().collect(),
-                when: When::Once { start, end: start + Duration::hours(1), zone },
-                busy: true,
-                alarms: Vec::new(),
-                stamp: self.now,
-                language: None,
-            },
-            cancel: false,
-            only: None,
-        }
+        InvitePlan::new(Invite {
+            uid: "sample@example.org".into(),
+            sequence: 0,
+            summary: String::new(),
+            description: String::new(),
+            location: (!self.sparse).then(|| "3F".to_owned()),
+            url: None,
+            organizer: Party { name: "beadle".into(), address: "beadle@example.org".into() },
+            attendees: attendees.into_iter().collect(),
+            when: When::Once { start, end: start + Duration::hours(1), zone },
+            busy: true,
+            alarms: Vec::new(),
+            stamp: self.now,
+            language: None,
+        })
     }
 }

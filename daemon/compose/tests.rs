@@ -449,6 +449,7 @@ fn invite(cancel: bool) -> InvitePlan {
             language: Some("zh".into()),
         },
         cancel,
+        ended: false,
         only: None,
     }
 }

@@ -80,6 +80,8 @@ pub(super) struct Subjects {
     pub(super) one: String,
     /// Before the subject of a meeting that is called off.
     pub(super) cancelled: String,
+    /// Before the subject of a series that ends.
+    pub(super) ended: String,
 }
 
 /// Puts values for `{name}`; a name that is not known stays as it is.

@@ -624,6 +624,12 @@ const MEET: &[Key] = &[
         "what a day off does to an instance",
     ),
     key(
+        "notice",
+        Time,
+        Default("nobody is told"),
+        "when people hear that a day off moved or cost an instance, by `on.moved` and `on.skipped`: `\"Monday 09:00\"` of its week, or the working day before",
+    ),
+    key(
         "busy",
         Flag,
         Default("`true`"),
@@ -639,10 +645,20 @@ const MEET: &[Key] = &[
     key("on", Holds::Table(Part::Meeting), Default("nothing"), "what it sets off"),
 ];
 
-const MEETING: &[Key] = &[key("ended", Steps, Default("nothing"), "an instance is over")];
+const MEETING: &[Key] = &[
+    key("ended", Steps, Default("nothing"), "an instance is over"),
+    key("moved", Steps, Default("nothing"), "a day off moves an instance"),
+    key("skipped", Steps, Default("nothing"), "a day off costs an instance"),
+];
 
 const TIMER: &[Key] = &[
-    key("at", Time, Always, "counted from entering the state, or from the start of the meeting"),
+    key("at", Time, Unless(&["every"]), "counted from entering the state, or from the start of the meeting"),
+    key(
+        "every",
+        Time,
+        Default("once"),
+        "again and again, by the company's clock: `\"workday 17:00\"`; not under a meet, where each instance has its own",
+    ),
     key(
         "steps",
         Steps,

@@ -420,11 +420,13 @@ pub struct Meet {
     pub who: Who,
     /// What a public holiday does to an instance (`holiday`); without the key, nothing.
     pub holiday: Policy,
+    /// When people hear that a holiday moved or cost an instance: a time of its week.
+    pub notice: Option<Phrase>,
     /// Blocks the time.
     pub busy: bool,
     /// Minutes before, as a list of durations (`['48h', '4h']`).
     pub alarms: Option<Expression>,
-    /// `on.ended`.
+    /// `on.ended`, `on.moved`, `on.skipped`.
     pub on: Vec<Reaction>,
     /// Once for each instance.
     pub asks: BTreeMap<String, Ask>,
@@ -439,6 +441,8 @@ pub struct Timer {
     pub name: String,
     /// When.
     pub at: Phrase,
+    /// Again at every tick of `at`, as long as its scope lives (`every` instead of `at`).
+    pub again: bool,
     /// First match.
     pub steps: Vec<Step>,
 }
@@ -470,6 +474,10 @@ pub enum Trigger {
     Later,
     /// A meeting has ended.
     Ended,
+    /// A holiday moves an instance: at the time of its notice.
+    Moved,
+    /// A holiday costs an instance: at the time of its notice.
+    Skipped,
     /// `on.set.FIELD`: another case set a field of this one.
     Set(String),
     /// `on.PROCESS.LEVEL.STATE`: children; the state `end` means any end.

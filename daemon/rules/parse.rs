@@ -326,6 +326,10 @@ impl<'a> Reader<'a> {
 
     fn phrase(&mut self, value: Value) -> Option<Phrase> {
         let text = value.string(self.faults)?;
+        self.phrase_of(&text)
+    }
+
+    fn phrase_of(&mut self, text: &Text) -> Option<Phrase> {
         match Phrase::parse(text.as_str()) {
             Ok(phrase) => Some(phrase),
             Err(why) => {

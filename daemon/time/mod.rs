@@ -19,7 +19,7 @@ mod zone;
 
 pub use holidays::Holidays;
 pub use phrase::{Amount, Base, ELAPSED_DAYS_MAX, MonthDay, Phrase, Roll, Unit};
-pub use series::{OCCURRENCES_MAX, Occurrence, Policy, series};
+pub use series::{OCCURRENCES_MAX, Occurrence, Policy, notice, series};
 pub use work::{Hours, WORKDAYS_MAX, Weekdays, WorkCalendar};
 pub use zone::Zone;
 

@@ -3,8 +3,9 @@
 //! A series is a calendar phrase (`Wednesday 10:00`) between two dates. Its occurrences are local times: the zone is
 //! applied late, by whoever needs an instant, so that a series keeps its wall clock over daylight saving changes.
 
-use super::{Phrase, WorkCalendar};
-use chrono::{Datelike, Days, NaiveDate, NaiveDateTime};
+use super::work::shift_days;
+use super::{Instant, Phrase, WorkCalendar};
+use chrono::{Datelike, Days, NaiveDate, NaiveDateTime, Weekday};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -104,6 +105,23 @@ pub fn series(
     Ok(found)
 }
 
+/// When people hear of something about `date`: at that time of its week (`Monday 09:00`), no later than the date
+/// itself, and on the workday before where that is a day off.
+///
+/// An error where the phrase is not one weekday with a time.
+pub fn notice(phrase: &Phrase, date: NaiveDate, calendar: &WorkCalendar) -> Result<Instant, String> {
+    let Phrase::Weekly(days, time) = phrase else { return Err(no_notice(phrase)) };
+    let day = days.single().ok_or_else(|| no_notice(phrase))?;
+    let from_monday = |day: Weekday| i64::from(day.num_days_from_monday());
+    let on = shift_days(date, from_monday(day) - from_monday(date.weekday())).min(date);
+    let on = if calendar.is_workday(on) { on } else { calendar.previous_workday(on) };
+    Ok(calendar.zone.instant(on.and_time(*time)))
+}
+
+fn no_notice(phrase: &Phrase) -> String {
+    format!("'{phrase}' is no day of the week with a time; write for example 'Monday 09:00'")
+}
+
 /// `free`: no other occurrence is on that date.
 fn treated(
     original: NaiveDateTime,
@@ -197,6 +215,23 @@ mod tests {
         assert_eq!(dates("Wednesday 10:00", "2024-10-01", "2024-10-07", "keep"), ["Wed 10-02 10:00"]);
         assert_eq!(dates("workday 16:30", "2024-09-30", "2024-10-08", "skip").len(), 2);
         assert!(Policy::parse("move").unwrap_err().contains("write 'same week, else skip'"));
+    }
+
+    #[test]
+    fn a_notice_comes_on_its_day_of_the_week_or_the_workday_before() {
+        let at = |text: &str, date: &str| {
+            let calendar = calendar();
+            let found = notice(&Phrase::parse(text).unwrap(), day(date), &calendar);
+            found.map(|at| calendar.zone.local(at).format("%a %m-%d %H:%M").to_string())
+        };
+        assert_eq!(at("Monday 09:00", "2024-05-01").unwrap(), "Mon 04-29 09:00");
+        assert_eq!(at("Monday 09:00", "2024-04-29").unwrap(), "Mon 04-29 09:00");
+        // Monday 7 October 2024 is a day off; the last workday before is Monday 30 September.
+        assert_eq!(at("Monday 09:00", "2024-10-09").unwrap(), "Mon 09-30 09:00");
+        // Never later than the date itself.
+        assert_eq!(at("Friday 09:00", "2024-04-24").unwrap(), "Wed 04-24 09:00");
+        assert!(at("24h", "2024-04-24").unwrap_err().contains("write for example 'Monday 09:00'"));
+        assert!(at("Mon,Tue 09:00", "2024-04-24").is_err());
     }
 
     #[test]

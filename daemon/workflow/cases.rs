@@ -8,7 +8,7 @@ use super::reach::Local;
 use super::steps::{coerce, reactions};
 use super::{Case, CaseId, ENTRIES_MAX};
 use crate::directory::PersonId;
-use crate::rules::{Base, From, Kind, Level, Process, Trigger, Value, Values};
+use crate::rules::{Base, From, Kind, Level, Process, Timer, Trigger, Value, Values};
 use crate::time::Zone;
 
 /// The state of a case that ended because the one above it did, or because an operator cancelled it.
@@ -253,12 +253,23 @@ impl Draft<'_> {
         let Some(case) = self.case(id) else { return };
         let Some(state) = self.process_of(&case).and_then(|p| state_of(&p, scope).cloned()) else { return };
         for (name, timer) in &state.timers {
-            match self.instant(&case, &Local::default(), &timer.at, self.now, None) {
-                Ok(at) => {
-                    self.change(id, |case| case.timers.insert(format!("{scope}.{name}"), at));
-                }
-                Err(error) => self.hold(id, error),
+            self.set_timer(id, &case, &format!("{scope}.{name}"), timer);
+        }
+    }
+
+    fn set_timer(&mut self, id: &CaseId, case: &Case, key: &str, timer: &Timer) {
+        let local = Local::default();
+        let at = if timer.again {
+            let calendar = self.case_calendar(case, &local);
+            timer.at.next_after(self.now, &calendar, &|path| self.moment(case, &local, path, None))
+        } else {
+            self.instant(case, &local, &timer.at, self.now, None)
+        };
+        match at {
+            Ok(at) => {
+                self.change(id, |case| case.timers.insert(key.to_owned(), at));
             }
+            Err(error) => self.hold(id, error),
         }
     }
 
@@ -271,6 +282,9 @@ impl Draft<'_> {
         else {
             return self.why(Some(id), format!("timer '{key}' is no longer in the process"));
         };
+        if timer.again {
+            self.set_timer(id, &case, key, &timer);
+        }
         self.run(id, &timer.steps, &Local::default());
     }
 

@@ -20,7 +20,7 @@ use crate::calendar::{
 };
 use crate::directory::PersonId;
 use crate::rules::{Meet, Process, Stake, Trigger, Value, Values, Wants};
-use crate::time::{Instant, Lookup, Zone, series};
+use crate::time::{Instant, Lookup, Zone, notice, series};
 
 /// Length of a meeting that does not say.
 const LENGTH_MINUTES: i64 = 60;
@@ -30,10 +30,10 @@ const ENTRY_MINUTES: i64 = 15;
 const SERIES_WEEKS: i64 = 52;
 
 impl OpenMeet {
-    /// When something is to be done next: a timer of the instance, or its end.
+    /// When something is to be done next: a timer of the instance, its end, or a notice of a holiday.
     pub fn deadline(&self) -> Option<Instant> {
         let end = self.next.map(|(_, end)| end);
-        self.timers.values().copied().chain(end).min()
+        self.timers.values().copied().chain(end).chain(self.notice).min()
     }
 }
 
@@ -115,11 +115,15 @@ impl Draft<'_> {
         }
         self.why(Some(id), format!("meet '{key}' changes: update {}", invite.sequence));
         if !removed.is_empty() {
-            let only = removed.iter().map(|a| a.address.clone()).collect();
-            let invite = Invite { attendees: removed, ..invite.clone() };
-            self.send_invite(id, &meet.name, InvitePlan { invite, cancel: true, only: Some(only) });
+            let sequence = invite.sequence;
+            self.dismiss(
+                id,
+                &meet.name,
+                Invite { attendees: removed, sequence, stamp: self.now, ..old.invite },
+                true,
+            );
         }
-        self.send_invite(id, &meet.name, InvitePlan { invite: invite.clone(), cancel: false, only: None });
+        self.send_invite(id, &meet.name, InvitePlan::new(invite.clone()));
         self.change(id, |case| {
             if let Some(open) = case.meets.get_mut(&key) {
                 open.invite = invite;
@@ -167,7 +171,7 @@ impl Draft<'_> {
         };
         self.put_json(uid_key(&uid), &(id.clone(), key.clone()));
         self.why(Some(id), format!("meet '{key}': invitation to {} people", invite.attendees.len()));
-        self.send_invite(id, &meet.name, InvitePlan { invite: invite.clone(), cancel: false, only: None });
+        self.send_invite(id, &meet.name, InvitePlan::new(invite.clone()));
         let open = OpenMeet {
             scope: scope.to_owned(),
             name: meet.name.clone(),
@@ -176,6 +180,7 @@ impl Draft<'_> {
             comments: BTreeMap::new(),
             next: None,
             timers: BTreeMap::new(),
+            notice: None,
         };
         self.change(id, |case| case.meets.insert(key.clone(), open));
         self.plan_instance(id, &key, meet, true);
@@ -212,9 +217,10 @@ impl Draft<'_> {
     pub(super) fn join_invites(&mut self) {
         let rules = self.world.rules;
         let letters = std::mem::take(self.letters());
-        let (mut invites, mut others): (Vec<LetterPlan>, Vec<LetterPlan>) = letters
-            .into_iter()
-            .partition(|l| l.occasion == Occasion::Invite && l.invite.as_ref().is_some_and(|i| !i.cancel));
+        let (mut invites, mut others): (Vec<LetterPlan>, Vec<LetterPlan>) =
+            letters.into_iter().partition(|l| {
+                l.occasion == Occasion::Invite && l.invite.as_ref().is_some_and(|i| !i.cancel && !i.ended)
+            });
         for letter in &mut others {
             let (Some(ask), Some(process)) = (&letter.ask, &letter.process) else { continue };
             if letter.occasion != Occasion::Ask {
@@ -373,14 +379,65 @@ impl Draft<'_> {
                 }
             }
         }
+        let notice = match self.notices(&case, open, meet) {
+            Ok(notices) => notices.into_iter().map(|n| n.at).filter(|at| *at > self.now).min(),
+            Err(error) => return self.hold(id, error),
+        };
         // Without asks, timers or reactions nothing happens at its end: no deadline is kept for it.
         let silent = meet.asks.is_empty() && meet.on.is_empty() && timers.is_empty();
         self.change(id, |case| {
             if let Some(open) = case.meets.get_mut(key) {
                 open.next = next.filter(|_| !silent || matches!(open.invite.when, When::Series(_)));
                 open.timers = timers;
+                open.notice = notice;
             }
         });
+    }
+
+    /// What holidays do to the instances of a series, with when people are told.
+    fn notices(&self, case: &Case, open: &OpenMeet, meet: &Meet) -> Result<Vec<Notice>, String> {
+        let (Some(phrase), When::Series(series)) = (&meet.notice, &open.invite.when) else {
+            return Ok(Vec::new());
+        };
+        let calendar = self.case_calendar(case, &Local::default());
+        let length = chrono::Duration::minutes(series.length_minutes.into());
+        let moved = series.moved.iter().map(|moved| (moved.original, Some(moved.start)));
+        let skipped = series.exdates.iter().map(|original| (*original, None));
+        moved
+            .chain(skipped)
+            .map(|(original, to)| {
+                let planned = calendar.zone.instant(original);
+                let start = to.map_or(planned, |to| calendar.zone.instant(to));
+                let at = notice(phrase, original.date(), &calendar)?;
+                let on = if to.is_some() { Trigger::Moved } else { Trigger::Skipped };
+                Ok(Notice { at, on, planned, instance: (start, start + length) })
+            })
+            .collect()
+    }
+
+    /// Tells of what a holiday did, unless that is past already.
+    fn give_notice(&mut self, id: &CaseId, key: &str, open: &OpenMeet, meet: &Meet) {
+        let (Some(due), Some(case)) = (open.notice.filter(|at| *at <= self.now), self.case(id)) else {
+            return;
+        };
+        let notices = match self.notices(&case, open, meet) {
+            Ok(notices) => notices,
+            Err(error) => return self.hold(id, error),
+        };
+        let now = self.now;
+        let next = notices.iter().map(|n| n.at).filter(|at| *at > now).min();
+        self.change(id, |case| case.meets.get_mut(key).map(|meet| meet.notice = next));
+        for notice in
+            notices.iter().filter(|n| n.at >= due && n.at <= now && n.planned.max(n.instance.0) > now)
+        {
+            let local =
+                Local { meeting: Some(notice.instance), planned: Some(notice.planned), ..Local::default() };
+            for reaction in meet.on.iter().filter(|r| r.on == notice.on) {
+                if self.has_meet(id, key) {
+                    self.run(id, &reaction.steps, &local);
+                }
+            }
+        }
     }
 
     /// A timer of an instance, or its end.
@@ -403,7 +460,10 @@ impl Draft<'_> {
                 return;
             }
         }
-        let Some(instance) = open.next.filter(|(_, end)| *end <= self.now) else { return };
+        self.give_notice(id, key, &open, &meet);
+        let Some(instance) = open.next.filter(|(_, end)| *end <= self.now && self.has_meet(id, key)) else {
+            return;
+        };
         self.why(Some(id), format!("meet '{key}' has ended"));
         let scope = format!("{}.{}", open.scope, open.name);
         for ask in meet.asks.values() {
@@ -439,10 +499,34 @@ impl Draft<'_> {
                 let invite =
                     Invite { sequence: meet.invite.sequence + 1, stamp: self.now, ..meet.invite.clone() };
                 self.why(Some(id), format!("meet '{key}' is called off"));
-                self.send_invite(id, &meet.name, InvitePlan { invite, cancel: true, only: None });
+                self.dismiss(id, &meet.name, invite, false);
             }
             self.change(id, |case| case.meets.remove(&key));
         }
+    }
+
+    /// Takes a meeting out of the calendars of its attendees; `some`: others still come.
+    ///
+    /// A series of which something was held is not called off: CANCEL takes what is past along in every client, and
+    /// none of the large ones understands RANGE=THISANDFUTURE. It is ended by an update instead, whose rule stops
+    /// with the last instance held (RFC 5546, section 3.2.2.1), for those who are dismissed alone where others go on.
+    fn dismiss(&mut self, id: &CaseId, name: &str, invite: Invite, some: bool) {
+        let held = match &invite.when {
+            When::Series(series) => series.begun(self.now),
+            _ => None,
+        };
+        let plan = match held {
+            Some(series) => {
+                let mut invite = Invite { when: When::Series(series), ..invite };
+                invite.attendees.iter_mut().for_each(|a| a.rsvp = false);
+                InvitePlan { ended: true, ..InvitePlan::new(invite) }
+            }
+            None => {
+                let only = some.then(|| invite.attendees.iter().map(|a| a.address.clone()).collect());
+                InvitePlan { cancel: true, only, ..InvitePlan::new(invite) }
+            }
+        };
+        self.send_invite(id, name, plan);
     }
 
     /// A calendar answer. It says who comes; it may answer a question that says so, and never approves anything.
@@ -563,6 +647,18 @@ impl Draft<'_> {
             }
         }
     }
+}
+
+/// What a holiday does to one instance of a series.
+struct Notice {
+    /// When people are told.
+    at: Instant,
+    /// Moved or skipped.
+    on: Trigger,
+    /// When it was to start.
+    planned: Instant,
+    /// When it is now; as planned where it is skipped.
+    instance: (Instant, Instant),
 }
 
 fn meet_of<'p>(process: &'p Process, open: &OpenMeet) -> Option<&'p Meet> {

@@ -374,6 +374,9 @@ pub struct OpenMeet {
     pub next: Option<(Instant, Instant)>,
     /// Timers of the next instance that are still to fire.
     pub timers: BTreeMap<String, Instant>,
+    /// When people are next told what a holiday did to the series.
+    #[serde(default)]
+    pub notice: Option<Instant>,
 }
 
 /// What a decision changes and causes.
@@ -522,8 +525,17 @@ pub struct InvitePlan {
     pub invite: Invite,
     /// It is called off.
     pub cancel: bool,
+    /// A series that ends with what has been held: an update, and nothing to answer.
+    pub ended: bool,
     /// Only these addresses (a CANCEL to somebody who was removed).
     pub only: Option<Vec<String>>,
+}
+
+impl InvitePlan {
+    /// An invitation or its update.
+    pub fn new(invite: Invite) -> Self {
+        Self { invite, cancel: false, ended: false, only: None }
+    }
 }
 
 /// A document for the archive.

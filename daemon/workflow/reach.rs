@@ -38,6 +38,8 @@ pub(super) struct Local {
     pub(super) overdue: bool,
     /// The instance: start, end.
     pub(super) meeting: Option<(Instant, Instant)>,
+    /// When the instance was to start before a holiday moved it.
+    pub(super) planned: Option<Instant>,
     /// Names that win over everything else: what has just been given, fields of a row.
     pub(super) given: BTreeMap<String, Value>,
 }
@@ -114,7 +116,9 @@ impl Draft<'_> {
             "by" => person(&local.by),
             "case" => self.record(case, local, members),
             "meeting" => local.meeting.map_or(Value::Null, |(start, end)| {
-                Value::Row([("start".into(), Value::At(start)), ("end".into(), Value::At(end))].into())
+                let planned = local.planned.unwrap_or(start);
+                let times = [("start", start), ("end", end), ("planned", planned)];
+                Value::Row(times.map(|(name, at)| (name.to_owned(), Value::At(at))).into())
             }),
             "children" => Value::Row(members.iter().map(|p| (p.clone(), self.children(case, p))).collect()),
             "cases" => Value::Row(members.iter().map(|p| (p.clone(), self.others(case, p))).collect()),

@@ -109,6 +109,38 @@ on.confirm = "dropped"
 end = true
 "#;
 
+const COURSE: &str = r#"
+process = "course"
+code    = "CO"
+title   = { en = "Course" }
+
+[open]
+subject = { en = ["Course"] }
+by      = "anyone"
+form    = "list"
+go      = "held"
+
+[form.list]
+pupils = { type = "people", label = { en = ["Pupils"] } }
+
+[state.held.meet.lesson]
+every  = "Wednesday 10:00"
+length = "1h"
+who    = "each pupils"
+
+[state.held.say.confirm]
+by         = "opener"
+form       = "list"
+set.pupils = "confirm.pupils"
+
+[state.held.say.decline]
+by = "opener"
+go = "over"
+
+[state.over]
+end = true
+"#;
+
 const ANSWERS: &str = r#"
 [answer.approve]
 words = { en = ["approve"] }
@@ -150,7 +182,12 @@ struct House {
 
 impl House {
     fn new() -> Self {
-        let sources = [("leave.toml", LEAVE), ("errand.toml", ERRAND), ("answers.toml", ANSWERS)];
+        let sources = [
+            ("leave.toml", LEAVE),
+            ("errand.toml", ERRAND),
+            ("course.toml", COURSE),
+            ("answers.toml", ANSWERS),
+        ];
         let sources: Vec<Source> = sources.iter().map(|(path, text)| Source::new(path, text)).collect();
         Self {
             rules: rules::parse(&sources).unwrap_or_else(|f| panic!("{f}")),
@@ -463,6 +500,58 @@ fn an_out_of_office_is_no_answer_and_brings_the_deputy_in() {
     );
     assert_eq!(letters(&away), ["verdict → chen"]);
     assert_eq!(house.case("L-2024-0001").state, "review");
+}
+
+/// What goes into calendars: to whom, how, and how many lessons it holds.
+fn lessons(decision: &Decision) -> Vec<String> {
+    let told = |letter: &LetterPlan| {
+        let plan = letter.invite.as_ref()?;
+        let how = if plan.cancel {
+            "cancel"
+        } else if plan.ended {
+            "end"
+        } else {
+            "invite"
+        };
+        let crate::calendar::When::Series(series) = &plan.invite.when else { return None };
+        let who: Vec<&str> = letter.to.iter().map(PersonId::as_str).collect();
+        let n = series.occurrences().unwrap().len();
+        Some(format!("{how} {} {} lessons, revision {}", who.join("+"), n, plan.invite.sequence))
+    };
+    decision.letters.iter().filter_map(told).collect()
+}
+
+#[test]
+fn a_series_ends_with_what_was_held_and_is_called_off_only_before() {
+    let mut house = House::new();
+    let say = |house: &mut House, subject: &str, text: &str, at| {
+        house.mail("li", "beadle@example.test", subject, text, "", at)
+    };
+    let opened = say(&mut house, "[Course] swimming", "Pupils: Wang, Chen", monday(9, 0));
+    assert_eq!(lessons(&opened), ["invite wang+chen 53 lessons, revision 0"]);
+    // Before the first lesson whoever leaves gets a plain CANCEL.
+    let left = say(&mut house, "[CO-2024-0001]", "confirm\nPupils: Wang, Zhao", monday(9, 10));
+    assert_eq!(
+        lessons(&left),
+        ["cancel chen 53 lessons, revision 1", "invite wang+zhao 53 lessons, revision 1"]
+    );
+    // After two lessons the one who leaves keeps these, and the others go on.
+    let left = say(&mut house, "[CO-2024-0001]", "confirm\nPupils: Wang", day(10, 12, 0));
+    assert_eq!(lessons(&left), ["end zhao 2 lessons, revision 2", "invite wang 53 lessons, revision 2"]);
+    let over = say(&mut house, "[CO-2024-0001]", "decline\nReason: summer", day(10, 12, 30));
+    assert_eq!(lessons(&over), ["end wang 2 lessons, revision 3"]);
+    let letter = over.letters.iter().find(|l| l.invite.is_some()).unwrap();
+    let invite = &letter.invite.as_ref().unwrap().invite;
+    assert!(invite.attendees.iter().all(|a| !a.rsvp), "there is nothing to answer");
+    let text = crate::calendar::write(
+        &crate::calendar::Invite { summary: "Lesson".into(), ..invite.clone() },
+        crate::calendar::Method::Request,
+        None,
+        None,
+    );
+    let text = text.unwrap();
+    assert!(text.contains("RRULE:FREQ=WEEKLY;UNTIL=20240710T020000Z;BYDAY=WE"), "{text}");
+    assert!(!text.contains("CANCELLED"), "{text}");
 }
 
 #[test]

@@ -75,10 +75,12 @@ zone: Asia/Shanghai
 2024-06-26 17:00 → progress-digest to li, liu, sun, wang, zhang
 2024-06-27 11:00 liu writes: [P-2024-0001] 【已上线】
   上线时间：2024-06-27 10:30
-                 → standup (cancel) to li, liu, sun, wang, zhang
                  → live to li, liu, sun, wang, zhang
                  → retro (invite) to li, liu, sun, wang, zhang
+                 → standup (invite) to li, liu, sun, wang, zhang
 = P-2024-0001 is in live
+# One standup has been held and stays in the calendars: the series ends with it instead of being called off.
+= li reads in standup: 到此结束
 2024-07-01 15:00 → retro to liu
 2024-07-02 10:00 liu replies to retro:
   流程：需求确认要更早

@@ -239,7 +239,7 @@ impl<'s, 'a> Reach<'s, 'a> {
             "missed" if scope.ask.is_some() => Shape::Number,
             "by" if scope.spoken => Shape::Person,
             "meeting" if scope.meet.is_some() => {
-                Shape::Row([("start".to_owned(), Shape::Time), ("end".to_owned(), Shape::Time)].into())
+                Shape::Row(["start", "end", "planned"].map(|name| (name.to_owned(), Shape::Time)).into())
             }
             "who" | "last" | "missed" | "by" | "meeting" => return None,
             "now" => Shape::Time,

@@ -336,6 +336,8 @@ fn reaction_place(place: &Place, on: &Trigger) -> Place {
         Trigger::Silent => place.key("silent"),
         Trigger::Later => place.key("later"),
         Trigger::Ended => place.key("ended"),
+        Trigger::Moved => place.key("moved"),
+        Trigger::Skipped => place.key("skipped"),
         Trigger::Set(field) => place.key("set").key(field),
         Trigger::Children(process, of, state) => place.key(process).key(level(of)).key(state),
     }

@@ -58,7 +58,8 @@ impl Reader<'_> {
         let asks = table.optional_table("ask", self.faults).map(|t| self.asks(t)).unwrap_or_default();
         let says = table.optional_table("say", self.faults).map(|t| self.says(t)).unwrap_or_default();
         let meets = table.optional_table("meet", self.faults).map(|t| self.meets(t)).unwrap_or_default();
-        let timers = table.optional_table("at", self.faults).map(|t| self.timers(t)).unwrap_or_default();
+        let timers =
+            table.optional_table("at", self.faults).map(|t| self.timers(t, true)).unwrap_or_default();
         let on = table.optional_table("on", self.faults).map(|t| self.state_reactions(t)).unwrap_or_default();
         table.finish(self.faults);
         State { name, end: false, entry: Step::default(), asks, says, meets, timers, on }
@@ -276,7 +277,7 @@ impl Reader<'_> {
         let (mut at, mut timers) = (None, BTreeMap::new());
         match table.take("at").map(|entry| entry.value) {
             Some(value) if matches!(value.kind, Kind::Table(_)) => {
-                timers = value.table(self.faults).map(|t| self.timers(t)).unwrap_or_default();
+                timers = value.table(self.faults).map(|t| self.timers(t, false)).unwrap_or_default();
             }
             Some(value) => at = self.phrase(value),
             None if table.has("every") => {}
@@ -296,6 +297,7 @@ impl Reader<'_> {
             table.expect("who", "who is invited", self.faults).map(|who| self.who(who)).unwrap_or_default();
         let holiday = table.optional_string("holiday", self.faults);
         let holiday = holiday.and_then(|word| self.holiday(&word)).unwrap_or(Policy::Keep);
+        let notice = table.take("notice").and_then(|entry| self.notice(entry.value));
         let busy = table.optional_boolean("busy", self.faults).is_none_or(|busy| busy.value);
         let alarms = table.take("alarms").and_then(|entry| self.alarms(entry.value));
         let on = table.optional_table("on", self.faults).map(|t| self.meet_reactions(t)).unwrap_or_default();
@@ -309,6 +311,7 @@ impl Reader<'_> {
             length_minutes,
             who,
             holiday,
+            notice,
             busy,
             alarms,
             on,
@@ -327,6 +330,18 @@ impl Reader<'_> {
         }
     }
 
+    /// One weekday with a time.
+    fn notice(&mut self, value: Value) -> Option<Phrase> {
+        let text = value.string(self.faults)?;
+        let phrase = self.phrase_of(&text)?;
+        if matches!(&phrase, Phrase::Weekly(days, _) if days.single().is_some()) {
+            return Some(phrase);
+        }
+        let found = format!("'{phrase}' is no day of the week with a time");
+        self.faults.push(text.fault(found, "write for example \"Monday 09:00\""));
+        None
+    }
+
     /// A list of lengths of time, or an expression for one.
     fn alarms(&mut self, value: Value) -> Option<Expression> {
         let Kind::List(entries) = value.kind else { return self.expression(value) };
@@ -335,19 +350,37 @@ impl Reader<'_> {
         Expression::compile(&format!("[{}]", all.join(", "))).ok()
     }
 
-    fn timers(&mut self, mut table: Table) -> BTreeMap<String, Timer> {
+    /// `may_tick`: they may come again and again; under a meet each instance has its own.
+    fn timers(&mut self, mut table: Table, may_tick: bool) -> BTreeMap<String, Timer> {
         let mut timers = BTreeMap::new();
         for Entry { key, value } in table.take_rest() {
             let Some(table) = value.table(self.faults) else { continue };
             let mut table = table.allowing(Part::Timer.names());
-            let at = table.expect("at", "when", self.faults).and_then(|at| self.phrase(at));
+            let every = if may_tick { table.take("every") } else { None };
+            let again = every.is_some();
+            let at = match every {
+                Some(every) => self.ticking(every.value),
+                None => table.expect("at", "when", self.faults).and_then(|at| self.phrase(at)),
+            };
             let steps = self.own_steps(&mut table);
             table.finish(self.faults);
             if let Some(at) = at {
-                timers.insert(key.value.clone(), Timer { name: key.value, at, steps });
+                timers.insert(key.value.clone(), Timer { name: key.value, at, again, steps });
             }
         }
         timers
+    }
+
+    /// A time that ticks on the clock.
+    fn ticking(&mut self, value: Value) -> Option<Phrase> {
+        let text = value.string(self.faults)?;
+        let phrase = self.phrase_of(&text)?;
+        if phrase.is_calendar() {
+            return Some(phrase);
+        }
+        let found = format!("'{phrase}' does not tick on the clock");
+        self.faults.push(text.fault(found, "write for example \"workday 17:00\", or 'at' for once"));
+        None
     }
 
     /// `on.ANSWER`, `on.each.ANSWER`, `on.given` … of an ask.
@@ -378,13 +411,18 @@ impl Reader<'_> {
         all
     }
 
-    /// `on.ended` of a meet.
+    /// `on.ended`, `on.moved`, `on.skipped` of a meet.
     fn meet_reactions(&mut self, table: Table) -> Vec<Reaction> {
         let mut table = table.allowing(Part::Meeting.names());
-        let ended =
-            table.take("ended").map(|entry| Reaction { on: Trigger::Ended, steps: self.steps(entry.value) });
+        let found = [
+            (Trigger::Ended, table.take("ended")),
+            (Trigger::Moved, table.take("moved")),
+            (Trigger::Skipped, table.take("skipped")),
+        ];
         table.finish(self.faults);
-        ended.into_iter().collect()
+        let of =
+            |(on, entry): (Trigger, Option<Entry>)| Some(Reaction { on, steps: self.steps(entry?.value) });
+        found.into_iter().filter_map(of).collect()
     }
 
     /// `on.set.FIELD`, `on.PROCESS.LEVEL.STATE` of a state.
