@@ -20,11 +20,12 @@ use regex::{Captures, Regex};
 const BEFORE: &str = "zq";
 
 /// Names that are also words of the language, so that a text cannot be told apart by them.
-const KEPT: [(&str, &str); 10] = [
+const KEPT: [(&str, &str); 11] = [
     ("accepted", "key of `calendar`"),
     ("asked", "people: whoever was asked"),
     ("at", "key of a rung, a timer and a meeting; the time of an answer"),
     ("closed", "reaction: the round is over"),
+    ("correct", "understood everywhere: calls the case's own"),
     ("due", "key of an ask, and what times are counted from"),
     ("name", "member of a person"),
     ("next", "times: `next workday`"),

@@ -227,6 +227,7 @@ pub(super) fn given(process: &Process) -> BTreeMap<String, Vec<String>> {
         }
         for say in state.says.values() {
             put(&say.name, say.form.as_ref());
+            say.fill.iter().for_each(|form| put(&say.name, Some(form)));
         }
     }
     out

@@ -444,6 +444,7 @@ impl Reader<'_> {
 pub(super) const SYSTEM_LETTERS: &[(&str, &[&str])] = &[
     ("called-off", &[]),
     ("comment-missing", &["answer"]),
+    ("correctable", &["answer", "fields"]),
     ("echo", &["answer", "ask"]),
     ("help", &["tags", "words"]),
     ("incomplete", &["process", "form"]),

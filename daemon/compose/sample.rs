@@ -548,7 +548,7 @@ impl Sampler<'_> {
                 put("end", Value::At(self.now + Duration::hours(1)));
                 put("comment", or_null(text("…")));
             }
-            "incomplete" => {
+            "incomplete" | "correctable" => {
                 let rows = process.into_iter().flat_map(|process| {
                     let forms = process.forms.values();
                     forms.flat_map(move |form| form.fields.iter().map(move |field| (process, form, field)))
@@ -569,7 +569,13 @@ impl Sampler<'_> {
                         .into(),
                     )
                 });
-                put("form", Value::List(rows.collect()));
+                let rows = Value::List(rows.collect());
+                if letter == "incomplete" {
+                    put("form", rows);
+                } else {
+                    put("fields", or_null(rows));
+                    put("answer", or_null(answer));
+                }
             }
             _ => {}
         }

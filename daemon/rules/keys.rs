@@ -597,6 +597,12 @@ const RUNG: &[Key] = &[
 const SAY: &[Key] = &[
     key("by", Who, Always, "who may"),
     key("form", Form, Default("none"), "what it must tell"),
+    key(
+        "fill",
+        Names,
+        Default("none"),
+        "or what it corrects: fields of these forms of `open`. Those that are given replace what the case has, the others stay; what `refuse` would not have opened is refused",
+    ),
     key("until", Time, Default("as long as the state"), "how long after the state was entered"),
     key(
         "steps",

@@ -397,6 +397,8 @@ pub struct Say {
     pub by: Who,
     /// What it must tell.
     pub form: Option<String>,
+    /// Or forms of the case whose fields it corrects: what is given replaces what the case has.
+    pub fill: Vec<String>,
     /// How long after the state was entered.
     pub until: Option<Phrase>,
     /// First match.

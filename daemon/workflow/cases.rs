@@ -406,7 +406,7 @@ pub(super) fn state_of<'p>(process: &'p Process, scope: &str) -> Option<&'p crat
 
 /// What stands in subjects: the field read from the subject, else the title of the case it is about, else the first
 /// text, else the process's own title.
-fn title_of(
+pub(super) fn title_of(
     process: &Process,
     fields: &Values,
     about: Option<String>,

@@ -21,6 +21,8 @@ use crate::rules::reading::{EVERY, Reading, Spoken, is_courtesy, read};
 use crate::rules::{Ask, Base, Form, Labels, Need, Process, Say, Stake, Value, Values, Wants};
 use crate::time::Instant;
 
+/// The word of `[meta]` that replaces one's own answer, and the say that corrects a case.
+const CORRECT: &str = "correct";
 /// Cases listed in an answer to "status", at most.
 const STATUS_MAX: usize = 20;
 
@@ -46,7 +48,7 @@ pub(super) struct Speech<'a> {
 
 /// What one word may mean in a case.
 #[derive(Debug, Clone)]
-enum Offer {
+pub(super) enum Offer {
     /// An answer to an open ask: its key.
     Answer(String),
     /// The form of an open ask: its key.
@@ -100,7 +102,7 @@ impl Draft<'_> {
         self.known_person(message, person, incoming.received);
     }
 
-    fn ignore(&mut self, reason: &str) {
+    pub(super) fn ignore(&mut self, reason: &str) {
         self.fate = Fate::Ignored(reason.to_owned());
     }
 
@@ -264,8 +266,8 @@ impl Draft<'_> {
             reply_to,
             received,
         };
-        if let Some(meta) = self.meta_word(&speech) {
-            return self.meta(&meta, &speech, found.map(|(id, _)| id));
+        if let Some((meta, rest)) = self.meta_word(&speech) {
+            return self.meta(&meta, &rest, &speech, found.map(|(id, _)| id));
         }
         let opening = speech.tag.and_then(|tag| self.opened_by_tag(tag));
         if let Some((id, how)) = found {
@@ -391,7 +393,7 @@ impl Draft<'_> {
     }
 
     /// One letter to whoever wanted it, with the process's own sentence where it has one.
-    fn refuse(&mut self, process: &Process, tentative: &Case, reason: &str, speech: &Speech<'_>) {
+    pub(super) fn refuse(&mut self, process: &Process, tentative: &Case, reason: &str, speech: &Speech<'_>) {
         self.why(None, format!("'{}' is refused: {reason}", process.name));
         let facts = self.refusal_facts(tentative, process, reason);
         let own = process.open.refuse.iter().any(|(name, _)| name == reason);
@@ -408,7 +410,7 @@ impl Draft<'_> {
     }
 
     /// The fields of forms as rows, for a prefilled form in a letter.
-    fn form_facts(
+    pub(super) fn form_facts(
         &self,
         process: &Process,
         forms: &[String],
@@ -440,7 +442,13 @@ impl Draft<'_> {
             .into()
     }
 
-    fn filled(&self, forms: &[&Form], speech: &Speech<'_>, text: Option<&str>, subject: &str) -> Filled {
+    pub(super) fn filled(
+        &self,
+        forms: &[&Form],
+        speech: &Speech<'_>,
+        text: Option<&str>,
+        subject: &str,
+    ) -> Filled {
         let directory = self.world.directory;
         let zone = directory.person(&speech.person).map_or(&directory.company.zone, |p| &p.zone);
         let sheet = Sheet {
@@ -582,7 +590,7 @@ impl Draft<'_> {
     }
 
     /// What this person may say in this case now, by name. Answers first: they win over says of the same name.
-    fn offers(&self, case: &Case, person: &PersonId) -> Vec<(String, Offer)> {
+    pub(super) fn offers(&self, case: &Case, person: &PersonId) -> Vec<(String, Offer)> {
         let mut out: Vec<(String, Offer)> = Vec::new();
         let Some(process) = self.process_of(case) else { return out };
         for (key, open) in &case.asks {
@@ -631,7 +639,7 @@ impl Draft<'_> {
         out
     }
 
-    fn may_say(&self, case: &Case, say: &Say, person: &PersonId) -> bool {
+    pub(super) fn may_say(&self, case: &Case, say: &Say, person: &PersonId) -> bool {
         if let Some(until) = &say.until
             && self
                 .instant(case, &Local::default(), until, case.entered, None)
@@ -653,7 +661,13 @@ impl Draft<'_> {
     }
 
     /// One word, said in a case.
-    fn say_word(&mut self, id: &CaseId, offers: &[(String, Offer)], spoken: &Spoken, speech: &Speech<'_>) {
+    pub(super) fn say_word(
+        &mut self,
+        id: &CaseId,
+        offers: &[(String, Offer)],
+        spoken: &Spoken,
+        speech: &Speech<'_>,
+    ) {
         let waits_here = offers.iter().any(|(n, o)| *n == spoken.name && matches!(o, Offer::Answer(_)));
         if let Some(reference) = &spoken.reference
             && !(reference == EVERY && waits_here)
@@ -961,6 +975,9 @@ impl Draft<'_> {
     ) {
         let Some(case) = self.case(id) else { return };
         let Some(say) = state_of(process, scope).and_then(|s| s.says.get(name)) else { return };
+        if !say.fill.is_empty() {
+            return self.refill(id, process, say, spoken, speech);
+        }
         let mut values = Values::new();
         if let Some(form) = say.form.as_ref().and_then(|f| process.forms.get(f)) {
             let mut filled = self.filled(&[form], speech, Some(&spoken.text), "");
@@ -1029,19 +1046,35 @@ impl Draft<'_> {
 
     // ── words that mean the same everywhere ──────────────────────────────────────────────────────────────────
 
-    /// `帮助`, `状态`, `撤回` as the first line or the tag, or as the bare subject of a mail without words.
-    fn meta_word(&self, speech: &Speech<'_>) -> Option<String> {
+    /// `帮助`, `状态`, `撤回`, `更正` as the first line or the tag, or as the bare subject of a mail without words; and
+    /// what stands behind it.
+    fn meta_word(&self, speech: &Speech<'_>) -> Option<(String, String)> {
+        let meta = &self.world.rules.meta;
         let line = speech.words.lines.first().map(String::as_str).unwrap_or("");
-        let own = |text: &str| {
-            self.world.rules.meta.values().find(|a| is_word(&a.words, text)).map(|a| a.name.clone())
-        };
-        let alone = speech.words.lines.is_empty() && !speech.reply;
-        let bare = || alone.then(|| own(speech.subject)).flatten();
-        own(line.trim_end_matches(['.', '。', '!', '！'])).or_else(|| speech.tag.and_then(own)).or_else(bare)
+        let own = |text: &str| meta.values().find(|a| is_word(&a.words, text)).map(|a| a.name.clone());
+        let all = || speech.words.own.clone();
+        let below = || all().split_once(line).map(|(_, rest)| rest.to_owned()).unwrap_or_default();
+        if let Some(name) = own(line.trim_end_matches(['.', '。', '!', '！', ':', '：'])) {
+            return Some((name, below()));
+        }
+        if let Some(name) = speech.tag.and_then(own) {
+            return Some((name, all()));
+        }
+        if speech.words.lines.is_empty() && !speech.reply {
+            return own(speech.subject).map(|name| (name, String::new()));
+        }
+        // What is corrected may stand on the line of the word itself.
+        let word = meta.get(CORRECT)?;
+        let behind = word.words.values().flatten().find_map(|w| behind_word(line, w))?;
+        Some((word.name.clone(), format!("{behind}{}", below())))
     }
 
-    fn meta(&mut self, name: &str, speech: &Speech<'_>, case: Option<CaseId>) {
+    fn meta(&mut self, name: &str, rest: &str, speech: &Speech<'_>, case: Option<CaseId>) {
         match name {
+            CORRECT => match case {
+                Some(id) => self.correct(&id, name, rest, speech),
+                None => self.answer_once(speech, None, "correctable", Values::new()),
+            },
             "withdraw" => match case {
                 Some(id) => self.take_back(&id, speech),
                 None => self.answer_once(speech, None, "nothing-to-withdraw", Values::new()),
@@ -1054,17 +1087,12 @@ impl Draft<'_> {
     /// Takes back one's own answer while its question is open, else calls the case's own `withdraw`.
     fn take_back(&mut self, id: &CaseId, speech: &Speech<'_>) {
         let Some(case) = self.case(id) else { return };
-        let own = case.asks.iter().find_map(|(key, open)| {
-            let mine = |s: &super::OpenSeat| {
-                s.answer.as_ref().is_some_and(|a| a.by.as_ref() == Some(&speech.person))
-            };
-            let index = open.seats.iter().position(mine)?;
-            (open.closed.is_none() && case.ended.is_none()).then(|| (key.clone(), index))
-        });
-        if let Some((key, index)) = own {
+        if let Some((key, seats)) = self.own_answers(&case, speech).into_iter().next() {
             self.why(Some(id), format!("'{key}': {} takes the answer back", self.label(&speech.person)));
-            self.with_seat(id, &key, index, |seat| seat.answer = None);
-            self.reschedule(id, &key, index);
+            for index in seats {
+                self.with_seat(id, &key, index, |seat| seat.answer = None);
+                self.reschedule(id, &key, index);
+            }
             return self.ask_back(id, Some(key), "withdrawn", speech, &[]);
         }
         let offers = self.offers(&case, &speech.person);
@@ -1238,7 +1266,13 @@ impl Draft<'_> {
     }
 
     /// A refusal or a question back: once per person, reason and day.
-    fn answer_once(&mut self, speech: &Speech<'_>, case: Option<&CaseId>, name: &str, facts: Values) {
+    pub(super) fn answer_once(
+        &mut self,
+        speech: &Speech<'_>,
+        case: Option<&CaseId>,
+        name: &str,
+        facts: Values,
+    ) {
         let what = format!("{name} {} {}", case.map_or("", |c| &c.0), digest(&facts));
         if !self.may_answer(speech.person.as_str(), &what) {
             return self.ignore(&format!("'{name}' was answered today already"));
@@ -1280,7 +1314,7 @@ impl Draft<'_> {
     }
 
     /// Counts an answer to a correspondent: the same thing once a day, and no more than the day's budget.
-    fn may_answer(&mut self, to: &str, what: &str) -> bool {
+    pub(super) fn may_answer(&mut self, to: &str, what: &str) -> bool {
         let day = self.now.format("%Y%m%d").to_string();
         let once = memory::key(["r", &day, to, &memory::hash(&[what.as_bytes()])]);
         let all = memory::key(["r", &day, to]);
@@ -1313,6 +1347,15 @@ fn missing_now(forms: &[&Form], values: &Values) -> Vec<String> {
     fields.filter(|f| values.get(&f.name).is_none_or(Value::is_null)).map(|f| f.name.clone()).collect()
 }
 
+/// What stands behind a word at the start of a line, in any case and width, where no longer word goes on.
+fn behind_word<'t>(line: &'t str, word: &str) -> Option<&'t str> {
+    let end = line.char_indices().nth(word.chars().count()).map(|(at, _)| at)?;
+    let same = crate::mail::fold(&line[..end]).to_lowercase() == crate::mail::fold(word).to_lowercase();
+    let over =
+        line[end..].starts_with(|c: char| c.is_whitespace() || matches!(c, ':' | '：' | ',' | '，' | '、'));
+    (same && over).then(|| line[end..].trim_start_matches([' ', ':', '：', ',', '，', '、', '\t', '　']))
+}
+
 fn first_line(text: &str) -> &str {
     text.lines().next().unwrap_or_default()
 }
@@ -1335,7 +1378,7 @@ fn case_row(case: &Case) -> Value {
     )
 }
 
-fn list_of(values: &Values) -> String {
+pub(super) fn list_of(values: &Values) -> String {
     let given: Vec<&str> = values.iter().filter(|(_, v)| !v.is_null()).map(|(n, _)| n.as_str()).collect();
     if given.is_empty() { "no field".to_owned() } else { given.join(", ") }
 }

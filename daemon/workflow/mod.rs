@@ -6,11 +6,12 @@
 //! an expression that fails at run time holds its case and tells the operator. It never fails and never panics.
 //!
 //! Reading order: this file (the values), `memory` (how a case lies in rows), `reach` (which names an expression
-//! sees), `people` (who is meant), `draft` (the working set of one decision), then the verbs: `intake` (a message),
+//! sees), `people` (who is meant), `draft` (the working set of one decision), then the verbs: `intake` (a message), `correct`,
 //! `cases` (open, enter a state, end), `steps`, `asks`, `meets`, `delivery`, `operator`.
 
 mod asks;
 mod cases;
+mod correct;
 mod decide;
 mod delivery;
 mod draft;

@@ -128,6 +128,9 @@ pub(super) fn forms_exist(set: &Set<'_>, faults: &mut Faults) {
             if let Some(form) = &site.what.form {
                 look(form, site.place.key("form"));
             }
+            for (i, form) in site.what.fill.iter().enumerate() {
+                look(form, site.place.key("fill").index(i));
+            }
         }
         fills_are_of_the_case(set, walk.process, faults);
         archives_have_content(set, faults, walk.process);
@@ -145,14 +148,17 @@ pub(super) fn forms_exist(set: &Set<'_>, faults: &mut Faults) {
 
 /// Gaps are filled in the forms a case was opened with; those of asks and says are whole when they are taken.
 fn fills_are_of_the_case(set: &Set<'_>, process: &Process, faults: &mut Faults) {
-    for site in set.walks.iter().filter(|walk| walk.process.name == process.name).flat_map(|walk| &walk.asks)
-    {
-        let Wants::Fill(forms) = &site.what.wants else { continue };
+    let Some(walk) = set.walks.iter().find(|walk| walk.process.name == process.name) else { return };
+    let asks = walk.asks.iter().filter_map(|site| match &site.what.wants {
+        Wants::Fill(forms) => Some((&site.place, forms)),
+        Wants::Answers(_) | Wants::Form(_) => None,
+    });
+    for (place, forms) in asks.chain(walk.says.iter().map(|site| (&site.place, &site.what.fill))) {
         for (i, form) in forms.iter().enumerate() {
             if process.forms.contains_key(form) && !process.open.forms.contains(form) && !set.is_torn(process)
             {
-                let found = format!("no case is opened with the form '{form}', so it has no gaps");
-                faults.push(set.fault(&site.place.key("fill").index(i), found, "name a form of 'open'"));
+                let found = format!("no case is opened with the form '{form}', so there is nothing to fill");
+                faults.push(set.fault(&place.key("fill").index(i), found, "name a form of 'open'"));
             }
         }
     }

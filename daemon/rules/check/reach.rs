@@ -317,7 +317,8 @@ impl<'s, 'a> Reach<'s, 'a> {
                 Wants::Form(form) => Some(form),
                 Wants::Answers(_) | Wants::Fill(_) => None,
             })
-            .chain(says.map(|say| say.form.as_ref()))
+            .chain(says.clone().map(|say| say.form.as_ref()))
+            .chain(says.flat_map(|say| say.fill.iter().map(Some)))
             .collect();
         if forms.is_empty() {
             return None;

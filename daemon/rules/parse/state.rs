@@ -253,10 +253,16 @@ impl Reader<'_> {
             let by =
                 table.expect("by", "who may say it", self.faults).map(|by| self.who(by)).unwrap_or_default();
             let form = table.take("form").and_then(|entry| self.form_or_name(&key, entry.value));
+            if let (Some(_), Some(fill)) = (&form, table.get("fill")) {
+                let fault =
+                    fill.fault("'form' and 'fill' at once", "a say is given a form or corrects the case");
+                self.faults.push(fault);
+            }
+            let fill = table.string_or_list("fill", self.faults).into_iter().map(|form| form.value).collect();
             let until = table.take("until").and_then(|entry| self.phrase(entry.value));
             let steps = self.own_steps(&mut table);
             table.finish(self.faults);
-            says.insert(key.value.clone(), Say { name: key.value, by, form, until, steps });
+            says.insert(key.value.clone(), Say { name: key.value, by, form, fill, until, steps });
         }
         says
     }

@@ -1,0 +1,243 @@
+//! Correcting: one's own answer while its question is open, and the fields of a case by a `say` that fills.
+//!
+//! Whoever corrects an answer no longer means the old one: words that cannot be taken open the question again, as if it
+//! had been withdrawn. Fields that would have been refused at the opening are refused, and change nothing.
+
+use super::asks::ask_of;
+use super::cases::title_of;
+use super::draft::{Draft, system_letter};
+use super::intake::{Offer, Speech, list_of};
+use super::reach::Local;
+use super::{AskLetter, Case, CaseId, Evidence, Fate, Given, Occasion};
+use crate::mail::Words;
+use crate::rules::filling::Filled;
+use crate::rules::reading::Spoken;
+use crate::rules::{Form, Process, Say, Value, Values, Wants};
+
+impl Draft<'_> {
+    /// `更正` and what is right: one's own answer while its question is open, else the case's own say of that name,
+    /// else whatever else may be said now.
+    pub(super) fn correct(&mut self, id: &CaseId, name: &str, rest: &str, speech: &Speech<'_>) {
+        let Some(case) = self.case(id) else { return };
+        let own = self.own_answers(&case, speech).into_iter().next();
+        let offers = self.offers(&case, &speech.person);
+        let says = offers.iter().any(|(n, offer)| n == name && matches!(offer, Offer::Say(..)));
+        let lines: Vec<String> =
+            rest.lines().map(str::trim).filter(|l| !l.is_empty()).map(str::to_owned).collect();
+        if lines.is_empty() {
+            return self.ask_what_to_correct(id, own, speech);
+        }
+        let words = Words { own: rest.to_owned(), lines, ..speech.words.clone() };
+        let said = Speech {
+            person: speech.person.clone(),
+            evidence: speech.evidence.clone(),
+            words: &words,
+            tables: speech.tables,
+            attachments: speech.attachments,
+            tag: None,
+            subject: "",
+            reply: speech.reply,
+            token: speech.token.clone(),
+            reply_to: speech.reply_to.clone(),
+            received: speech.received,
+        };
+        if let Some((key, seats)) = own
+            && self.replace_answer(id, &key, &seats, &said)
+        {
+            return;
+        }
+        if says {
+            let spoken = Spoken {
+                name: name.to_owned(),
+                reference: None,
+                comment: None,
+                text: rest.to_owned(),
+                line: words.lines.first().cloned().unwrap_or_default(),
+                spaced: false,
+            };
+            return self.say_word(id, &offers, &spoken, &said);
+        }
+        let before = self.letters().len();
+        self.speak_in(id, &said);
+        if matches!(self.fate, Fate::Ignored(_)) && self.letters().len() == before {
+            self.fate = Fate::Acted;
+            self.ask_what_to_correct(id, None, speech);
+        }
+    }
+
+    /// Questions that are still open and that this person has answered, with the seats.
+    pub(super) fn own_answers(&self, case: &Case, speech: &Speech<'_>) -> Vec<(String, Vec<usize>)> {
+        if case.ended.is_some() {
+            return Vec::new();
+        }
+        let of_token = speech.token.as_ref().filter(|t| t.case == case.id).map(|t| t.key.as_str());
+        let mut out: Vec<(String, Vec<usize>)> = case
+            .asks
+            .iter()
+            .filter(|(_, open)| open.closed.is_none())
+            .map(|(key, open)| {
+                let mine = |i: &usize| {
+                    let answer = open.seats[*i].answer.as_ref();
+                    answer.is_some_and(|a| a.by.as_ref() == Some(&speech.person))
+                };
+                (key.clone(), (0..open.seats.len()).filter(mine).collect::<Vec<_>>())
+            })
+            .filter(|(_, seats)| !seats.is_empty())
+            .collect();
+        // The question whose letter is answered comes first.
+        out.sort_by_key(|(key, _)| Some(key.as_str()) != of_token);
+        out
+    }
+
+    /// Puts another answer in the place of one's own. False when the words are no answer at all: the old one stands.
+    fn replace_answer(&mut self, id: &CaseId, key: &str, seats: &[usize], speech: &Speech<'_>) -> bool {
+        let old: Vec<Option<Given>> = self.case(id).map_or_else(Vec::new, |case| {
+            let open = case.asks.get(key);
+            seats.iter().map(|i| open.and_then(|o| o.seats.get(*i)?.answer.clone())).collect()
+        });
+        let round = self.case(id).and_then(|case| case.asks.get(key).map(|o| o.round));
+        for index in seats {
+            self.with_seat(id, key, *index, |seat| seat.answer = None);
+        }
+        let (before, fate) = (self.letters().len(), self.fate.clone());
+        self.why(Some(id), format!("'{key}': {} corrects the answer", self.label(&speech.person)));
+        self.speak_in(id, speech);
+        let now = self.case(id).and_then(|case| case.asks.get(key).cloned());
+        let Some(now) = now.filter(|open| Some(open.round) == round && open.closed.is_none()) else {
+            return true;
+        };
+        let taken = seats.iter().all(|i| now.seats.get(*i).is_some_and(|s| s.answer.is_some()));
+        if taken || self.letters().len() > before {
+            for index in seats.iter().filter(|_| !taken) {
+                self.reschedule(id, key, *index);
+            }
+            return true;
+        }
+        for (index, answer) in seats.iter().zip(old) {
+            self.with_seat(id, key, *index, |seat| seat.answer = answer);
+        }
+        self.fate = fate;
+        false
+    }
+
+    /// The word alone: what could be corrected, and how.
+    fn ask_what_to_correct(&mut self, id: &CaseId, own: Option<(String, Vec<usize>)>, speech: &Speech<'_>) {
+        let Some(case) = self.case(id) else { return };
+        let mut facts = self.facts(&case, &Local::of(&speech.person));
+        let mut ask = None;
+        if let Some((key, seats)) = own {
+            let given = seats.first().and_then(|i| case.asks.get(&key)?.seats.get(*i)?.answer.clone());
+            facts.insert("answer".into(), given.map_or(Value::Null, |g| Value::Text(g.answer)));
+            let letter = self.ask_letter(id, &key, &speech.person);
+            ask = letter.map(|l| AskLetter { answers: Vec::new(), forms: Vec::new(), due: None, ..l });
+        }
+        if let Some(process) = self.process_of(&case) {
+            let may = |say: &&Say| !say.fill.is_empty() && self.may_say(&case, say, &speech.person);
+            let scopes = process.states.get(&case.state).into_iter().chain(Some(&process.always));
+            let fill = scopes.flat_map(|s| s.says.values()).find(may).map(|say| say.fill.clone());
+            if let Some(forms) = fill.filter(|_| case.ended.is_none()) {
+                let rows = self.form_facts(&process, &forms, &case.fields, &Filled::default(), &[]);
+                facts.extend(rows.get("form").map(|rows| ("fields".to_owned(), rows.clone())));
+            }
+        }
+        if !self.may_answer(speech.person.as_str(), &format!("correctable {id}")) {
+            return self.ignore("'correctable' was answered today already");
+        }
+        if matches!(speech.evidence, Evidence::Operator(_)) {
+            return self.ignore("nothing was said");
+        }
+        let mut letter = system_letter(self, Some(id), "correctable", speech.person.clone(), facts, ask);
+        letter.occasion = Occasion::Reply;
+        letter.in_reply_to.clone_from(&speech.reply_to);
+        self.letter(letter);
+    }
+
+    /// A `say` that fills: fields of the case's own forms that are given replace what it has, the others stay.
+    pub(super) fn refill(
+        &mut self,
+        id: &CaseId,
+        process: &Process,
+        say: &Say,
+        spoken: &Spoken,
+        speech: &Speech<'_>,
+    ) {
+        let Some(case) = self.case(id) else { return };
+        let forms: Vec<&Form> = say.fill.iter().filter_map(|f| process.forms.get(f)).collect();
+        let mut filled = self.filled(&forms, speech, Some(&spoken.text), "");
+        filled.values.retain(|_, value| !value.is_null());
+        self.why(
+            Some(id),
+            format!("'{}' by {}: read {}", say.name, self.label(&speech.person), list_of(&filled.values)),
+        );
+        if filled.values.is_empty() && filled.wrong.is_empty() {
+            return self.ask_what_to_correct(id, None, speech);
+        }
+        let mut right = (*case).clone();
+        right.fields.extend(filled.values.clone());
+        self.forbid(&right, &Local::of(&speech.person), &forms, &right.fields, &mut filled);
+        if !filled.wrong.is_empty() {
+            self.why(Some(id), format!("sent back: unreadable {:?}", filled.wrong));
+            let facts = self.form_facts(process, &say.fill, &filled.values, &filled, &[]);
+            return self.answer_once(speech, Some(id), "incomplete", facts);
+        }
+        for (name, condition) in &process.open.refuse {
+            match self.value(&right, &Local::of(&speech.person), condition) {
+                Ok(value) if value.is_true() => return self.refuse(process, &right, name, speech),
+                Ok(_) => {}
+                Err(error) => return self.hold(id, error),
+            }
+        }
+        self.take_fields(id, process, &case, filled.values.clone());
+        let mut given: Values =
+            forms.iter().flat_map(|f| &f.fields).map(|f| (f.name.clone(), Value::Null)).collect();
+        given.extend(filled.values);
+        given.insert("by".into(), Value::Person(speech.person.clone()));
+        given.insert("at".into(), Value::At(speech.received));
+        given.insert("text".into(), Value::Text(spoken.text.clone()));
+        given.insert("comment".into(), spoken.comment.clone().map_or(Value::Null, Value::Text));
+        self.change(id, |case| case.given.insert(say.name.clone(), given));
+        let local = Local { by: Some(speech.person.clone()), ..Local::of(&speech.person) };
+        let before = self.letters().len();
+        self.run(id, &say.steps, &local);
+        self.close_filled(id, speech);
+        if !self.letters()[before..].iter().any(|l| l.to.contains(&speech.person)) {
+            self.echo(id, "echo", speech, [("answer".to_owned(), Value::Text(say.name.clone()))].into());
+        }
+    }
+
+    /// The fields, and the title where it was one of them.
+    fn take_fields(&mut self, id: &CaseId, process: &Process, case: &Case, fields: Values) {
+        let about = case.parent.as_ref().and_then(|id| self.case(id)).map(|parent| parent.title.clone());
+        let language = &self.world.directory.company.language;
+        let named = case.title == title_of(process, &case.fields, about.clone(), language);
+        self.change(id, |case| {
+            case.fields.extend(fields);
+            if named {
+                case.title = title_of(process, &case.fields, about, language);
+            }
+        });
+    }
+
+    /// Questions for gaps that were closed on the way.
+    fn close_filled(&mut self, id: &CaseId, speech: &Speech<'_>) {
+        let Some(case) = self.case(id) else { return };
+        let Some(process) = self.process_of(&case) else { return };
+        for (key, open) in case.asks.iter().filter(|(_, open)| open.closed.is_none()) {
+            let Some(ask) = ask_of(&process, &open.scope, &open.name) else { continue };
+            let Wants::Fill(forms) = &ask.wants else { continue };
+            if !self.missing(&case, forms, false).is_empty() {
+                continue;
+            }
+            let seats: Vec<usize> =
+                (0..open.seats.len()).filter(|i| open.seats[*i].answer.is_none()).collect();
+            let given = Given {
+                answer: ask.name.clone(),
+                by: Some(speech.person.clone()),
+                at: speech.received,
+                comment: None,
+                evidence: speech.evidence.clone(),
+            };
+            self.give(id, key, &seats, given, Values::new());
+        }
+    }
+}
