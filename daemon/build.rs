@@ -28,6 +28,21 @@ fn main() {
     list.push_str("]\n");
     let out = PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets it"));
     fs::write(out.join("shipped.rs"), list).expect("cargo's folder can be written");
+    fs::write(out.join("languages.rs"), languages(&root)).expect("cargo's folder can be written");
+}
+
+/// The files that say what the reader of answers knows of a language: `rules/reading-LANGUAGE.toml`.
+fn languages(root: &Path) -> String {
+    let mut files = Vec::new();
+    collect(&root.join("rules"), &mut files);
+    files.retain(|f| f.file_name().is_some_and(|n| n.to_string_lossy().starts_with("reading-")));
+    files.sort();
+    let mut list = String::from("&[\n");
+    for file in files {
+        let _ = writeln!(list, "    ({:?}, include_str!({:?})),", file.display().to_string(), file);
+    }
+    list.push_str("]\n");
+    list
 }
 
 fn collect(folder: &Path, files: &mut Vec<PathBuf>) {

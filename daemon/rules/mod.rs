@@ -15,17 +15,19 @@ pub mod keys;
 mod parse;
 pub mod reading;
 pub mod schema;
+mod speech;
 mod value;
 mod who;
 
 pub use check::{Letters, check};
 pub use expression::Expression;
 pub use parse::{ANSWERS, parse};
+pub use speech::Speech;
 pub use value::{Value, Values};
 pub use who::{Attribute, Base, Seat, Who};
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use crate::directory::Lang;
 use crate::time::{Phrase, Policy};
@@ -44,6 +46,10 @@ pub struct Rules {
     pub meta: BTreeMap<String, Answer>,
     /// SHA-256 (hex) over all texts of the set; stands in every record that it decided.
     pub digest: String,
+    /// What is known of each language (`reading-zh.toml`): greetings, negations, conditions.
+    pub speech: Arc<Speech>,
+    /// The words of `answers`, folded for the reader once.
+    lexicon: OnceLock<Arc<reading::Lexicon>>,
 }
 
 /// One word people may say, with all its spellings (`answers.toml`).

@@ -1,8 +1,8 @@
 //! Texts of `rules/` → [`Rules`], or every fault of them at once.
 //!
-//! Three kinds of file, told apart by what is in them: `answers.toml` (the vocabulary), a process file (it has the
-//! key `process`), and a shared file (asks that others take with `like`, named after the file). The reference of
-//! all keys is `rules/README.md`.
+//! Four kinds of file, told apart by what is in them: `answers.toml` (the vocabulary), a language (it has the key
+//! `language`), a process file (`process`), and a shared file (asks that others take with `like`, named after the file).
+//! The reference of all keys is `rules/README.md`.
 //!
 //! Reading goes on after a fault, so that one run shows all of them. What needs more than one place to be judged
 //! (a state that does not exist, a role nobody has) is left to `check`. Nothing here opens a file.
@@ -18,6 +18,7 @@ use std::sync::Arc;
 use sha2::{Digest, Sha256};
 
 use super::keys::Part;
+use super::speech::Speech;
 use super::{Clock, Expression, Form, Labels, Open, Process, Rules, Seat, Who};
 use crate::directory::Lang;
 use crate::document::{Document, Entry, Kind, Table, Text, Value};
@@ -40,6 +41,7 @@ pub fn parse(sources: &[Source]) -> Result<Rules, Faults> {
             answers::own(own.clone(), &mut rules, &mut faults);
         }
     }
+    rules.speech = Speech::with(files.languages.clone(), &mut faults);
     for name in files.shared.keys() {
         Reader::new(&files, name, &mut faults).shared();
     }
@@ -84,6 +86,8 @@ pub(super) fn stem(source: &Source) -> &str {
 /// All files as trees, untouched, so that `like` can look into them.
 pub(super) struct Files {
     answers: Option<Table>,
+    /// What is known of languages.
+    languages: Vec<Table>,
     /// By file name without its ending.
     shared: BTreeMap<String, Table>,
     /// By name of the process.
@@ -92,7 +96,12 @@ pub(super) struct Files {
 
 impl Files {
     pub(super) fn read(sources: &[Source], faults: &mut Faults) -> Self {
-        let mut files = Files { answers: None, shared: BTreeMap::new(), processes: BTreeMap::new() };
+        let mut files = Files {
+            answers: None,
+            languages: Vec::new(),
+            shared: BTreeMap::new(),
+            processes: BTreeMap::new(),
+        };
         for source in sources {
             match Document::parse(source) {
                 Ok(table) => files.sort_in(source, table, faults),
@@ -105,6 +114,10 @@ impl Files {
     fn sort_in(&mut self, source: &Source, table: Table, faults: &mut Faults) {
         if file_name(source) == ANSWERS {
             self.answers = Some(table);
+            return;
+        }
+        if table.has("language") {
+            self.languages.push(table);
             return;
         }
         let Some(name) = table.get("process") else {

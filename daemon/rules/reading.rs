@@ -7,16 +7,24 @@
 //! ```text
 //! line = *greeting [ reference ] [ "全部" ] [ opener ] [ "意见：" ] WORD tail        T03 确认 · 好的，同意。 · I approve!
 //! ```
-//! The longest word of the whole vocabulary wins (`不同意` before `同意`), offered or not. An approval is never read
-//! where the rest holds a negation, a condition, a question, a date or another verdict. An answer that must give its
-//! reasons is the refusing one: its reasons may say all that.
+//! The longest word of the whole vocabulary wins (`不同意` before `同意`), offered or not. Behind a word that approves its
+//! clause is closed: nothing but what [`Speech`] knows to be harmless may stand there. Everywhere else in the message a
+//! negation, a condition, a question, a deferral or another verdict takes it back, and on its own line a date or a number.
+//! An answer that must give its reasons is the refusing one: its reasons may say all that.
+//!
+//! The words are data: those of the answers in `answers.toml`, all others in a file for each language.
 //!
 //! Promises: depends on its arguments only, whatever the order of maps; never an approval with a negation in its
 //! clause. Never does: read a quote, a signature, or what a calendar program sent.
 
-use std::cmp::Reverse;
+use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::ops::Range;
+use std::sync::Arc;
 
+use aho_corasick::{AhoCorasick, MatchKind};
+
+use super::speech::{Sign, Speech, ends_word, unspaced};
 use super::{Answer, Rules, Stake};
 use crate::mail::{self, Words};
 
@@ -29,6 +37,8 @@ const LINES_MAX: usize = 2_000;
 const LINE_CHARS_MAX: usize = 400;
 /// Lines that may stand above a word, if they say nothing that could be an answer.
 const PREAMBLE_MAX: usize = 3;
+/// Characters of a clause that may stand before a word, if it says nothing.
+const REMARK_MAX: usize = 40;
 /// Pieces that may stand before a word on its line: greetings, references, openers.
 const PIECES_MAX: usize = 8;
 /// The longest free text, in characters, in which a word of consent counts as mentioned; beyond it is talk.
@@ -85,8 +95,8 @@ pub fn read(words: &Words, offered: &[&str], rules: &Rules) -> Reading {
     if vocabulary.offered.is_empty() {
         return Reading::Nothing;
     }
-    let lines = lines_of(words);
-    let reader = Reader { vocabulary: &vocabulary, lines: &lines };
+    let lines: Vec<Written<'_>> = lines_of(words).into_iter().map(Written::new).collect();
+    let reader = Reader { vocabulary: &vocabulary, speech: &rules.speech, lines: &lines };
     match reader.read(words) {
         Ok(said) if said.is_empty() => Reading::Nothing,
         Ok(said) => Reading::Said(said),
@@ -105,17 +115,16 @@ pub(super) fn behind<'t>(text: &'t str, name: &str, rules: &Rules) -> Option<&'t
 
 /// Nothing but courtesy, or one of the words that count as a mere receipt.
 pub fn is_courtesy(text: &str, rules: &Rules) -> bool {
-    let weak: Vec<String> =
-        rules.answers.values().flat_map(|a| a.weak.values().flatten()).map(|w| flat(w)).collect();
+    let (speech, lexicon) = (&rules.speech, rules.lexicon());
     text.lines().filter(|l| !l.trim().is_empty()).all(|line| {
         let line = flat(line);
         clauses(&line).all(|clause| {
             let clause = clause.trim();
             clause.is_empty()
-                || is_polite(clause)
-                || is_greeting(clause)
-                || weak.iter().any(|w| w == clause)
-                || YES.contains(&clause)
+                || speech.is_polite(clause)
+                || speech.is_greeting(clause)
+                || lexicon.weak.iter().any(|(w, _)| w == clause)
+                || speech.yes.has(clause)
         })
     })
 }
@@ -128,360 +137,63 @@ fn lines_of(words: &Words) -> Vec<&str> {
     words.own.split('\n').map(str::trim).take(LINES_MAX).collect()
 }
 
-// ── words that mean the same to everybody ────────────────────────────────────────────────────────────────────
+/// A line, and what it is compared as.
+struct Written<'t> {
+    text: &'t str,
+    folded: String,
+}
 
-/// Yes, but not the word that was asked for.
-const YES: [&str; 26] = [
-    "可以",
-    "行",
-    "好",
-    "好的",
-    "好吧",
-    "嗯",
-    "嗯嗯",
-    "是的",
-    "没问题",
-    "没有问题",
-    "收到",
-    "已收到",
-    "知道了",
-    "已阅",
-    "赞成",
-    "支持",
-    "ok",
-    "okay",
-    "yes",
-    "yep",
-    "sure",
-    "fine",
-    "got it",
-    "noted",
-    "👍",
-    "👌",
-];
-
-/// Han characters and words that turn a clause into its opposite.
-const NEGATIONS: [&str; 30] = [
-    "不", "没", "沒", "未", "勿", "别", "別", "否", "非", "莫", "甭", "無", "无", "休", "拒", "反对", "反對",
-    "难以", "暂缓", "搁置", "撤销", "作废", "才怪", "玩笑", "×", "✗", "✘", "❌", "👎", "🙅",
-];
-/// Characters of a negation that negate nothing here.
-const NEGATIONS_NOT: [&str; 13] =
-    ["是否", "能否", "可否", "与否", "除非", "非常", "特别", "特別", "分别", "分別", "级别", "未来", "无论"];
-/// The same in English, as whole words.
-const NEGATIONS_EN: [&str; 28] = [
-    "not",
-    "no",
-    "nope",
-    "never",
-    "cannot",
-    "neither",
-    "nor",
-    "none",
-    "without",
-    "refuse",
-    "refused",
-    "deny",
-    "denied",
-    "disapprove",
-    "disagree",
-    "dont",
-    "cant",
-    "wont",
-    "didnt",
-    "doesnt",
-    "isnt",
-    "against",
-    "hardly",
-    "nothing",
-    "unable",
-    "fail",
-    "kidding",
-    "joking",
-];
-/// A negation that agrees.
-const IDIOMS: [&str; 24] = [
-    "没问题",
-    "没有问题",
-    "沒問題",
-    "无异议",
-    "没异议",
-    "没有异议",
-    "没意见",
-    "没有意见",
-    "无意见",
-    "不错",
-    "不客气",
-    "不好意思",
-    "没什么问题",
-    "no problems",
-    "no problem",
-    "no objections",
-    "no objection",
-    "no issues",
-    "no issue",
-    "no worries",
-    "no concerns",
-    "no comments",
-    "not a problem",
-    "no questions",
-];
-/// Makes what is said depend on something else, wherever it stands.
-const CONDITIONS: [&str; 33] = [
-    "如果",
-    "若",
-    "假如",
-    "倘",
-    "要是",
-    "万一",
-    "除非",
-    "前提",
-    "条件",
-    "只要",
-    "只有",
-    "只能",
-    "但",
-    "不过",
-    "然而",
-    "可是",
-    "只是",
-    "否则",
-    "不然",
-    "才能",
-    "才可",
-    "才行",
-    "暂时",
-    "改到",
-    "改成",
-    "改为",
-    "改至",
-    "原则上",
-    "的话",
-    "先决",
-    "另行",
-    "待定",
-    "再议",
-];
-const CONDITIONS_EN: [&str; 26] = [
-    "if",
-    "unless",
-    "provided",
-    "providing",
-    "but",
-    "however",
-    "only",
-    "once",
-    "until",
-    "assuming",
-    "except",
-    "though",
-    "although",
-    "pending",
-    "condition",
-    "conditions",
-    "conditional",
-    "conditionally",
-    "subject",
-    "instead",
-    "otherwise",
-    "wait",
-    "hold",
-    "partially",
-    "partly",
-    "tentatively",
-];
-/// Beside an approval, on its own line, these may be a condition as well.
-const HINTS: [&str; 42] = [
-    "需", "须", "必须", "应", "要", "请先", "先", "等", "待", "后再", "之后", "之前", "以前", "以后", "部分",
-    "仅", "只", "除", "调整", "修改", "改", "到", "至", "周", "星期", "礼拜", "月", "日", "号", "点", "天",
-    "第", "建议", "希望", "最好", "可能", "也许", "应该", "大概", "估计", "再说", "考虑",
-];
-const HINTS_EN: [&str; 37] = [
-    "after",
-    "before",
-    "when",
-    "while",
-    "then",
-    "first",
-    "later",
-    "part",
-    "half",
-    "should",
-    "must",
-    "need",
-    "needs",
-    "required",
-    "maybe",
-    "perhaps",
-    "probably",
-    "might",
-    "guess",
-    "think",
-    "change",
-    "changes",
-    "changed",
-    "suggest",
-    "today",
-    "tomorrow",
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
-    "week",
-    "would",
-    "could",
-    "as",
-];
-/// At the start of a clause they take back what was said before.
-const CONTRASTS: [&str; 17] = [
-    "但", "不过", "然而", "可是", "只是", "如果", "若", "除非", "前提", "否则", "but", "however", "if",
-    "unless", "provided", "except", "only if",
-];
-const QUESTIONS: [&str; 13] =
-    ["?", "吗", "嘛", "么", "呢", "是否", "能否", "可否", "与否", "要不要", "该不该", "同不同意", "whether"];
-const POLITE: [&str; 34] = [
-    "谢谢",
-    "感谢",
-    "多谢",
-    "谢",
-    "辛苦",
-    "有劳",
-    "麻烦",
-    "请知悉",
-    "知悉",
-    "此致",
-    "敬礼",
-    "祝好",
-    "顺颂",
-    "商祺",
-    "祝",
-    "敬上",
-    "thanks",
-    "thank you",
-    "thx",
-    "many thanks",
-    "best",
-    "best regards",
-    "kind regards",
-    "regards",
-    "cheers",
-    "br",
-    "sincerely",
-    "yours",
-    "please proceed",
-    "go ahead",
-    "请执行",
-    "请办理",
-    "请安排",
-    "请继续",
-];
-const GREETINGS: [&str; 30] = [
-    "您好",
-    "你好",
-    "大家好",
-    "各位好",
-    "各位领导",
-    "各位同事",
-    "各位",
-    "领导好",
-    "老师好",
-    "早上好",
-    "上午好",
-    "中午好",
-    "下午好",
-    "晚上好",
-    "早安",
-    "早",
-    "尊敬的",
-    "亲爱的",
-    "hello",
-    "hi",
-    "hey",
-    "dear",
-    "good morning",
-    "good afternoon",
-    "good evening",
-    "morning",
-    "hi all",
-    "hello all",
-    "hi team",
-    "hi there",
-];
-/// With these a name ends that calls somebody (`王总：`); those of the second list only behind a surname, for
-/// `财务总监：同意` tells what somebody else said.
-const TITLES: [&str; 9] = ["总", "老师", "工", "哥", "姐", "先生", "女士", "同学", "老板"];
-const OFFICES: [&str; 8] = ["经理", "主任", "领导", "总监", "部长", "处长", "科长", "主管"];
-/// May stand before the word.
-const OPENERS: [&str; 24] = [
-    "我本人",
-    "本人",
-    "我这边",
-    "我方",
-    "我们",
-    "我",
-    "完全",
-    "非常",
-    "十分",
-    "已经",
-    "已",
-    "表示",
-    "yes",
-    "yep",
-    "sure",
-    "okay",
-    "ok",
-    "i've",
-    "i have",
-    "i",
-    "we",
-    "hereby",
-    "fully",
-    "gladly",
-];
-/// Labels under which somebody gives a verdict (`我的意见：不同意`), beside the labels of comments.
-const VERDICTS: [&str; 19] = [
-    "意见",
-    "审批意见",
-    "审核意见",
-    "批示",
-    "结论",
-    "审批结论",
-    "决定",
-    "审批",
-    "审批结果",
-    "答复",
-    "回复",
-    "回答",
-    "答案",
-    "decision",
-    "verdict",
-    "answer",
-    "reply",
-    "my answer",
-    "my decision",
-];
-const ALL: [&str; 6] = ["全部", "全都", "都", "均", "全", "all"];
-/// A date or another word behind `approve` that is no other matter than the one asked about.
-const OBJECTS_EN: [&str; 9] = [
-    "it",
-    "this",
-    "that",
-    "this request",
-    "the request",
-    "your request",
-    "this one",
-    "as requested",
-    "as proposed",
-];
+impl<'t> Written<'t> {
+    fn new(text: &'t str) -> Self {
+        Self { text, folded: flat(text) }
+    }
+}
 
 // ── folding ──────────────────────────────────────────────────────────────────────────────────────────────────
 
-/// Case, width and the colours of emoji folded.
+/// Case, width, the forms of characters and the colours of emoji folded.
 pub(super) fn flat(text: &str) -> String {
     Flat::new(text).text
+}
+
+/// The same with the given forms of characters, for the lists that [`Speech`] is made of.
+pub(super) fn folded(text: &str, variants: &BTreeMap<char, char>) -> String {
+    let mut out = String::with_capacity(text.len());
+    fold_into(text, &mut out, |c| variants.get(&c).copied().unwrap_or(c), |_, _| {});
+    out
+}
+
+fn fold_into(text: &str, out: &mut String, same: impl Fn(char) -> char, mut added: impl FnMut(usize, usize)) {
+    let mut buffer = [0; 4];
+    let mut before = '\0';
+    let mut chars = text.char_indices().peekable();
+    while let Some((n, c)) = chars.next() {
+        match c {
+            '\u{fe0e}' | '\u{fe0f}' | '\u{200b}'..='\u{200d}' | '\u{feff}' | '\u{1f3fb}'..='\u{1f3ff}' => {
+                continue;
+            }
+            // A hyphen between spaces, or two of them, is a dash.
+            '-' if before == '-'
+                || chars.peek().is_some_and(|(_, next)| {
+                    *next == '-' || before.is_whitespace() && next.is_whitespace()
+                }) =>
+            {
+                out.push('—');
+            }
+            // An ellipsis becomes full stops in NFKC; it ends a clause.
+            '…' => out.push(c),
+            '‘' | '’' => out.push('\''),
+            c if c.is_ascii() => out.push(c.to_ascii_lowercase()),
+            '\u{4e00}'..='\u{9fff}' => out.push(same(c)),
+            c => {
+                for c in mail::fold(c.encode_utf8(&mut buffer)).chars().flat_map(char::to_lowercase) {
+                    out.push(same(c));
+                }
+            }
+        }
+        before = c;
+        added(n, out.len());
+    }
 }
 
 /// A folded text that knows where each of its bytes came from.
@@ -494,22 +206,10 @@ pub(super) struct Flat {
 
 impl Flat {
     pub(super) fn new(original: &str) -> Self {
+        let speech = Speech::shipped();
         let mut flat = Flat { text: String::with_capacity(original.len()), at: Vec::new() };
-        let mut buffer = [0; 4];
-        for (n, c) in original.char_indices() {
-            if matches!(c, '\u{fe0e}' | '\u{fe0f}' | '\u{200b}'..='\u{200d}' | '\u{feff}' | '\u{1f3fb}'..='\u{1f3ff}')
-            {
-                continue;
-            }
-            let folded = match c {
-                // An ellipsis becomes full stops in NFKC; it ends a clause.
-                '…' => "…".into(),
-                '‘' | '’' => "'".into(),
-                c => mail::fold(c.encode_utf8(&mut buffer)).to_lowercase(),
-            };
-            flat.text.push_str(&folded);
-            flat.at.resize(flat.text.len(), n);
-        }
+        let at = &mut flat.at;
+        fold_into(original, &mut flat.text, |c| speech.variant(c), |n, length| at.resize(length, n));
         flat.at.push(original.len());
         flat
     }
@@ -530,125 +230,238 @@ fn clauses(text: &str) -> impl Iterator<Item = &str> {
     text.split(ends_clause)
 }
 
-/// The text begins with one of the words, and no Latin word goes on behind it.
-fn begins<'w>(text: &str, words: &[&'w str]) -> Option<&'w str> {
-    let fits = |w: &&&str| text.starts_with(**w) && ends_word(w, &text[w.len()..]);
-    words.iter().filter(fits).max_by_key(|w| w.len()).copied()
+/// Beside a verdict a number may be a limit, a date or an item.
+fn has_number(text: &str) -> bool {
+    text.contains(char::is_numeric)
 }
 
-/// A Latin word is over; a Han word is over anywhere.
-fn ends_word(word: &str, rest: &str) -> bool {
-    !word.ends_with(|c: char| c.is_ascii_alphanumeric())
-        || !rest.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '_' || c == '\'')
-}
-
-/// One of the English words stands in it as a whole.
-fn has_english(text: &str, words: &[&str]) -> bool {
-    text.split(|c: char| !c.is_ascii_alphanumeric() && c != '\'').any(|token| words.contains(&token))
-}
-
-fn without(text: &str, parts: &[&str]) -> String {
-    parts.iter().fold(text.to_owned(), |text, part| text.replace(part, " "))
-}
-
-fn is_negated(text: &str) -> bool {
-    let plain = without(text, &NEGATIONS_NOT);
-    NEGATIONS.iter().any(|n| plain.contains(n)) || has_english(&plain, &NEGATIONS_EN) || plain.contains("n't")
-}
-
-/// As [`is_negated`], but `没问题` agrees.
-fn is_negated_but_for_idioms(text: &str) -> bool {
-    is_negated(&without(text, &IDIOMS))
-}
-
-fn is_conditional(text: &str) -> bool {
-    let conditional = without(text, &["不但", "但愿"]);
-    CONDITIONS.iter().any(|c| conditional.contains(c))
-        || has_english(text, &CONDITIONS_EN)
-        || text.contains("as long as")
-}
-
-fn is_hinting(text: &str) -> bool {
-    let plain =
-        without(text, &["请执行", "请办理", "请安排", "请继续", "一点", "周到", "重要", "主要", "到位"]);
-    HINTS.iter().any(|h| plain.contains(h))
-        || has_english(text, &HINTS_EN)
-        || text.contains(|c: char| c.is_numeric() || "一二三四五六七八九十".contains(c))
-}
-
-fn is_question(text: &str) -> bool {
-    let plain = without(text, &["什么时候都", "那么", "这么"]);
-    QUESTIONS.iter().any(|q| plain.contains(q))
-}
-
-fn is_polite(clause: &str) -> bool {
-    let clause = clause.trim();
-    let thanks = begins(clause, &POLITE).is_some() && clause.chars().count() <= 16;
-    thanks && !is_negated(clause) && !is_conditional(clause)
-        || matches!(clause, "哈" | "哈哈" | "啊" | "呀" | "了" | ":)" | "🙏" | "😊" | "🙂" | "🤝")
-}
-
-/// All of it is courtesy.
-fn is_polite_throughout(text: &str) -> bool {
-    clauses(text).flat_map(|c| c.split(['🙏', '😊', '🙂'])).all(|c| c.trim().is_empty() || is_polite(c))
-}
-
-fn is_han(c: char) -> bool {
-    matches!(c, '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
-}
-
-/// A whole line that only calls or greets somebody, as `您好`, `Hi Anna,`, `王总：`, `张三：`.
-fn is_greeting(line: &str) -> bool {
-    let bare = line.trim().trim_end_matches([',', ':', '!', '.', '。', '~', ' ']);
-    if bare.is_empty() {
-        return true;
+impl Speech {
+    fn is_negated(&self, text: &str) -> bool {
+        self.signs(text).has(Sign::Negation)
     }
-    if is_negated(bare) || is_conditional(bare) || is_question(bare) || YES.contains(&bare) {
-        return false;
+
+    /// As [`Self::is_negated`], but `没问题` agrees.
+    fn is_negated_but_for_idioms(&self, text: &str) -> bool {
+        self.signs(text).is_negated()
     }
-    let short = bare.chars().count() <= 20 && bare.split_whitespace().count() <= 4;
-    if begins(bare, &GREETINGS).is_some() {
-        return short && !bare.contains([',', ':', '。']);
+
+    fn is_conditional(&self, text: &str) -> bool {
+        self.signs(text).has(Sign::Condition)
     }
-    // Before a colon a bare name may as well tell what that person said.
-    let calls = line.trim_end().ends_with(',');
-    let named =
-        bare.starts_with('@') || bare.chars().all(|c| is_han(c) || c.is_ascii_alphabetic() || c == ' ');
-    let few = if bare.is_ascii() { bare.split_whitespace().count() <= 2 } else { bare.chars().count() <= 4 };
-    is_titled(bare) || calls && named && few && !VERDICTS.contains(&bare)
+
+    fn is_question(&self, text: &str) -> bool {
+        text.contains('?') || self.signs(text).has(Sign::Question)
+    }
+
+    fn is_polite(&self, clause: &str) -> bool {
+        let (whole, clause) = (clause.trim(), clause.trim().trim_matches(symbol));
+        if clause.is_empty() {
+            return !self.yes.has(whole) && !self.is_negated(whole);
+        }
+        let thanks = self.polite.begins(clause).is_some() && clause.chars().count() <= 28;
+        let signs = self.signs(clause);
+        thanks && !signs.is_negated() && !signs.has(Sign::Condition)
+            || self.polite.has(clause)
+            || self.particle.has(clause)
+    }
+
+    /// All of it is courtesy, with the name of whom it is shown to.
+    fn is_polite_throughout(&self, text: &str) -> bool {
+        let mut thanked = false;
+        clauses(text).map(str::trim).filter(|c| !c.is_empty()).all(|clause| {
+            let polite = self.is_polite(clause);
+            let fits = polite || thanked && self.is_named(clause);
+            thanked |= polite;
+            fits
+        })
+    }
+
+    /// Short enough for a name, and says nothing.
+    fn is_named(&self, text: &str) -> bool {
+        let letters = |c: char| c.is_alphabetic() || matches!(c, ' ' | '\'' | '-');
+        let few = if text.chars().any(unspaced) {
+            text.chars().count() <= 4
+        } else {
+            text.split_whitespace().count() <= 2
+        };
+        let signs = self.signs(text);
+        few && text.chars().all(letters)
+            && !text.is_empty()
+            && !self.yes.has(text)
+            && !self.is_label(text)
+            && !signs.has(Sign::Negation)
+            && !signs.any(&[Sign::Condition, Sign::Order, Sign::Question, Sign::Report])
+    }
+
+    /// `意见`, `我的意见`.
+    fn is_label(&self, text: &str) -> bool {
+        let text = self.mine.begins(text).map_or(text, |mine| &text[mine.len()..]);
+        self.label.has(text.trim())
+    }
+
+    /// A whole line that only calls or greets somebody, as `您好`, `Hi Anna,`, `王总：`, `张三：`, `小李你好！`.
+    fn is_greeting(&self, line: &str) -> bool {
+        let bare = line.trim().trim_end_matches([',', ':', '!', '.', '。', '~', ' ']);
+        if bare.is_empty() {
+            return true;
+        }
+        let signs = self.signs(bare);
+        if signs.has(Sign::Negation)
+            || signs.any(&[Sign::Condition, Sign::Question])
+            || bare.contains('?')
+            || self.yes.has(bare)
+        {
+            return false;
+        }
+        // 小李，你好！
+        if let Some((name, rest)) = bare.split_once([',', ':']) {
+            let (name, rest) = (name.trim(), rest.trim());
+            return (self.calls(name) || self.is_named(name) || self.greeting.begins(name).is_some())
+                && !rest.is_empty()
+                && self
+                    .greeting
+                    .begins(rest)
+                    .is_some_and(|g| g.len() == rest.len() || self.is_named(&rest[g.len()..]));
+        }
+        let short = bare.chars().count() <= 20 && bare.split_whitespace().count() <= 4;
+        if self.greeting.begins(bare).is_some() {
+            return short && !bare.contains('。');
+        }
+        let greets = self.greets.before(bare).map(str::trim);
+        if greets.into_iter().any(|name| self.calls(name) || name.chars().count() <= 3 && self.is_named(name))
+        {
+            return true;
+        }
+        // Before a colon a bare name may as well tell what that person said, if it is one of a role.
+        let called = line.trim_end().ends_with(',');
+        let named = called && (bare.starts_with('@') || self.is_named(bare))
+            || line.trim_end().ends_with(':') && self.has_surname(bare);
+        self.calls(bare) || named
+    }
+
+    /// A greeting on the line of the word: `您好，`, `Hi Anna,`, `王总：`.
+    fn is_greeting_inline(&self, piece: &str) -> bool {
+        let greets = || {
+            self.greets
+                .before(piece)
+                .any(|name| self.calls(name.trim()) || self.is_named(name.trim()) && !name.is_empty())
+        };
+        self.calls(piece) || (self.greeting.begins(piece).is_some() || greets()) && self.is_greeting(piece)
+    }
+
+    /// A clause that neither answers nor takes back, as `情况属实` before `，同意`.
+    fn says_nothing(&self, clause: &str) -> bool {
+        const TELLING: [Sign; 5] = [Sign::Condition, Sign::Order, Sign::Question, Sign::Report, Sign::Others];
+        let signs = self.signs(clause);
+        !signs.is_negated()
+            && !signs.any(&TELLING)
+            && !clause.contains('?')
+            && self.contrast.begins(clause.trim()).is_none()
+    }
+
+    /// `但…`, `if …`: what begins so takes back what was said before.
+    fn contrasts(&self, text: &str) -> bool {
+        clauses(text).any(|c| self.contrast.begins(c.trim()).is_some())
+    }
+
+    /// Behind `approve` and a space: nothing but courtesy or the request itself.
+    fn is_harmless_object(&self, free: &str) -> bool {
+        clauses(free).all(|c| self.is_closed(c))
+    }
+
+    /// What may stand in the clause of a verdict behind its word.
+    fn is_closed(&self, clause: &str) -> bool {
+        let clause =
+            clause.trim().trim_matches(|c: char| symbol(c) && !self.is_negated(c.encode_utf8(&mut [0; 4])));
+        clause.is_empty() || self.object.has(clause) || self.is_polite(clause)
+    }
 }
 
-fn is_titled(bare: &str) -> bool {
-    let behind = |titles: &[&str], most: usize| {
-        titles
-            .iter()
-            .filter_map(|t| bare.strip_suffix(t))
-            .any(|name| (1..=most).contains(&name.chars().count()))
-    };
-    bare.chars().all(is_han) && (behind(&TITLES, 2) || behind(&OFFICES, 1))
-}
-
-/// A greeting on the line of the word: `您好，`, `Hi Anna,`, `王总：`.
-fn is_greeting_inline(piece: &str) -> bool {
-    is_titled(piece) || begins(piece, &GREETINGS).is_some() && is_greeting(piece)
+/// No letter, no digit, no space: punctuation and emoji.
+fn symbol(c: char) -> bool {
+    !c.is_alphanumeric() && !c.is_whitespace()
 }
 
 // ── the vocabulary ───────────────────────────────────────────────────────────────────────────────────────────
 
-/// One spelling of an answer.
-struct Spelling<'a> {
-    text: String,
-    answer: &'a Answer,
-    offered: bool,
+/// The words of a rule set, folded once.
+#[derive(Debug)]
+pub(super) struct Lexicon {
+    /// Names of the answers; the spellings name them by index.
+    names: Vec<String>,
+    /// All spellings, the longest first.
+    spellings: Vec<(String, usize)>,
+    by_first: BTreeMap<char, Vec<usize>>,
+    searcher: AhoCorasick,
+    /// Spellings that count as a receipt only.
+    weak: Vec<(String, usize)>,
+    /// Labels of comments.
+    labels: Vec<String>,
+}
+
+impl Rules {
+    fn lexicon(&self) -> &Lexicon {
+        self.lexicon.get_or_init(|| Arc::new(Lexicon::new(self)))
+    }
+}
+
+impl Lexicon {
+    fn new(rules: &Rules) -> Self {
+        let names: Vec<String> = rules.answers.keys().cloned().collect();
+        let mut spellings: Vec<(String, usize)> = Vec::new();
+        let mut weak = Vec::new();
+        let mut labels: Vec<String> = ["意见", "备注", "comment", "note"].map(str::to_owned).to_vec();
+        for (n, answer) in rules.answers.values().enumerate() {
+            let add = |list: &mut Vec<(String, usize)>, word: &String| {
+                let entry = (flat(word.trim()), n);
+                if !entry.0.is_empty() && !list.contains(&entry) {
+                    list.push(entry);
+                }
+            };
+            answer.words.values().flatten().for_each(|w| add(&mut spellings, w));
+            answer.weak.values().flatten().for_each(|w| add(&mut weak, w));
+            labels.extend(answer.comment.values().flatten().map(|l| flat(l.trim())));
+        }
+        // `approved` says what `approve` says, unless the word has a meaning of its own.
+        let mut regular = Vec::new();
+        for (text, n) in &spellings {
+            let answer = &rules.answers[&names[*n]];
+            let verb = text.len() > 2 && text.bytes().all(|b| b.is_ascii_lowercase());
+            for ending in rules.speech.endings.iter().filter(|_| verb && answer.stake != Stake::Fact) {
+                // `approve` + d, `accept` + ed.
+                let fits = text.ends_with('e') != ending.starts_with('e');
+                let form = format!("{text}{ending}");
+                if fits && !spellings.iter().any(|(t, m)| *t == form && m != n) {
+                    regular.push((form, *n));
+                }
+            }
+        }
+        spellings.extend(regular);
+        spellings.sort_by(|a, b| b.0.len().cmp(&a.0.len()).then(a.cmp(b)));
+        spellings.dedup();
+        labels.retain(|l| !l.is_empty());
+        labels.sort_by(|a, b| b.len().cmp(&a.len()).then(a.cmp(b)));
+        labels.dedup();
+        let mut by_first: BTreeMap<char, Vec<usize>> = BTreeMap::new();
+        for (n, (text, _)) in spellings.iter().enumerate() {
+            by_first.entry(text.chars().next().unwrap_or(' ')).or_default().push(n);
+        }
+        let searcher = AhoCorasick::builder()
+            .match_kind(MatchKind::Standard)
+            .build(spellings.iter().map(|(text, _)| text))
+            .expect("far fewer words than an automaton holds");
+        Self { names, spellings, by_first, searcher, weak, labels }
+    }
 }
 
 struct Vocabulary<'a> {
-    /// All spellings, the longest first; of equal ones those that are offered first.
-    spellings: Vec<Spelling<'a>>,
+    rules: &'a Rules,
+    lexicon: &'a Lexicon,
+    speech: &'a Speech,
     /// By name, each once.
     offered: Vec<&'a Answer>,
-    /// Labels of comments, folded, the longest first.
-    labels: Vec<String>,
+    /// By index of the lexicon.
+    is_offered: Vec<bool>,
 }
 
 /// A line that begins with a word.
@@ -662,8 +475,12 @@ struct Command<'a> {
     tail: usize,
     /// The tail, folded.
     rest: String,
+    /// The line up to the word and with it, folded.
+    front: String,
     /// The word stands in quotation marks.
     cited: bool,
+    /// A cross stands before the word.
+    crossed: bool,
     /// White space only stands between the word and more text.
     spaced: bool,
 }
@@ -678,47 +495,15 @@ struct Mention<'a> {
 
 impl<'a> Vocabulary<'a> {
     fn new(offered: &[&str], rules: &'a Rules) -> Self {
-        let mut spellings = Vec::new();
-        for answer in rules.answers.values() {
-            let is_offered = offered.contains(&answer.name.as_str());
-            for word in answer.words.values().flatten() {
-                let text = flat(word.trim());
-                if !text.is_empty()
-                    && !spellings.iter().any(|s: &Spelling| s.text == text && s.answer.name == answer.name)
-                {
-                    spellings.push(Spelling { text, answer, offered: is_offered });
-                }
-            }
-        }
-        // `approved` says what `approve` says, unless the word has a meaning of its own.
-        let mut past: Vec<Spelling> = Vec::new();
-        for s in spellings.iter().filter(|s| s.answer.stake != Stake::Fact) {
-            if s.text.len() > 2 && s.text.bytes().all(|b| b.is_ascii_lowercase()) {
-                let text =
-                    if s.text.ends_with('e') { format!("{}d", s.text) } else { format!("{}ed", s.text) };
-                if !spellings.iter().any(|other| other.text == text) {
-                    past.push(Spelling { text, answer: s.answer, offered: s.offered });
-                }
-            }
-        }
-        spellings.extend(past);
-        spellings.sort_by(|a, b| {
-            let key =
-                |s: &Spelling<'a>| (Reverse(s.text.len()), s.text.clone(), !s.offered, s.answer.name.clone());
-            key(a).cmp(&key(b))
-        });
-        let mut labels: Vec<String> = rules
-            .answers
-            .values()
-            .flat_map(|a| a.comment.values().flatten())
-            .map(|l| flat(l.trim()))
-            .collect();
-        labels.extend(["意见", "备注", "comment", "note"].map(str::to_owned));
-        labels.retain(|l| !l.is_empty());
-        labels.sort_by(|a, b| b.len().cmp(&a.len()).then(a.cmp(b)));
-        labels.dedup();
-        let offered = rules.answers.values().filter(|a| offered.contains(&a.name.as_str())).collect();
-        Self { spellings, offered, labels }
+        let lexicon = rules.lexicon();
+        let is_offered: Vec<bool> = lexicon.names.iter().map(|n| offered.contains(&n.as_str())).collect();
+        let offered =
+            rules.answers.values().zip(&is_offered).filter(|(_, is)| **is).map(|(a, _)| a).collect();
+        Self { rules, lexicon, speech: &rules.speech, offered, is_offered }
+    }
+
+    fn answer(&self, index: usize) -> &'a Answer {
+        &self.rules.answers[&self.lexicon.names[index]]
     }
 
     fn offers(&self, stake: Stake) -> bool {
@@ -727,35 +512,52 @@ impl<'a> Vocabulary<'a> {
 
     /// The word a folded text begins with: its length, its answer and whether it is offered.
     fn word_at(&self, text: &str) -> Option<(usize, Option<&'a Answer>, bool)> {
-        let found = self
-            .spellings
-            .iter()
-            .find(|s| text.starts_with(&s.text) && is_over(&s.text, &text[s.text.len()..]))?;
-        let rivals = self.spellings.iter().filter(|s| s.text == found.text && s.offered).count();
-        let mut length = found.text.len();
-        // 同意了。 批准啦！
-        if let Some(particle) =
-            ["了", "啦", "喽", "哦", "哈"].iter().find(|p| text[length..].starts_with(**p))
-        {
-            length += particle.len();
+        let near = self.lexicon.by_first.get(&text.chars().next()?)?;
+        let spellings =
+            || near.iter().map(|n| &self.lexicon.spellings[*n]).filter(|(w, _)| text.starts_with(w.as_str()));
+        let (word, length) = spellings()
+            .find_map(|(word, _)| Some((word, word.len() + self.over(word, &text[word.len()..])?)))?;
+        let of: Vec<usize> = spellings().filter(|(w, _)| w == word).map(|(_, n)| *n).collect();
+        let mine: Vec<usize> = of.iter().copied().filter(|n| self.is_offered[*n]).collect();
+        let answer = mine.first().or(of.first()).map(|n| self.answer(*n));
+        Some((length, answer.filter(|_| mine.len() < 2), !mine.is_empty()))
+    }
+
+    /// The word ends here: behind a word of a script without spaces no such character goes on, but for a particle and the
+    /// thing decided about (`同意该申请了`), whose length is returned.
+    fn over(&self, word: &str, rest: &str) -> Option<usize> {
+        if !ends_word(word, rest) {
+            return None;
         }
-        Some((length, (rivals < 2).then_some(found.answer), found.offered))
+        if word.ends_with(|c: char| c.is_ascii_alphanumeric()) {
+            let hyphened =
+                rest.strip_prefix('-').is_some_and(|r| r.starts_with(|c: char| c.is_ascii_alphanumeric()));
+            return (!hyphened && !rest.starts_with(unspaced)).then_some(0);
+        }
+        let mut at = 0;
+        let ends = |at: usize| rest[at..].chars().next().is_none_or(|c| c.is_ascii() || !c.is_alphanumeric());
+        for list in [&self.speech.particle, &self.speech.object, &self.speech.object, &self.speech.particle] {
+            if ends(at) {
+                break;
+            }
+            at += list.begins(&rest[at..]).filter(|w| w.starts_with(unspaced)).map_or(0, str::len);
+        }
+        ends(at).then_some(at)
     }
 
     fn command(&self, line: &str) -> Option<Command<'a>> {
         let start: String = line.chars().take(LINE_CHARS_MAX).collect();
         let folded = Flat::new(&start);
+        // 同　意
+        let spread = |t: &str| t.chars().nth(1).is_none() && t.chars().all(unspaced);
+        let tokens = || folded.text.split_whitespace();
+        if folded.text.len() <= 24 && tokens().count() > 1 && tokens().all(spread) {
+            let (length, answer, offered) = self.word_at(&tokens().collect::<String>())?;
+            let whole = length == tokens().map(str::len).sum::<usize>();
+            return whole.then(|| Command { answer, offered, tail: line.len(), ..Command::empty() });
+        }
         let text = folded.text.as_str();
-        let mut command = Command {
-            references: Vec::new(),
-            every: false,
-            answer: None,
-            offered: false,
-            tail: 0,
-            rest: String::new(),
-            cited: false,
-            spaced: false,
-        };
+        let mut command = Command::empty();
         let mut at = 0;
         for _ in 0..PIECES_MAX {
             at += decoration(&text[at..], &mut command.cited);
@@ -768,6 +570,7 @@ impl<'a> Vocabulary<'a> {
             if let Some((length, answer, offered)) = self.word_at(rest) {
                 let end = at + length;
                 (command.answer, command.offered) = (answer, offered);
+                command.front = text[..end].to_owned();
                 command.tail = folded.original(end);
                 command.rest = flat(&line[command.tail..]);
                 command.spaced = text[end..].starts_with(char::is_whitespace)
@@ -775,11 +578,21 @@ impl<'a> Vocabulary<'a> {
                 self.references_behind(&mut command, line);
                 return Some(command);
             }
-            if let Some(all) = begins(rest, &ALL) {
-                command.every = true;
-                at += all.len();
+            let first = rest.chars().next().filter(|c| symbol(*c));
+            if let Some(sign) = first
+                .map(|c| &rest[..c.len_utf8()])
+                .filter(|s| self.speech.is_negated(s) || self.speech.yes.has(s))
+            {
+                command.crossed |= self.speech.is_negated(sign);
+                at += sign.len();
             } else if let Some(length) = self.piece(rest) {
                 at += length;
+            } else if let Some(length) = self.refusing_piece(rest) {
+                command.crossed = true;
+                at += length;
+            } else if let Some(all) = self.speech.every.begins(rest) {
+                command.every = true;
+                at += all.len();
             } else {
                 return None;
             }
@@ -799,7 +612,7 @@ impl<'a> Vocabulary<'a> {
             if let Some((length, reference)) = reference(rest) {
                 command.references.push(reference);
                 at += skipped + length;
-            } else if let Some(all) = begins(rest, &["all", "全部"]) {
+            } else if let Some(all) = self.speech.every.begins(rest).filter(|a| a.chars().nth(1).is_some()) {
                 command.every = true;
                 at += skipped + all.len();
             } else {
@@ -813,56 +626,90 @@ impl<'a> Vocabulary<'a> {
         }
     }
 
-    /// A greeting, an opener or the label of a verdict before the word.
+    /// A greeting, an opener, the label of a verdict, or a remark that says nothing before the word.
     fn piece(&self, text: &str) -> Option<usize> {
+        let speech = self.speech;
         if let Some(colon) = text.find(':').filter(|n| text[..*n].chars().count() <= 12) {
             let label = text[..colon].trim();
-            let label = ["我的", "本人的", "我", "本人", "my "]
-                .iter()
-                .find_map(|p| label.strip_prefix(p))
-                .unwrap_or(label);
-            if VERDICTS.contains(&label)
-                || self.labels.iter().any(|l| l == label)
-                || is_greeting_inline(label)
+            if speech.is_label(label)
+                || self.lexicon.labels.iter().any(|l| l == label)
+                || speech.is_greeting_inline(label)
             {
                 return Some(colon + 1);
             }
         }
-        if let Some(comma) = text.find([',', '!', '。', '.', '~']).filter(|n| *n > 0) {
-            let piece = text[..comma].trim();
-            let receipt =
-                self.offered.iter().flat_map(|a| a.weak.values().flatten()).any(|w| flat(w) == piece);
-            let named = is_greeting_inline(piece) && self.word_at(piece).is_none();
-            if receipt || YES.contains(&piece) || is_polite(piece) || named {
-                return Some(comma + text[comma..].chars().next().map_or(0, char::len_utf8));
+        // 【意见】同意
+        if let Some(close) = text.find(['】', ']']).filter(|n| speech.is_label(text[..*n].trim())) {
+            return Some(close);
+        }
+        // @李明 同意
+        if text.starts_with('@') {
+            return text.find(char::is_whitespace);
+        }
+        if let Some(end) = text.find(ends_clause).filter(|n| *n > 0) {
+            let piece = text[..end].trim();
+            let behind = end + text[end..].chars().next().map_or(0, char::len_utf8);
+            let receipt = self.lexicon.weak.iter().any(|(w, n)| self.is_offered[*n] && w == piece);
+            let named = speech.is_greeting_inline(piece) && self.word_at(piece).is_none();
+            if receipt || speech.yes.has(piece) || speech.is_polite(piece) || named {
+                return Some(behind);
+            }
+            let mark = text[end..].starts_with(['?', '(', ')']);
+            let spoken = piece.chars().any(char::is_alphabetic);
+            if spoken && !mark && !piece.contains(':') && self.is_remark(piece) {
+                return Some(behind);
             }
         }
-        begins(text, &OPENERS).map(str::len).or_else(|| {
-            // 您好 同意
-            let greeting = begins(text, &GREETINGS)?;
-            text[greeting.len()..].starts_with(char::is_whitespace).then_some(greeting.len())
-        })
+        if let Some(opener) = speech.opener.begins(text) {
+            return Some(opener.len());
+        }
+        // 您好 同意 · OK approved
+        let word = speech.greeting.begins(text).or_else(|| speech.yes.begins(text))?;
+        text[word.len()..].starts_with(char::is_whitespace).then_some(word.len())
+    }
+
+    /// `不行，`, `No,`: before a refusal it says the same, before anything else it takes it back.
+    fn refusing_piece(&self, text: &str) -> Option<usize> {
+        let end = text.find([',', '.', '。', '!', '—']).filter(|n| (1..=12).contains(n))?;
+        let piece = text[..end].trim();
+        let refuses = self.speech.is_negated_but_for_idioms(piece)
+            && self.mentions(piece).is_empty()
+            && !self.speech.is_question(piece)
+            && !self.speech.is_conditional(piece);
+        refuses.then(|| end + text[end..].chars().next().map_or(0, char::len_utf8))
+    }
+
+    /// `情况属实`: a clause that may stand before a verdict on its line.
+    fn is_remark(&self, clause: &str) -> bool {
+        clause.chars().count() <= REMARK_MAX
+            && self.speech.says_nothing(clause)
+            && !self.speech.signs(clause).has(Sign::Hint)
+            && !has_number(clause)
+            && self.mentions(clause).is_empty()
+            && self.word_at(clause).is_none()
     }
 
     /// The words anywhere in a folded text, the longest first, without overlap, in order.
     fn mentions(&self, text: &str) -> Vec<Mention<'a>> {
+        let hits = self.lexicon.searcher.find_overlapping_iter(text);
+        let mut hits: Vec<(usize, usize, usize)> = hits
+            .map(|hit| (hit.start(), hit.end(), hit.pattern().as_usize()))
+            .filter(|(.., n)| self.is_offered[self.lexicon.spellings[*n].1])
+            .collect();
+        hits.sort_by_key(|(start, end, n)| (start + text.len() - end, *n));
         let mut found: Vec<Mention<'a>> = Vec::new();
-        for spelling in self.spellings.iter().filter(|s| s.offered) {
-            for (at, _) in text.match_indices(&spelling.text) {
-                let range = at..at + spelling.text.len();
-                if found.iter().any(|m| m.range.start < range.end && range.start < m.range.end) {
-                    continue;
-                }
-                let latin = spelling.text.starts_with(|c: char| c.is_ascii_alphanumeric());
-                let before = text[..at].rsplit(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or("");
-                let reversed = latin && matches!(before, "dis" | "un" | "non" | "mis");
-                let after = text[range.end..].split(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or("");
-                let whole = !latin
-                    || (before.is_empty() || reversed)
-                        && matches!(after, "" | "d" | "ed" | "s" | "es" | "ing" | "al" | "er");
-                if whole {
-                    found.push(Mention { answer: spelling.answer, range, reversed });
-                }
+        for (start, end, n) in hits {
+            if found.iter().any(|m| m.range.start < end && start < m.range.end) {
+                continue;
+            }
+            let (spelling, answer) = &self.lexicon.spellings[n];
+            let latin = spelling.starts_with(|c: char| c.is_ascii_alphanumeric());
+            let before = text[..start].rsplit(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or("");
+            let reversed = latin && self.speech.reversing.iter().any(|r| r == before);
+            let after = text[end..].split(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or("");
+            let form = after.is_empty() || self.speech.forms.iter().any(|f| f == after);
+            if !latin || (before.is_empty() || reversed) && form {
+                found.push(Mention { answer: self.answer(*answer), range: start..end, reversed });
             }
         }
         found.sort_by_key(|m| m.range.start);
@@ -873,8 +720,11 @@ impl<'a> Vocabulary<'a> {
     fn label(&self, text: &str, from: usize) -> Option<(usize, usize)> {
         text[from..].match_indices(':').find_map(|(n, _)| {
             let before = text[..from + n].trim_end();
-            let label =
-                self.labels.iter().find(|l| before[from.min(before.len())..].ends_with(l.as_str()))?;
+            let label = self
+                .lexicon
+                .labels
+                .iter()
+                .find(|l| before[from.min(before.len())..].ends_with(l.as_str()))?;
             let start = before.len() - label.len();
             let free = text[..start].chars().next_back().is_none_or(|c| !c.is_alphanumeric());
             free.then_some((start, from + n + 1))
@@ -882,18 +732,21 @@ impl<'a> Vocabulary<'a> {
     }
 }
 
-/// The word ends here: for a Han word no Han character goes on, but for a particle that ends it.
-fn is_over(word: &str, rest: &str) -> bool {
-    if !ends_word(word, rest) {
-        return false;
+impl Command<'_> {
+    fn empty() -> Self {
+        Self {
+            references: Vec::new(),
+            every: false,
+            answer: None,
+            offered: false,
+            tail: 0,
+            rest: String::new(),
+            front: String::new(),
+            cited: false,
+            crossed: false,
+            spaced: false,
+        }
     }
-    if word.ends_with(|c: char| c.is_ascii_alphanumeric()) {
-        let hyphened =
-            rest.strip_prefix('-').is_some_and(|r| r.starts_with(|c: char| c.is_ascii_alphanumeric()));
-        return !hyphened && !rest.starts_with(is_han);
-    }
-    let rest = ["了", "啦", "喽", "哦", "哈"].iter().find_map(|p| rest.strip_prefix(p)).unwrap_or(rest);
-    rest.chars().next().is_none_or(|c| c.is_ascii() || !c.is_alphanumeric())
 }
 
 /// Bullets, numbers, stars and opening brackets before a word: how many bytes.
@@ -950,8 +803,9 @@ fn reference(text: &str) -> Option<(usize, String)> {
 
 struct Reader<'v, 'a> {
     vocabulary: &'v Vocabulary<'a>,
+    speech: &'v Speech,
     /// Trimmed, with the empty ones.
-    lines: &'v [&'v str],
+    lines: &'v [Written<'v>],
 }
 
 /// A word and where it stands.
@@ -968,7 +822,7 @@ impl<'a> Reader<'_, 'a> {
         let mut said: Vec<(Stake, Spoken)> = Vec::new();
         for (n, item) in found.iter().enumerate() {
             let end = found.get(n + 1).map_or(self.lines.len(), |next| next.line);
-            let line = self.lines[item.line];
+            let line = self.lines[item.line].text;
             let answer = item.command.answer.ok_or_else(|| Unsure::new("several", line))?;
             let (text, comment) = self.judge(item, answer, end)?;
             if answer.stake == Stake::Approval && words.inline {
@@ -1001,10 +855,12 @@ impl<'a> Reader<'_, 'a> {
 
     /// The first line with a word, unless what stands above it makes it doubtful.
     fn first(&self) -> Result<Option<Found<'a>>, Unsure> {
-        let mut above: Vec<&str> = Vec::new();
+        let mut above: Vec<&Written<'_>> = Vec::new();
         for (n, line) in self.lines.iter().enumerate() {
-            let folded = flat(line);
-            if let Some(command) = self.vocabulary.command(line).filter(|c| c.offered) {
+            if line.text.is_empty() {
+                continue;
+            }
+            if let Some(command) = self.vocabulary.command(line.text).filter(|c| c.offered) {
                 let plain = command.answer.is_some_and(|a| self.is_outright(&command, a));
                 if above.is_empty() || (!command.references.is_empty() && !self.is_approval(&command)) {
                     return Ok(Some(Found { command, line: n }));
@@ -1013,10 +869,10 @@ impl<'a> Reader<'_, 'a> {
                     return Ok(Some(Found { command, line: n }));
                 }
                 if self.is_approval(&command) && plain {
-                    return Err(Unsure::new(self.why(above[0]).unwrap_or("unclear"), above[0]));
+                    return Err(Unsure::new(self.why(above[0]).unwrap_or("unclear"), above[0].text));
                 }
             }
-            if self.is_courteous(&folded) || is_bare_yes(&folded) {
+            if self.is_courteous(&line.folded) || self.is_bare_yes(&line.folded) {
                 continue;
             }
             above.push(line);
@@ -1033,31 +889,41 @@ impl<'a> Reader<'_, 'a> {
 
     /// A line of greeting or thanks, without any word.
     fn is_courteous(&self, folded: &str) -> bool {
-        (is_greeting(folded) || is_polite_throughout(folded)) && self.vocabulary.mentions(folded).is_empty()
+        (self.speech.is_greeting(folded) || self.speech.is_polite_throughout(folded))
+            && self.vocabulary.mentions(folded).is_empty()
     }
 
     /// Nothing stands behind the word but courtesy, its comment, or (for a fact) a number.
     fn is_outright(&self, command: &Command<'_>, answer: &Answer) -> bool {
         let rest =
             command.rest.trim_start_matches([' ', ',', '。', '.', '!', ':', '*', '】', ']', '”', '"', '\'']);
-        let labelled =
-            self.vocabulary.label(rest, 0).is_some_and(|(start, _)| is_polite_throughout(&rest[..start]));
+        let labelled = self
+            .vocabulary
+            .label(rest, 0)
+            .is_some_and(|(start, _)| self.speech.is_polite_throughout(&rest[..start]));
         let fact = answer.stake == Stake::Fact
             && (rest.starts_with(|c: char| c.is_ascii_digit())
                 || command.rest.starts_with(':')
                 || is_labelled(rest));
-        is_polite_throughout(rest) || labelled || fact
+        // Behind the clause of the word a remark may follow that says nothing.
+        let mut clauses = clauses(rest);
+        let closed = clauses.next().is_none_or(|c| self.speech.is_closed(c))
+            && clauses.all(|c| self.speech.is_polite(c) || self.vocabulary.is_remark(c));
+        closed || labelled || fact || !answer.comment.is_empty() && self.is_refusal(command)
+    }
+
+    /// `不同意，预算超了`: behind a comma the reason of a refusal.
+    fn is_refusal(&self, command: &Command<'_>) -> bool {
+        command.rest.trim_start().starts_with([',', ':', '。', '.', ';'])
     }
 
     /// A line above the word that neither answers nor takes back: no word, no negation, condition or question.
-    fn says_nothing(&self, line: &str) -> bool {
-        let folded = flat(line);
-        let plain = without(&folded, &IDIOMS);
-        self.vocabulary.mentions(&folded).is_empty()
-            && !is_negated(&plain)
-            && !is_conditional(&folded)
-            && !is_question(&folded)
-            && !is_field(&folded)
+    fn says_nothing(&self, line: &Written<'_>) -> bool {
+        let folded = line.folded.trim();
+        self.vocabulary.mentions(folded).is_empty()
+            && clauses(folded).all(|c| self.speech.says_nothing(c))
+            && !folded.ends_with(':')
+            && !is_field(folded)
     }
 
     /// The words on the following lines.
@@ -1067,13 +933,13 @@ impl<'a> Reader<'_, 'a> {
         let opening = first.command.answer.map(|a| a.name.clone());
         let mut found = vec![first];
         for (n, line) in self.lines.iter().enumerate().skip(start) {
-            let Some(command) = self.vocabulary.command(line) else { continue };
+            let Some(command) = self.vocabulary.command(line.text) else { continue };
             let Some(answer) = command.answer else { continue };
             let outright = self.is_outright(&command, answer);
             if !command.offered {
                 // Another verdict, though nobody asked for it.
                 if approval && answer.stake == Stake::Approval && outright {
-                    return Err(Unsure::new("several", line));
+                    return Err(Unsure::new("several", line.text));
                 }
                 continue;
             }
@@ -1094,10 +960,10 @@ impl<'a> Reader<'_, 'a> {
         answer: &Answer,
         end: usize,
     ) -> Result<(String, Option<String>), Unsure> {
-        let line = self.lines[item.line];
+        let line = self.lines[item.line].text;
         let unsure = |why: &str| Err(Unsure::new(why, line));
         let command = &item.command;
-        let below = self.lines[item.line + 1..end].join("\n");
+        let below = self.lines[item.line + 1..end].iter().map(|l| l.text).collect::<Vec<_>>().join("\n");
         let below = below.trim_end();
         let own = line[command.tail..].trim();
         let text = if below.trim().is_empty() { own.to_owned() } else { format!("{own}\n{below}") };
@@ -1114,33 +980,28 @@ impl<'a> Reader<'_, 'a> {
         if command.every && answer.stake == Stake::Approval {
             return unsure("several");
         }
-        if asks(free, answer.stake, refusing) {
+        if command.crossed && !refusing {
+            return unsure("negated");
+        }
+        if self.asks(free, answer.stake, refusing) {
             return unsure("question");
         }
         if self.offers_choice(free, answer) {
             return unsure("several");
         }
-        if command.cited && !is_polite_throughout(free.trim_matches(closing)) {
+        if command.cited && !self.speech.is_polite_throughout(free.trim_matches(closing)) {
             return unsure("unclear");
         }
-        let below_folded = flat(below);
         if granting {
-            self.granted(free, label.map(|(_, value)| &rest[value..]), &below_folded, answer)
-                .map_err(|why| Unsure::new(why, line))?;
-            if command.spaced && !is_harmless_object(free) {
-                return unsure("unclear");
-            }
+            let comment = label.map(|(_, value)| &rest[value..]);
+            self.granted(free, comment, &flat(below), answer).map_err(|why| Unsure::new(why, line))?;
         } else if refusing {
-            let conditional =
-                |c: &str| begins(c.trim(), &["除非", "如果", "若", "unless", "if", "provided"]).is_some();
-            if clauses(free).any(conditional) {
-                return unsure("conditional");
-            }
+            self.refused(command, free, answer).map_err(|why| Unsure::new(why, line))?;
         } else {
-            self.stated(free, &below_folded, answer).map_err(|why| Unsure::new(why, line))?;
+            self.stated(free, &flat(below), answer).map_err(|why| Unsure::new(why, line))?;
             let english =
-                answer.stake == Stake::Consent && command.spaced && !free.trim_start().starts_with(is_han);
-            if english && !is_harmless_object(free) && !is_name(free) {
+                answer.stake == Stake::Consent && command.spaced && !free.trim_start().starts_with(unspaced);
+            if english && !self.speech.is_harmless_object(free) && !is_name(free) {
                 return unsure("unclear");
             }
         }
@@ -1155,16 +1016,9 @@ impl<'a> Reader<'_, 'a> {
         below: &str,
         answer: &Answer,
     ) -> Result<(), &'static str> {
-        let mut parts = free.splitn(2, ends_clause);
-        if parts.next().is_some_and(is_negated) || parts.next().is_some_and(is_negated_but_for_idioms) {
-            return Err("negated");
-        }
-        let paragraph = below.split("\n\n").next().unwrap_or("");
-        let paragraph =
-            &paragraph[..self.vocabulary.label(paragraph, 0).map_or(paragraph.len(), |(start, _)| start)];
+        let speech = self.speech;
         let comment = comment.unwrap_or("");
-        let around = [free, comment, below];
-        for text in around {
+        for text in [free, comment, below] {
             for mention in self.vocabulary.mentions(text) {
                 let clause = clause_around(text, &mention.range);
                 if mention.answer.stake != Stake::Approval {
@@ -1173,49 +1027,139 @@ impl<'a> Reader<'_, 'a> {
                 if mention.answer.name != answer.name {
                     return Err("several");
                 }
-                if mention.reversed || is_negated(&self.unworded(&clause)) {
+                if mention.reversed || speech.is_negated(&self.unworded(clause)) {
                     return Err("negated");
-                }
-                if text.as_ptr() == below.as_ptr() && is_question(&clause) {
-                    return Err("question");
                 }
             }
         }
-        let courtesy: String = clauses(free).filter(|c| !is_polite(c)).collect::<Vec<_>>().join("\n");
-        if around.iter().any(|t| is_conditional(t)) || is_hinting(&courtesy) && !is_harmless_object(&courtesy)
-        {
+        for (n, clause) in clauses(free).enumerate() {
+            let signs = speech.signs(clause);
+            if n == 0 && signs.has(Sign::Negation) || signs.is_negated() {
+                return Err("negated");
+            }
+            if signs.any(&[Sign::Condition, Sign::Order]) || speech.contrasts(clause) {
+                return Err("conditional");
+            }
+            let closed = speech.is_closed(clause);
+            if !closed && (signs.has(Sign::Hint) || has_number(clause)) {
+                return Err("conditional");
+            }
+            if signs.any(&[Sign::Report, Sign::Others]) || n == 0 && !closed && !self.repeats(clause, answer)
+            {
+                return Err("unclear");
+            }
+        }
+        for clause in clauses(comment) {
+            let signs = speech.signs(clause);
+            if signs.any(&[Sign::Condition, Sign::Order]) || speech.contrasts(clause) {
+                return Err("conditional");
+            }
+            if signs.is_negated() {
+                return Err("negated");
+            }
+        }
+        if below.contains('?') {
+            return Err("question");
+        }
+        for clause in clauses(below) {
+            let signs = speech.signs(clause);
+            if signs.any(&[Sign::Condition, Sign::Order]) || speech.contrasts(clause) {
+                return Err("conditional");
+            }
+            if signs.is_negated() {
+                return Err("negated");
+            }
+            if signs.has(Sign::Question) {
+                return Err("question");
+            }
+        }
+        Ok(())
+    }
+
+    /// The clause says the same word again and nothing else.
+    fn repeats(&self, clause: &str, answer: &Answer) -> bool {
+        let clause = clause.trim();
+        self.vocabulary.word_at(clause).is_some_and(|(length, word, _)| {
+            length == clause.len() && word.is_some_and(|w| w.name == answer.name)
+        })
+    }
+
+    /// A refusal stands but where its own clause puts it off or makes it depend on something.
+    fn refused(&self, command: &Command<'_>, free: &str, answer: &Answer) -> Result<(), &'static str> {
+        let speech = self.speech;
+        let granted = |m: &Mention<'_>| m.answer.stake == Stake::Approval && m.answer.name != answer.name;
+        let front = command.front.rsplit(ends_clause).next().unwrap_or("");
+        let clause = clauses(free).next().unwrap_or("");
+        if [front, clause].iter().any(|t| speech.signs(t).has(Sign::Deferral)) {
             return Err("conditional");
         }
-        if is_negated_but_for_idioms(paragraph) {
-            return Err("negated");
+        // 不同意，除非… ; a mere but goes on with the reasons.
+        if clauses(free).any(|c| speech.exception.begins(c.trim()).is_some()) {
+            return Err("conditional");
+        }
+        // 驳回，不对，批准
+        let again = |c: &str| {
+            self.vocabulary
+                .command(c.trim())
+                .is_some_and(|c| c.offered && c.answer.is_some_and(|a| a.name != answer.name))
+        };
+        if self.vocabulary.mentions(free).iter().any(granted) && clauses(free).any(again) {
+            return Err("several");
         }
         Ok(())
     }
 
     /// A word of consent or of fact: its own clause must not take it back.
     fn stated(&self, free: &str, below: &str, answer: &Answer) -> Result<(), &'static str> {
+        let speech = self.speech;
         let clause = clauses(free.trim_start_matches(leading)).next().unwrap_or("");
         if answer.stake == Stake::Fact {
             let first = clause.trim_start();
-            let negated = first.starts_with(['不', '没', '未', '沒']) && !is_idiom(first);
-            return if negated || begins(first, &NEGATIONS_EN).is_some() { Err("negated") } else { Ok(()) };
+            let word: String = if first.starts_with(unspaced) {
+                first.chars().take(3).collect()
+            } else {
+                first.split_whitespace().next().unwrap_or("").to_owned()
+            };
+            let front = first.chars().next().map_or(0, char::len_utf8);
+            let negated = speech.is_negated_but_for_idioms(&word)
+                && (!first.starts_with(unspaced) || speech.is_negated(&first[..front]));
+            return if negated { Err("negated") } else { Ok(()) };
         }
-        if is_negated_but_for_idioms(clause) {
+        if speech.is_negated_but_for_idioms(clause) {
             return Err("negated");
         }
         let paragraph = below.split("\n\n").next().unwrap_or("");
-        let contrast = |line: &str| begins(line.trim(), &CONTRASTS).is_some();
-        if is_conditional(free) || paragraph.lines().any(contrast) {
+        let contrast = |line: &str| speech.contrast.begins(line.trim()).is_some();
+        if speech.is_conditional(free) || paragraph.lines().any(contrast) {
             return Err("conditional");
         }
         Ok(())
     }
 
+    /// The word is asked back instead of said.
+    fn asks(&self, free: &str, stake: Stake, refusing: bool) -> bool {
+        let direct = free.trim_start_matches([' ', '。', '.', '!', ',']);
+        let first = direct.chars().next().map_or(0, char::len_utf8);
+        let particle = direct.starts_with(unspaced)
+            && !direct[first..].starts_with(char::is_alphanumeric)
+            && self.speech.signs(&direct[..first]).has(Sign::Question);
+        if direct.starts_with('?') || particle {
+            return true;
+        }
+        match stake {
+            Stake::Approval if !refusing => self.speech.is_question(free),
+            Stake::Consent if !refusing => {
+                let end = free.find([',', '。', ';', '!']).unwrap_or(free.len());
+                self.speech.is_question(&free[..end])
+            }
+            _ => false,
+        }
+    }
+
     /// `批准/驳回`, `批准或驳回`: our own line, left as it was.
     fn offers_choice(&self, free: &str, answer: &Answer) -> bool {
         let next = free.trim_start_matches([' ', '/', '|', '、', ',', ':', '”', '"', '】', ']']);
-        let next =
-            begins(next, &["或者", "或", "还是", "or"]).map_or(next, |or| next[or.len()..].trim_start());
+        let next = self.speech.choice.begins(next).map_or(next, |or| next[or.len()..].trim_start());
         self.vocabulary.word_at(next.trim_start()).is_some_and(|(_, other, offered)| {
             other.is_none_or(|o| o.name != answer.name && (offered || o.stake == Stake::Approval))
         })
@@ -1229,7 +1173,7 @@ impl<'a> Reader<'_, 'a> {
             let end =
                 self.vocabulary.label(&folded.text, value).map_or(folded.text.len(), |(start, _)| start);
             let value = text[folded.original(value)..folded.original(end)].trim();
-            let value = courteous_end_cut(value.split("\n\n").next().unwrap_or(""));
+            let value = self.courteous_end_cut(value.split("\n\n").next().unwrap_or(""));
             if value.chars().any(char::is_alphanumeric) {
                 return Some(value.to_owned());
             }
@@ -1240,8 +1184,8 @@ impl<'a> Reader<'_, 'a> {
         let says = |t: &str| {
             let folded = flat(t);
             folded.chars().any(char::is_alphanumeric)
-                && !is_polite_throughout(&folded)
-                && !is_greeting(&folded)
+                && !self.speech.is_polite_throughout(&folded)
+                && !self.speech.is_greeting(&folded)
         };
         let free = own.trim_start_matches(leading).trim();
         if says(free) {
@@ -1254,14 +1198,27 @@ impl<'a> Reader<'_, 'a> {
         paragraphs.find(|p| says(p) && p.chars().count() >= REASON_MIN).map(str::to_owned)
     }
 
+    /// Without the thanks and commas at its end.
+    fn courteous_end_cut<'t>(&self, text: &'t str) -> &'t str {
+        let mut text = text.trim();
+        while let Some((above, last)) = text.rsplit_once('\n')
+            && self.speech.is_polite_throughout(&flat(last))
+        {
+            text = above.trim_end();
+        }
+        text.trim_end_matches([',', ';', '，', '；'])
+    }
+
     /// An approval beside answers between quoted lines: only if its words stand alone.
     fn inline(&self, item: &Found<'a>, answer: &Answer, words: &Words) -> Result<(), Unsure> {
-        let line = self.lines[item.line];
+        let line = self.lines[item.line].text;
         let others = self.lines.iter().enumerate().filter(|(n, _)| *n != item.line);
-        let alone = others.map(|(_, l)| flat(l)).all(|l| is_greeting(&l) || is_polite_throughout(&l));
+        let alone = others
+            .map(|(_, l)| &l.folded)
+            .all(|l| self.speech.is_greeting(l) || self.speech.is_polite_throughout(l));
         let below = flat(&words.below);
-        let contradicted = is_conditional(&below)
-            || is_negated_but_for_idioms(&below)
+        let contradicted = self.speech.is_conditional(&below)
+            || self.speech.is_negated_but_for_idioms(&below)
             || self.vocabulary.mentions(&below).iter().any(|m| m.answer.name != answer.name);
         if self.is_outright(&item.command, answer) && alone && !contradicted {
             return Ok(());
@@ -1272,36 +1229,34 @@ impl<'a> Reader<'_, 'a> {
     // ── no line begins with a word ───────────────────────────────────────────────────────────────────────────
 
     fn without_word(&self) -> Result<Vec<Spoken>, Unsure> {
-        let content: Vec<&str> = self
-            .lines
-            .iter()
-            .copied()
-            .filter(|l| {
-                let folded = flat(l);
-                !self.is_courteous(&folded)
-            })
-            .take(PREAMBLE_MAX + 1)
-            .collect();
+        let content: Vec<&Written<'_>> =
+            self.lines.iter().filter(|l| !self.is_courteous(&l.folded)).take(PREAMBLE_MAX + 1).collect();
         let Some(&line) = content.first() else { return Ok(Vec::new()) };
         if let Some(reading) = self.weak(line, &content[1..]) {
             return reading;
         }
         for (n, line) in content.iter().take(PREAMBLE_MAX).enumerate() {
             // Further down only a verdict matters; a word of consent there is talk.
-            let folded = flat(line);
+            let folded = &line.folded;
             let why = self.why(line).unwrap_or("unclear");
-            let short = n == 0 && !is_field(&folded) && folded.chars().count() <= MENTION_MAX;
-            let mentioned = self.vocabulary.mentions(&folded).into_iter().any(|m| match m.answer.stake {
-                Stake::Approval => !is_field(&folded) || is_verdict(&folded) || self.tells(&folded),
+            let short = n == 0 && !is_field(folded) && folded.chars().count() <= MENTION_MAX;
+            let mentioned = self.vocabulary.mentions(folded).into_iter().any(|m| match m.answer.stake {
+                Stake::Approval => !is_field(folded) || self.is_verdict(folded) || self.tells(folded),
                 // `会议决定取消周五的发布` is talk; `没法确认` is not.
                 Stake::Consent => short && why != "unclear",
                 Stake::Fact => false,
             });
             if mentioned {
-                return Err(Unsure::new(why, line));
+                return Err(Unsure::new(why, line.text));
             }
         }
         Ok(Vec::new())
+    }
+
+    /// The label says that a verdict follows.
+    fn is_verdict(&self, folded: &str) -> bool {
+        let Some(key) = folded.split(':').next() else { return false };
+        self.speech.label.before(key.trim()).next().is_some()
     }
 
     /// `财务：同意`: a label and a word.
@@ -1310,48 +1265,67 @@ impl<'a> Reader<'_, 'a> {
     }
 
     /// A line that begins with yes, but not with the word that was asked for.
-    fn weak(&self, line: &str, more: &[&str]) -> Option<Result<Vec<Spoken>, Unsure>> {
-        let folded = flat(line);
-        let text = folded.trim();
-        let listed = |a: &&&Answer| {
-            let words: Vec<String> = a.weak.values().flatten().map(|w| flat(w)).collect();
-            let word = words.iter().filter(|w| text.starts_with(w.as_str()) && is_over(w, &text[w.len()..]));
-            word.map(String::len).max().is_some()
-        };
-        let lengths = self.vocabulary.offered.iter().flat_map(|a| a.weak.values().flatten()).map(|w| flat(w));
-        let length = lengths
-            .chain(YES.iter().map(|w| (*w).to_owned()))
-            .filter(|w| text.starts_with(w.as_str()) && is_over(w, &text[w.len()..]))
-            .map(|w| w.len())
-            .max()?;
-        if !self.vocabulary.offers(Stake::Approval) && !self.vocabulary.offered.iter().any(|a| listed(&a)) {
+    fn weak(&self, line: &Written<'_>, more: &[&Written<'_>]) -> Option<Result<Vec<Spoken>, Unsure>> {
+        let (speech, vocabulary) = (self.speech, self.vocabulary);
+        let text = line.folded.trim();
+        let fits = |w: &str| text.starts_with(w) && vocabulary.over(w, &text[w.len()..]).is_some();
+        let listed: Vec<(&str, &Answer)> = vocabulary
+            .lexicon
+            .weak
+            .iter()
+            .filter(|(w, n)| vocabulary.is_offered[*n] && fits(w))
+            .map(|(w, n)| (w.as_str(), vocabulary.answer(*n)))
+            .collect();
+        let yes = speech.yes.all(text).find(|w| fits(w));
+        let length = listed.iter().map(|(w, _)| w.len()).chain(yes.map(str::len)).max()?;
+        if !vocabulary.offers(Stake::Approval) && listed.is_empty() {
             return None;
         }
-        let tail = text[length..].trim_start_matches(['的', '了', '啦', '哈']);
-        let unsure = |why: &str| Some(Err(Unsure::new(why, line)));
-        let following = more.iter().map(|l| flat(l)).collect::<Vec<_>>().join("\n");
-        if is_conditional(tail) || following.lines().any(|l| begins(l.trim(), &CONTRASTS).is_some()) {
+        let tail = &text[length..];
+        let tail = speech.particle.begins(tail).map_or(tail, |p| &tail[p.len()..]);
+        let unsure = |why: &str| Some(Err(Unsure::new(why, line.text)));
+        let following = more.iter().map(|l| l.folded.as_str()).collect::<Vec<_>>().join("\n");
+        const DOUBTS: [Sign; 4] = [Sign::Condition, Sign::Question, Sign::Order, Sign::Deferral];
+        let doubt = |l: &&Written<'_>| {
+            let signs = speech.signs(&l.folded);
+            signs.is_negated() || signs.any(&DOUBTS) || l.folded.contains('?')
+        };
+        if speech.is_conditional(tail)
+            || following.lines().any(|l| speech.contrast.begins(l.trim()).is_some())
+        {
             return unsure("conditional");
         }
-        if is_question(tail) {
+        if speech.is_question(tail) {
             return unsure("question");
         }
-        if self.vocabulary.offers(Stake::Approval) {
+        if vocabulary.offers(Stake::Approval) {
+            return unsure("weak");
+        }
+        if more.iter().any(doubt) {
             return unsure("weak");
         }
         let whole = clauses(tail).all(|c| {
             let c = c.trim();
-            c.is_empty() || is_polite(c) || is_greeting(c) || YES.contains(&c)
+            c.is_empty()
+                || speech.is_polite(c)
+                || speech.is_greeting(c)
+                || speech.yes.has(c)
+                || vocabulary.is_remark(c)
         });
-        let mut by = self.vocabulary.offered.iter().filter(listed);
-        match (whole && !is_conditional(&following), by.next(), by.next()) {
-            (true, Some(answer), None) => {
+        let mut by: Vec<&Answer> = Vec::new();
+        listed.iter().for_each(|(_, a)| {
+            if !by.iter().any(|b| b.name == a.name) {
+                by.push(a);
+            }
+        });
+        match by.as_slice() {
+            [answer] if whole => {
                 let spoken = Spoken {
                     name: answer.name.clone(),
                     reference: None,
                     comment: None,
-                    text: more.join("\n"),
-                    line: line.to_owned(),
+                    text: more.iter().map(|l| l.text).collect::<Vec<_>>().join("\n"),
+                    line: line.text.to_owned(),
                     spaced: false,
                 };
                 Some(Ok(vec![spoken]))
@@ -1360,18 +1334,22 @@ impl<'a> Reader<'_, 'a> {
         }
     }
 
+    /// `好的，` alone: above the word that was asked for it may stand; with nothing below it is judged as a weak word.
+    fn is_bare_yes(&self, folded: &str) -> bool {
+        self.speech.yes.has(folded.trim_end_matches([',', '.', '。', '!', '~', ' ']))
+    }
+
     /// Why a line that mentions words does not say one.
-    fn why(&self, line: &str) -> Option<&'static str> {
-        let text = flat(line);
-        let mentions = self.vocabulary.mentions(&text);
+    fn why(&self, line: &Written<'_>) -> Option<&'static str> {
+        let text = line.folded.as_str();
+        let mentions = self.vocabulary.mentions(text);
         let first = mentions.first()?;
-        let around: Vec<String> =
-            mentions.iter().map(|m| self.unworded(&clause_around(&text, &m.range))).collect();
-        Some(if is_question(&text) {
+        let around = |m: &Mention<'_>| self.unworded(clause_around(text, &m.range));
+        Some(if self.speech.is_question(text) {
             "question"
-        } else if mentions.iter().any(|m| m.reversed) || around.iter().any(|c| is_negated(c)) {
+        } else if mentions.iter().any(|m| m.reversed || self.speech.is_negated(&around(m))) {
             "negated"
-        } else if is_conditional(&text) {
+        } else if self.speech.is_conditional(text) {
             "conditional"
         } else if mentions.iter().any(|m| m.answer.name != first.answer.name) {
             "several"
@@ -1381,29 +1359,13 @@ impl<'a> Reader<'_, 'a> {
     }
 
     /// A clause without the words themselves: the 不 of `不同意` negates nothing.
-    fn unworded(&self, clause: &str) -> String {
-        let mut out = clause.to_owned();
+    fn unworded<'t>(&self, clause: &'t str) -> Cow<'t, str> {
+        let mut out = Cow::Borrowed(clause);
         for mention in self.vocabulary.mentions(clause).iter().rev() {
-            out.replace_range(mention.range.clone(), " ");
+            out.to_mut().replace_range(mention.range.clone(), " ");
         }
         out
     }
-}
-
-/// Without the thanks and commas at its end.
-fn courteous_end_cut(text: &str) -> &str {
-    let mut text = text.trim();
-    while let Some((above, last)) = text.rsplit_once('\n')
-        && is_polite_throughout(&flat(last))
-    {
-        text = above.trim_end();
-    }
-    text.trim_end_matches([',', ';', '，', '；'])
-}
-
-/// `好的，` alone: above the word that was asked for it may stand; with nothing below it is judged as a weak word.
-fn is_bare_yes(folded: &str) -> bool {
-    YES.contains(&folded.trim_end_matches([',', '.', '。', '!', '~', ' ']))
 }
 
 /// Two words for the same item must not contradict each other.
@@ -1431,49 +1393,21 @@ fn closing(c: char) -> bool {
     c.is_whitespace() || matches!(c, '"' | '\'' | '”' | '“' | '」' | '』' | '》' | '。' | '.' | '!')
 }
 
-/// The word is asked back instead of said.
-fn asks(free: &str, stake: Stake, refusing: bool) -> bool {
-    let direct = free.trim_start_matches([' ', '。', '.', '!', ',']);
-    if ["?", "吗", "么", "呢", "吧", "嘛"].iter().any(|q| direct.starts_with(q)) {
-        return true;
-    }
-    match stake {
-        Stake::Approval if !refusing => is_question(free),
-        Stake::Consent if !refusing => {
-            let end = free.find([',', '。', ';', '!']).unwrap_or(free.len());
-            is_question(&free[..end])
-        }
-        _ => false,
-    }
-}
-
-/// Behind `approve` and a space: nothing but courtesy or the request itself.
-fn is_harmless_object(free: &str) -> bool {
-    clauses(free).all(|c| {
-        let c = c.trim();
-        c.is_empty() || is_polite(c) || OBJECTS_EN.contains(&c)
-    })
-}
-
 /// `E-2026-0001`, `li@x.example`: names something rather than saying something.
 fn is_name(free: &str) -> bool {
     let free = free.trim();
     !free.contains(char::is_whitespace) && free.contains(|c: char| c.is_ascii_digit() || c == '@')
 }
 
-fn is_idiom(text: &str) -> bool {
-    IDIOMS.iter().any(|i| text.starts_with(i))
-}
-
 /// The clause in which a word stands.
-fn clause_around(text: &str, range: &Range<usize>) -> String {
+fn clause_around<'t>(text: &'t str, range: &Range<usize>) -> &'t str {
     let start = text[..range.start]
         .rfind(ends_clause)
         .map_or(0, |n| n + text[n..].chars().next().map_or(1, char::len_utf8));
     // A question mark belongs to the clause it ends.
     let end = text[range.end..].find(ends_clause).map_or(text.len(), |n| range.end + n);
     let mark = text[end..].chars().next().filter(|c| *c == '?').map_or(0, char::len_utf8);
-    text[start..end + mark].to_owned()
+    &text[start..end + mark]
 }
 
 /// `现状:` begins a field: where, if somewhere.
@@ -1497,11 +1431,6 @@ fn is_labelled(text: &str) -> bool {
 fn is_field(folded: &str) -> bool {
     let bare = folded.trim_start_matches(['-', '*', '•', ' ']);
     is_labelled(bare) && bare.split(':').next().is_some_and(|key| !key.contains([',', '。']))
-}
-
-/// The label says that a verdict follows.
-fn is_verdict(folded: &str) -> bool {
-    folded.split(':').next().is_some_and(|key| VERDICTS.iter().any(|v| key.trim().ends_with(v)))
 }
 
 #[cfg(test)]
@@ -1729,7 +1658,7 @@ mod tests {
                 ("收到，谢谢", "confirm"),
                 ("👍", "confirm"),
                 ("👍🏻", "confirm"),
-                ("好的，我看看再说", "? weak"),
+                ("好的，我看看再说", "? conditional"),
                 ("收到，但时间不够", "? conditional"),
                 ("可以", ""),
             ],

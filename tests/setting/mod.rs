@@ -2,6 +2,7 @@
 //! `rules/examples/` on top of them.
 
 #![allow(dead_code, reason = "each test program takes what it needs")]
+#![allow(dead_code, reason = "each test takes what it needs")]
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
