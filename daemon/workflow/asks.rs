@@ -17,7 +17,7 @@ use super::{
 };
 use crate::directory::PersonId;
 use crate::rules::{Ask, Clock, Level, Need, Process, Reaction, Rung, Stake, Trigger, Value, Values, Wants};
-use crate::time::Instant;
+use crate::time::{Instant, Phrase, Zone};
 
 /// How long a rung that applies silence waits for the far server to accept the letter before it looks again.
 const DELIVERY_CHECK_MINUTES: i64 = 30;
@@ -55,12 +55,36 @@ pub(super) fn ask_of<'p>(process: &'p Process, scope: &str, name: &str) -> Optio
     }
 }
 
-/// The key of an ask in its case.
-pub(super) fn ask_key(scope: &str, name: &str, instance: Option<(Instant, Instant)>) -> String {
-    match instance {
-        None => format!("{scope}.{name}"),
-        Some((start, _)) => format!("{scope}.{name}@{}", start.format("%Y%m%dT%H%MZ")),
+/// Which of the questions that an ask puts side by side: of one instance of a meeting, or of the people of one zone.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Which<'a> {
+    pub(super) instance: Option<(Instant, Instant)>,
+    /// IANA name; none for the company's own.
+    pub(super) zone: Option<&'a str>,
+}
+
+impl<'a> Which<'a> {
+    fn of(open: &'a OpenAsk) -> Self {
+        Self { instance: open.instance, zone: open.zone.as_deref() }
     }
+
+    pub(super) fn at(instance: (Instant, Instant)) -> Self {
+        Self { instance: Some(instance), zone: None }
+    }
+}
+
+/// The key of an ask in its case.
+fn ask_key(scope: &str, name: &str, which: Which<'_>) -> String {
+    match (which.instance, which.zone) {
+        (None, None) => format!("{scope}.{name}"),
+        (Some((start, _)), _) => format!("{scope}.{name}@{}", start.format("%Y%m%dT%H%MZ")),
+        (None, Some(zone)) => format!("{scope}.{name}@{zone}"),
+    }
+}
+
+/// It ticks on the clock on the wall: on that of each person asked.
+fn ticks(ask: &Ask) -> bool {
+    ask.every.as_ref().is_some_and(Phrase::is_calendar)
 }
 
 impl Draft<'_> {
@@ -73,34 +97,71 @@ impl Draft<'_> {
             if !scope_lives(&self.case(id), scope) {
                 return;
             }
-            match &ask.every {
-                Some(every) if every.is_calendar() => self.await_round(id, scope, ask, 0),
-                _ => self.start_round(id, scope, ask, None, 1),
+            if ticks(ask) {
+                self.await_round(id, scope, ask, None);
+                self.await_zones(id, scope, ask);
+            } else {
+                self.start_round(id, scope, ask, Which::default(), 1);
             }
         }
     }
 
-    /// An ask whose first round is still to come.
-    fn await_round(&mut self, id: &CaseId, scope: &str, ask: &Ask, round: u32) {
+    /// A question that ticks on the clock has rounds of its own for the people of each zone. Whoever comes later from
+    /// a zone that is new is noticed at the next tick.
+    fn await_zones(&mut self, id: &CaseId, scope: &str, ask: &Ask) {
         let Some(case) = self.case(id) else { return };
-        let next = self.next_tick(&case, ask);
+        let seats = match self.seats(&case, &Local::default(), &ask.who) {
+            Ok(seats) => seats,
+            Err(error) => return self.hold(id, error),
+        };
+        let zones: BTreeSet<String> = seats.iter().filter_map(|people| self.zone_of(people)).collect();
+        for zone in zones {
+            let known = self.case(id).is_none_or(|case| {
+                case.asks.contains_key(&ask_key(
+                    scope,
+                    &ask.name,
+                    Which { instance: None, zone: Some(&zone) },
+                ))
+            });
+            if !known {
+                self.await_round(id, scope, ask, Some(zone));
+            }
+        }
+    }
+
+    /// The zone of whoever is asked first in a seat, where it is not the company's.
+    fn zone_of(&self, people: &[PersonId]) -> Option<String> {
+        let directory = self.world.directory;
+        let zone = directory.person(people.first()?)?.zone.name();
+        (zone != directory.company.zone.name()).then(|| zone.to_owned())
+    }
+
+    /// An ask whose first round is still to come.
+    fn await_round(&mut self, id: &CaseId, scope: &str, ask: &Ask, zone: Option<String>) {
+        let Some(case) = self.case(id) else { return };
+        let next = self.next_tick(&case, ask, zone.as_deref());
+        let key = ask_key(scope, &ask.name, Which { instance: None, zone: zone.as_deref() });
         let open = OpenAsk {
             scope: scope.to_owned(),
             name: ask.name.clone(),
             instance: None,
-            round,
+            zone,
+            round: 0,
             started: self.now,
             closed: Some(self.now),
             next_round: next,
             seats: Vec::new(),
         };
-        self.change(id, |case| case.asks.insert(ask_key(scope, &ask.name, None), open));
+        self.change(id, |case| case.asks.insert(key, open));
     }
 
-    fn next_tick(&mut self, case: &Case, ask: &Ask) -> Option<Instant> {
+    fn next_tick(&mut self, case: &Case, ask: &Ask, zone: Option<&str>) -> Option<Instant> {
         let every = ask.every.as_ref()?;
         let local = Local::default();
-        let calendar = self.case_calendar(case, &local);
+        let mut calendar = self.case_calendar(case, &local);
+        if let Some(zone) = zone.and_then(|zone| Zone::parse(zone).ok()) {
+            calendar.zone = zone;
+        }
         match every.next_after(self.now, &calendar, &|path| self.moment(case, &local, path, None)) {
             Ok(at) => Some(at),
             Err(error) => {
@@ -111,15 +172,9 @@ impl Draft<'_> {
     }
 
     /// Begins a round: seats, clocks, letters.
-    pub(super) fn start_round(
-        &mut self,
-        id: &CaseId,
-        scope: &str,
-        ask: &Ask,
-        instance: Option<(Instant, Instant)>,
-        round: u32,
-    ) {
-        let key = ask_key(scope, &ask.name, instance);
+    pub(super) fn start_round(&mut self, id: &CaseId, scope: &str, ask: &Ask, which: Which<'_>, round: u32) {
+        let Which { instance, zone } = which;
+        let key = ask_key(scope, &ask.name, which);
         let Some(case) = self.case(id) else { return };
         let whole =
             |wishes| matches!(&ask.wants, Wants::Fill(f) if self.missing(&case, f, wishes).is_empty());
@@ -134,9 +189,18 @@ impl Draft<'_> {
             Ok(seats) => self.entitled(&case, ask, seats),
             Err(error) => return self.hold(id, error),
         };
+        let mut seats = seats;
+        if ticks(ask) {
+            seats.retain(|people| self.zone_of(people).as_deref() == zone);
+            if seats.is_empty() && zone.is_some() {
+                self.change(id, |case| case.asks.remove(&key));
+                return self.why(Some(id), format!("'{key}': nobody is asked there any more"));
+            }
+        }
         let mut open = OpenAsk {
             scope: scope.to_owned(),
             name: ask.name.clone(),
+            zone: zone.map(str::to_owned),
             instance,
             round,
             started: self.now,
@@ -577,7 +641,10 @@ impl Draft<'_> {
         if open.closed.is_some() {
             if open.next_round.is_some_and(|at| at <= self.now) {
                 self.change(id, |case| case.asks.get_mut(key).map(|a| a.next_round = None));
-                self.start_round(id, &open.scope, ask, open.instance, open.round + 1);
+                self.start_round(id, &open.scope, ask, Which::of(&open), open.round + 1);
+                if ticks(ask) && open.zone.is_none() && scope_lives(&self.case(id), &open.scope) {
+                    self.await_zones(id, &open.scope, ask);
+                }
             }
             return;
         }
@@ -984,10 +1051,10 @@ impl Draft<'_> {
         if let Some(every) = &ask.every {
             if every.is_calendar() {
                 let Some(case) = self.case(id) else { return };
-                let next = self.next_tick(&case, &ask);
+                let next = self.next_tick(&case, &ask, open.zone.as_deref());
                 self.change(id, |case| case.asks.get_mut(key).map(|a| a.next_round = next));
             } else {
-                self.start_round(id, &open.scope, &ask, open.instance, open.round + 1);
+                self.start_round(id, &open.scope, &ask, Which::of(&open), open.round + 1);
             }
         }
     }
@@ -1130,7 +1197,10 @@ impl Draft<'_> {
         }
         let local = Local { meeting: open.instance, ask: Some(key.to_owned()), ..Local::default() };
         let Ok(wanted) = self.seats(&case, &local, &ask.who) else { return };
-        let wanted = self.entitled(&case, &ask, wanted);
+        let mut wanted = self.entitled(&case, &ask, wanted);
+        if ticks(&ask) {
+            wanted.retain(|people| self.zone_of(people) == open.zone);
+        }
         let seated: BTreeSet<&PersonId> = open.seats.iter().filter_map(|s| s.people.first()).collect();
         for people in &wanted {
             if people.first().is_some_and(|p| !seated.contains(p)) {

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 
 use chrono::{NaiveDateTime, NaiveTime};
 
-use super::asks::ask_of;
+use super::asks::{Which, ask_of};
 use super::cases::state_of;
 use super::draft::Draft;
 use super::memory;
@@ -467,7 +467,7 @@ impl Draft<'_> {
         self.why(Some(id), format!("meet '{key}' has ended"));
         let scope = format!("{}.{}", open.scope, open.name);
         for ask in meet.asks.values() {
-            self.start_round(id, &scope, ask, Some(instance), 1);
+            self.start_round(id, &scope, ask, Which::at(instance), 1);
         }
         for reaction in meet.on.iter().filter(|r| r.on == Trigger::Ended) {
             if self.has_meet(id, key) {

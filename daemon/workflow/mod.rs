@@ -268,6 +268,9 @@ pub struct OpenAsk {
     pub name: String,
     /// The meeting's instance it hangs under: start, end.
     pub instance: Option<(Instant, Instant)>,
+    /// Rounds that tick on the clock go by that of the people asked: their zone, where it is not the company's.
+    #[serde(default)]
+    pub zone: Option<String>,
     /// Counts the rounds.
     pub round: u32,
     /// When this round began.

@@ -35,6 +35,7 @@ zone: Europe/Berlin
   Plan: titles first
                  → verdict to anna
                  → opened to tom
+                 → progress-digest to anna, sun, tom
 2024-07-01 11:10 anna replies to verdict: OK
                  → unclear to anna
 2024-07-01 11:15 anna replies to verdict: approve, but only until the 17th
@@ -52,15 +53,20 @@ zone: Europe/Berlin
 2024-07-01 11:40 chen replies to assistance: 已解决
                  → solved to chen, tom
 = tom reads in solved: solved
-2024-07-02 10:30 → progress to sun, tom
-2024-07-02 17:00 → progress-digest to anna, sun, tom
+# Everybody is asked at half past four of their own day; the summary goes by the company's clock, in Shanghai.
+2024-07-01 16:30 → progress to tom
+2024-07-02 10:30 → progress to sun
+2024-07-02 11:00 → progress-digest to anna, sun, tom
+2024-07-02 16:30 → progress to tom
 2024-07-03 03:00 → agenda to anna, sun, tom
 2024-07-03 04:15 → minutes to tom
-2024-07-03 10:30 → progress to sun, tom
-2024-07-03 17:00 → progress-digest to anna, sun, tom
-2024-07-04 10:30 → progress to sun, tom
-2024-07-04 17:00 → progress-digest to anna, sun, tom
-# Friday is no working day of Tom's: he is not asked, and the round is over when Sun's day in Shanghai is.
+2024-07-03 10:30 → progress to sun
+2024-07-03 11:00 → progress-digest to anna, sun, tom
+2024-07-03 16:30 → progress to tom
+2024-07-04 10:30 → progress to sun
+2024-07-04 11:00 → progress-digest to anna, sun, tom
+2024-07-04 16:30 → progress to tom
+# Friday is no working day of Tom's: he is not asked.
 2024-07-05 10:30 → progress to sun
 2024-07-05 11:00 → progress-digest to anna, sun, tom
 2024-07-05 19:00 time passes

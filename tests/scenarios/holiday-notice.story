@@ -13,6 +13,7 @@ zone: Asia/Shanghai
                  → roster to li, liu, sun, wang, zhang
                  → spec to li, liu, sun, wang, zhang
                  → kickoff (invite) to li, liu, sun, wang, zhang
+                 → wishes to liu
 2025-09-22 10:00 → minutes to liu
 2025-09-22 10:10 liu replies to minutes: 会议纪要：先做首页。
                  → tasks to liu
