@@ -53,6 +53,17 @@ fn every_story_comes_out_as_told() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
 }
 
+/// The demo's story lists no letters; but whoever answers in it must have something to answer.
+#[test]
+fn everybody_in_the_demos_story_has_the_letter_he_answers() {
+    let text = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/demo/tour.story"));
+    let story = read(&Source::new("tests/demo/tour.story", text.unwrap())).unwrap();
+    let played = play(&story, &setting::setting());
+    let missing: Vec<String> =
+        played.faults.0.iter().map(ToString::to_string).filter(|fault| fault.contains(": no ")).collect();
+    assert!(missing.is_empty(), "{}", missing.join("\n"));
+}
+
 #[test]
 fn every_example_tells_stories_that_come_out() {
     let only = std::env::var("STORY").ok();

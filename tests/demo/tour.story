@@ -53,7 +53,6 @@ zone: Asia/Shanghai
   陈晨 排查网关
   王强 联系支付方
 
-15:10 chen replies to ready: 到位
 15:12 wang replies to ready: 到位
 15:28 chen writes: [E-2026-0001] 支付页面打不开
   更新
