@@ -223,9 +223,10 @@ fn meet_line(meet: &Meet) -> String {
 
 fn trigger(on: &Trigger) -> String {
     let level = |level: &Level| match level {
-        Level::Each => "each",
-        Level::Any => "any",
-        Level::All => "all",
+        Level::Each => "each".to_owned(),
+        Level::Any => "any".to_owned(),
+        Level::All => "all".to_owned(),
+        Level::Count(count) => count.to_string(),
     };
     match on {
         Trigger::Answer(Level::Each, answer) => answer.clone(),

@@ -240,6 +240,21 @@ enum Command {
         #[command(flatten)]
         ask: Ask,
     },
+    /// Opens a case in somebody's place, whoever else may
+    Open {
+        /// The process
+        process: String,
+        /// In whose place: a key of the directory
+        #[arg(long = "as", value_name = "WHO")]
+        who: String,
+        /// The case it is about
+        #[arg(long, value_name = "ID")]
+        about: Option<String>,
+        /// What that person would write: the subject in the first line, then `FIELD: VALUE` lines
+        text: Vec<String>,
+        #[command(flatten)]
+        ask: Ask,
+    },
     /// Ends a case without an outcome
     Cancel {
         /// The case
@@ -358,6 +373,10 @@ fn run(command: Command) -> Done {
         Command::Journal { from, case, ask: of } => ask(&of, Query::Journal { from, case: case.map(CaseId) }),
         Command::Answer { id, who, text, ask: of } => {
             act(&of, Act::Answer { case: CaseId(id), person: who.as_str().into(), text: text.join(" ") })
+        }
+        Command::Open { process, who, about, text, ask: of } => {
+            let (person, about) = (who.as_str().into(), about.map(CaseId));
+            act(&of, Act::Open { process, about, person, text: text.join("\n") })
         }
         Command::Cancel { id, reason, ask: of } => act(&of, Act::Cancel { case: CaseId(id), reason }),
         Command::Retry { letter, ask: of } => act(&of, Act::Retry { letter }),

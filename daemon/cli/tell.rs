@@ -261,6 +261,7 @@ fn event_line(event: &crate::workflow::Event) -> String {
             Outcome::Bounced(text) => format!("letter {letter} to {to} came back: {text}"),
             Outcome::Later(text) => format!("letter {letter} to {to} waits: {text}"),
         },
+        Event::Planned => "the rules changed what opens by itself".to_owned(),
         Event::Operator { who, act } => {
             let act = serde_json::to_value(act).unwrap_or_default();
             format!("operator {who}: {}", act.as_str().map_or_else(|| act.to_string(), str::to_owned))

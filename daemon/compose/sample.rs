@@ -380,17 +380,23 @@ impl Sampler<'_> {
                 Wants::Answers(answers) => answers.first().cloned().unwrap_or_default(),
                 Wants::Form(_) | Wants::Fill(_) => ask.name.clone(),
             };
+            let form = match &ask.wants {
+                Wants::Form(form) => process.forms.get(form),
+                Wants::Answers(_) | Wants::Fill(_) => None,
+            };
             let row = |answer: Value| {
-                Value::Row(
-                    [
-                        ("who".to_owned(), Value::Person(self.person(1))),
-                        ("answer".to_owned(), answer),
-                        ("comment".to_owned(), Value::Null),
-                        ("at".to_owned(), Value::Null),
-                        ("due".to_owned(), Value::At(self.now)),
-                    ]
-                    .into(),
-                )
+                let fields = form.iter().flat_map(|form| &form.fields);
+                let value = |field| if answer.is_null() { Value::Null } else { self.field(field) };
+                let mut row: Values = fields.map(|field| (field.name.clone(), value(field))).collect();
+                row.extend([
+                    ("who".to_owned(), Value::Person(self.person(1))),
+                    ("by".to_owned(), Value::Person(self.person(1))),
+                    ("answer".to_owned(), answer.clone()),
+                    ("comment".to_owned(), Value::Null),
+                    ("at".to_owned(), Value::Null),
+                    ("due".to_owned(), Value::At(self.now)),
+                ]);
+                Value::Row(row)
             };
             (ask.name.clone(), Value::List(vec![row(Value::Text(answer)), row(Value::Null)]))
         })

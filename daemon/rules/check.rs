@@ -53,6 +53,7 @@ const RULES: &[Rule] = &[
     answers::answers_are_among_those_asked_for,
     answers::answers_have_an_effect,
     answers::outcomes_are_covered,
+    answers::counts_may_be_missed,
     answers::words_differ,
     answers::words_of_a_state_differ,
     answers::words_are_not_taken,

@@ -1253,6 +1253,8 @@ mod tests {
                 one_per: None,
                 refuse: Vec::new(),
                 go: Vec::new(),
+                every: None,
+                holiday: crate::time::Policy::Keep,
                 unverified: None,
             },
             forms: BTreeMap::from([(form.name.clone(), form)]),

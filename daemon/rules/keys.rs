@@ -370,7 +370,24 @@ const OPEN: &[Key] = &[
         Default("none"),
         "the answer word that opens it from inside the thread of the case it is about",
     ),
-    key("by", Who, Always, "who may: people, `\"anyone\"` in the directory, or `\"process.NAME\"`"),
+    key(
+        "by",
+        Who,
+        Unless(&["every"]),
+        "who may: people, `\"anyone\"` in the directory, or `\"process.NAME\"`. An operator may always (`beadle open`)",
+    ),
+    key(
+        "every",
+        Time,
+        Default("nothing opens it by itself"),
+        "opens a case by the calendar, with the defaults of its forms and nobody as `opener`: `\"Monday 09:00\"`, `\"day 25 of month 09:00, rolled back\"`",
+    ),
+    key(
+        "holiday",
+        OneOf(&["keep", "skip", "same week, else skip"]),
+        Default("`\"keep\"`"),
+        "what a day off does to such an opening",
+    ),
     key("form", Names, Default("none"), "forms to fill; their fields become fields of the case"),
     key(
         "one-per",
@@ -454,7 +471,7 @@ const SCOPE: &[Key] = &[
         "on",
         Reactions,
         Default("none"),
-        "`on.set.FIELD`: another process has set a field it was lent; `on.PROCESS.each.STATE`, `on.PROCESS.any.STATE`, `on.PROCESS.all.STATE`: every time one of its children comes to a state, one has, all have. The state `end` is any end: `on.task.all.end = \"done\"`",
+        "`on.set.FIELD`: another process has set a field it was lent; `on.PROCESS.each.STATE`, `on.PROCESS.any.STATE`, `on.PROCESS.all.STATE`, `on.PROCESS.3.STATE`: every time one of its children comes to a state, one has, all have, so many have. The state `end` is any end: `on.task.all.end = \"done\"`",
     ),
 ];
 

@@ -136,6 +136,10 @@ pub struct Open {
     pub refuse: Vec<(String, Expression)>,
     /// First match is the start state.
     pub go: Vec<Arm>,
+    /// Opens by the calendar, without anybody's mail.
+    pub every: Option<Phrase>,
+    /// What a day off does to such an opening (`holiday`).
+    pub holiday: Policy,
     /// `shown_to`: who is shown a message that would open this, from a sender who is not in the directory.
     /// Without it, silence.
     pub unverified: Option<Who>,
@@ -467,7 +471,7 @@ pub struct Reaction {
 /// What a reaction waits for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Trigger {
-    /// `on.X`, `on.each.X`, `on.any.X`, `on.all.X` of an ask.
+    /// `on.X`, `on.each.X`, `on.any.X`, `on.all.X`, `on.2.X` of an ask.
     Answer(Level, String),
     /// The form was given.
     Given,
@@ -501,4 +505,6 @@ pub enum Level {
     Any,
     /// All have; looked at on entry too.
     All,
+    /// So many have: `on.2.approve` of an ask.
+    Count(u32),
 }

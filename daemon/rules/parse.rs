@@ -23,7 +23,7 @@ use super::{Clock, Expression, Form, Labels, Open, Process, Rules, Seat, Who};
 use crate::directory::Lang;
 use crate::document::{Document, Entry, Kind, Table, Text, Value};
 use crate::fault::{Faults, Source, offer};
-use crate::time::Phrase;
+use crate::time::{Phrase, Policy};
 
 /// The file that holds the vocabulary.
 pub const ANSWERS: &str = "answers.toml";
@@ -274,8 +274,17 @@ impl<'a> Reader<'a> {
         let mut table = table.allowing(Part::Open.names());
         let subject = table.take("subject").map(|entry| self.labels(entry.value)).unwrap_or_default();
         let command = table.optional_string("command", self.faults).map(|command| command.value);
-        let by =
-            table.expect("by", "who may open a case", self.faults).map(|v| self.who(v)).unwrap_or_default();
+        let every = table.take("every").and_then(|entry| self.calendar_time(entry.value));
+        let by = match table.take("by") {
+            Some(entry) => self.who(entry.value),
+            None if every.is_some() => Who::default(),
+            None => {
+                self.faults.push(table.missing("by", "who may open a case"));
+                Who::default()
+            }
+        };
+        let holiday = table.optional_string("holiday", self.faults);
+        let holiday = holiday.and_then(|word| self.holiday(&word)).unwrap_or(Policy::Keep);
         let forms = table.string_or_list("form", self.faults).into_iter().map(|form| form.value).collect();
         let one_per = table.take("one-per").and_then(|entry| self.expression(entry.value));
         let refuse = table.optional_table("refuse", self.faults);
@@ -284,7 +293,7 @@ impl<'a> Reader<'a> {
         let go = go.map(|go| self.arms(go)).unwrap_or_default();
         let unverified = table.take("shown-to").map(|entry| self.who(entry.value));
         table.finish(self.faults);
-        Open { subject, command, by, forms, one_per, refuse, go, unverified }
+        Open { subject, command, by, forms, one_per, refuse, go, every, holiday, unverified }
     }
 
     fn lend(&mut self, mut table: Table) -> BTreeMap<String, Vec<String>> {
@@ -350,6 +359,21 @@ impl<'a> Reader<'a> {
                 None
             }
         }
+    }
+
+    /// A time that comes by itself: `Wednesday 10:00`, not an interval.
+    fn calendar_time(&mut self, value: Value) -> Option<Phrase> {
+        let (source, span) = (value.source().clone(), value.span());
+        let phrase = self.phrase(value)?;
+        if !phrase.is_calendar() {
+            self.faults.push(source.fault(
+                span,
+                format!("'{phrase}' is not a time of the calendar"),
+                "write for example 'Monday 09:00' or 'day 5 of month 09:00'",
+            ));
+            return None;
+        }
+        Some(phrase)
     }
 
     fn who(&mut self, value: Value) -> Who {

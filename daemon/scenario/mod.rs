@@ -111,6 +111,17 @@ pub enum What {
         /// The words.
         text: String,
     },
+    /// `operator opens PROCESS as wang: SUBJECT` with the text below it; `operator opens PROCESS on CASE as wang: …`
+    OperatorOpens {
+        /// The process.
+        process: String,
+        /// The case it is about.
+        about: Option<String>,
+        /// In whose place.
+        person: String,
+        /// The words.
+        text: String,
+    },
     /// `operator cancels CASE`
     OperatorCancels(String),
     /// `→ verdict (reminder) to wang, zhao`

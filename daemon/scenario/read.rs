@@ -67,8 +67,10 @@ pub fn read(source: &Source) -> Result<Scenario, Faults> {
         }
     }
     for line in &mut scenario.lines {
-        if let What::Writes { text, .. } | What::Replies { text, .. } | What::OperatorAnswers { text, .. } =
-            &mut line.what
+        if let What::Writes { text, .. }
+        | What::Replies { text, .. }
+        | What::OperatorAnswers { text, .. }
+        | What::OperatorOpens { text, .. } = &mut line.what
         {
             *text = text.trim_end().to_owned();
         }
@@ -118,7 +120,7 @@ fn continue_text(scenario: &mut Scenario, line: &str) {
             }
             text.push_str(line);
         }
-        What::OperatorAnswers { text, .. } => {
+        What::OperatorAnswers { text, .. } | What::OperatorOpens { text, .. } => {
             text.push('\n');
             text.push_str(line);
         }
@@ -142,6 +144,20 @@ fn verb(line: &str) -> Option<What> {
     }
     if let Some(rest) = line.strip_prefix("operator cancels ") {
         return Some(What::OperatorCancels(rest.trim().to_owned()));
+    }
+    if let Some(rest) = line.strip_prefix("operator opens ") {
+        let (head, text) = rest.split_once(':')?;
+        let (opened, person) = head.split_once(" as ")?;
+        let (process, about) = match opened.split_once(" on ") {
+            Some((process, about)) => (process, Some(about.trim().to_owned())),
+            None => (opened, None),
+        };
+        return Some(What::OperatorOpens {
+            process: process.trim().to_owned(),
+            about,
+            person: person.trim().to_owned(),
+            text: text.trim().to_owned(),
+        });
     }
     if let Some(rest) = line.strip_prefix("operator answers ") {
         let (head, text) = rest.split_once(':')?;

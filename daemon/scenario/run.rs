@@ -16,7 +16,9 @@ use crate::time::Instant;
 use crate::turn::outbox::Delivery;
 use crate::turn::{Record, Setting, due, next_deadline, turn};
 use crate::workflow::memory::{self, Changes};
-use crate::workflow::{Act, Case, CaseId, Event, Fate, Incoming, Occasion, Outcome as Fared, Why};
+use crate::workflow::{
+    Act, Case, CaseId, Event, Fate, Incoming, Occasion, Outcome as Fared, Why, is_unplanned,
+};
 
 /// Deadlines handled between two lines of a story, at most: more is a process that runs in circles.
 const DEADLINES_MAX: u32 = 100_000;
@@ -88,6 +90,9 @@ pub fn play(scenario: &Scenario, setting: &Setting) -> Played {
         count: 0,
         last: (Fate::Acted, Vec::new()),
     };
+    if is_unplanned(&setting.rules, &player.rows) {
+        player.turn(&Event::Planned);
+    }
     for line in &scenario.lines {
         player.line(line);
     }
@@ -155,6 +160,12 @@ impl Player<'_> {
             },
             What::OperatorAnswers { case, person, text } => self.operate(Act::Answer {
                 case: CaseId(case.clone()),
+                person: person.as_str().into(),
+                text: text.clone(),
+            }),
+            What::OperatorOpens { process, about, person, text } => self.operate(Act::Open {
+                process: process.clone(),
+                about: about.clone().map(CaseId),
                 person: person.as_str().into(),
                 text: text.clone(),
             }),

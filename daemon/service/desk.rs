@@ -219,7 +219,12 @@ impl Desk {
         let read = reading.await.map_err(|error| Failure { exit: 70, message: error.to_string() })?;
         let setting = read.map_err(|message| Failure { exit: 78, message })?;
         let (processes, digest) = (setting.rules.processes.len(), setting.rules.digest.clone());
+        let rules = setting.rules.clone();
         self.writer.setting(setting).await.map_err(refused)?;
+        let unplanned = self.writer.read(move |rows| crate::workflow::is_unplanned(&rules, rows)).await;
+        if unplanned.map_err(refused)? {
+            self.writer.event(Event::Planned, Changes::new()).await.map_err(refused)?;
+        }
         tracing::info!(uid = peer.uid, processes, rules = digest, "the configuration was read again");
         let _ = lines.line(json!({ "processes": processes, "rules": digest })).await;
         Ok(())

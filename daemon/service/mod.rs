@@ -32,6 +32,8 @@ use tokio_util::sync::CancellationToken;
 use crate::config::Config;
 use crate::store::{self, Opened, Store};
 use crate::turn::{Entry, Setting};
+use crate::workflow::Event;
+use crate::workflow::memory::Changes;
 use clock::Clock;
 use watch::Pulse;
 use writer::{Observer, Refused, Writer};
@@ -124,8 +126,13 @@ pub async fn run(daemon: Daemon, end: CancellationToken) -> Result<(), Error> {
     if !stranded.is_empty() {
         return Err(Error::Stranded(stranded.join("\n")));
     }
+    let unplanned =
+        crate::workflow::is_unplanned(&setting.rules, &writer::View::of(&store.reader(), &[].into()));
     let started = Writer::start(store, setting, clock.clone(), last, observer);
     let (writer, thread) = started.map_err(|source| Error::Host { what: "start the writer", source })?;
+    if unplanned {
+        writer.event(Event::Planned, Changes::new()).await?;
+    }
     let pulse = Pulse::default();
     let inner = end.child_token();
     let mut loops: JoinSet<Result<(), Error>> = JoinSet::new();

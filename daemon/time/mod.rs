@@ -13,12 +13,14 @@
 mod holidays;
 mod phrase;
 pub mod read;
+mod rule;
 mod series;
 mod work;
 mod zone;
 
 pub use holidays::Holidays;
 pub use phrase::{Amount, Base, ELAPSED_DAYS_MAX, MonthDay, Phrase, Roll, Unit};
+pub use rule::Rule;
 pub use series::{OCCURRENCES_MAX, Occurrence, Policy, notice, series};
 pub use work::{Hours, WORKDAYS_MAX, Weekdays, WorkCalendar};
 pub use zone::Zone;

@@ -16,13 +16,15 @@
 //! Wednesday T   Mon,Thu T   Mon-Fri T   every such day of the week
 //! workday T     day T                   every workday; every day
 //! day 5 of month T    last day of month T    last workday of month T      [, rolled back | , rolled forward]
+//! FREQ=MONTHLY;BYDAY=2TU T              a recurrence rule of RFC 5545, see [`super::Rule`]
+//! Monday T, workdays                    any of these, but on workdays only
 //! ```
 //!
-//! The last four lines tick on the clock ([`Phrase::is_calendar`]); so do `T` and `next workday T`. The others are
+//! The lines from `T` on tick on the clock ([`Phrase::is_calendar`]); so do `T` and `next workday T`. The others are
 //! intervals. Nothing here waits for office hours: [`WorkCalendar::effect_at`] does.
 
 use super::work::{clock, clock_time, shift_days};
-use super::{Instant, Lookup, Moment, WORKDAYS_MAX, Weekdays, WorkCalendar};
+use super::{Instant, Lookup, Moment, Rule, WORKDAYS_MAX, Weekdays, WorkCalendar};
 use crate::fault;
 use chrono::{Datelike, NaiveDate, NaiveTime, TimeDelta};
 use serde::{Deserialize, Serialize};
@@ -61,6 +63,10 @@ pub enum Phrase {
     Daily(NaiveTime),
     /// `day 5 of month 12:00, rolled back`
     Monthly(MonthDay, NaiveTime, Roll),
+    /// `FREQ=MONTHLY;BYDAY=2TU 10:00`
+    Rule(Box<Rule>, NaiveTime),
+    /// `Mon,Thu 09:00, workdays`: one that ticks on the clock, on workdays only.
+    OnWorkdays(Box<Phrase>),
 }
 
 /// What a [`Phrase::Point`] is counted from.
@@ -131,6 +137,12 @@ impl Phrase {
                 "a time is missing; write for example '24h', '1 workday' or 'Wednesday 10:00'".to_owned()
             );
         }
+        if let Some(ticks) = text.strip_suffix(", workdays").or_else(|| text.strip_suffix(",workdays")) {
+            return Ok(Phrase::OnWorkdays(Box::new(Self::ticking(ticks)?)));
+        }
+        if Rule::is_meant(&text) {
+            return ruled(&text);
+        }
         if let Some((day, rest)) = text.split_once(" of month") {
             return monthly(day, rest.trim_start());
         }
@@ -153,6 +165,19 @@ impl Phrase {
                     None => point(head, None),
                 },
             },
+        }
+    }
+
+    /// A phrase that ticks on the clock, so that some of its days can be left out.
+    fn ticking(text: &str) -> Result<Phrase, String> {
+        match Self::parse(text)? {
+            phrase if !phrase.is_calendar() => Err(format!(
+                "'{phrase}' has no days to choose from; write for example 'Mon,Thu 09:00, workdays'"
+            )),
+            Phrase::Workday(_) | Phrase::NextWorkday(_) | Phrase::OnWorkdays(_) => {
+                Err("'workdays' is said already".to_owned())
+            }
+            phrase => Ok(phrase),
         }
     }
 
@@ -226,7 +251,9 @@ impl Phrase {
             | Phrase::Weekly(_, time)
             | Phrase::Workday(time)
             | Phrase::Daily(time)
-            | Phrase::Monthly(_, time, _) => Some(*time),
+            | Phrase::Monthly(_, time, _)
+            | Phrase::Rule(_, time) => Some(*time),
+            Phrase::OnWorkdays(ticks) => ticks.clock(),
         }
     }
 
@@ -237,6 +264,8 @@ impl Phrase {
             Phrase::Clock(_) | Phrase::Daily(_) => true,
             Phrase::NextWorkday(_) | Phrase::Workday(_) => calendar.is_workday(date),
             Phrase::Weekly(days, _) => days.contains(date.weekday()),
+            Phrase::Rule(rule, _) => rule.is_on(date),
+            Phrase::OnWorkdays(ticks) => calendar.is_workday(date) && ticks.ticks_on(date, calendar),
             // A rolled day may leave its month by some days, on either side.
             Phrase::Monthly(day, _, roll) => [-31, 0, 31]
                 .iter()
@@ -438,6 +467,17 @@ fn monthly(day: &str, rest: &str) -> Result<Phrase, String> {
     }
 }
 
+/// `FREQ=WEEKLY;BYDAY=MO 10:00`
+fn ruled(text: &str) -> Result<Phrase, String> {
+    let (rule, time) = text.rsplit_once(' ').unwrap_or((text, ""));
+    let time = match time {
+        "" => None,
+        time => clock_or_fault(time)?,
+    };
+    let time = time.ok_or_else(|| format!("a time of day is missing; write '{text} 10:00'"))?;
+    Ok(Phrase::Rule(Box::new(Rule::parse(rule)?), time))
+}
+
 fn on_days(day: &str, time: NaiveTime) -> Result<Phrase, String> {
     match day.to_ascii_lowercase().as_str() {
         "workday" | "every workday" => Ok(Phrase::Workday(time)),
@@ -635,6 +675,8 @@ impl fmt::Display for Phrase {
                 Some(day) => write!(f, "{} {}", super::work::full_name(day), clock(*time)),
                 None => write!(f, "{days} {}", clock(*time)),
             },
+            Phrase::Rule(rule, time) => write!(f, "{rule} {}", clock(*time)),
+            Phrase::OnWorkdays(ticks) => write!(f, "{ticks}, workdays"),
             Phrase::Monthly(day, time, roll) => {
                 match day {
                     MonthDay::Nth(n) => write!(f, "day {n}")?,
@@ -1014,8 +1056,29 @@ mod tests {
             1 => time.clone().prop_map(Phrase::Daily),
             1 => (week, time.clone())
                 .prop_map(|(days, time)| Phrase::Weekly(Weekdays::parse(&days.join(",")).unwrap(), time)),
-            1 => (month_day, time, roll).prop_map(|(day, time, roll)| Phrase::Monthly(day, time, roll)),
+            1 => (month_day, time.clone(), roll).prop_map(|(day, time, roll)| Phrase::Monthly(day, time, roll)),
+            1 => time.clone().prop_map(|time| {
+                Phrase::Rule(Box::new(Rule::parse("FREQ=MONTHLY;BYDAY=2TU,-1FR").unwrap()), time)
+            }),
+            1 => time.prop_map(|time| Phrase::OnWorkdays(Box::new(Phrase::Daily(time)))),
         ]
+    }
+
+    #[test]
+    fn rules_of_calendars_and_days_of_work_tick_on_the_clock() {
+        let calendar = calendar();
+        let next = |text: &str, from: &str| {
+            let phrase = phrase(text);
+            assert!(phrase.is_calendar(), "{text}");
+            shown(&calendar, phrase.next_after(at(&calendar, from), &calendar, &|_| None).unwrap())
+        };
+        assert_eq!(next("FREQ=MONTHLY;BYDAY=2TU 10:00", "2024-07-01 09:00"), "Tue 2024-07-09 10:00");
+        assert_eq!(next("FREQ=MONTHLY;BYDAY=2TU 10:00", "2024-07-09 10:00"), "Tue 2024-08-13 10:00");
+        // 1 to 7 October are days off.
+        assert_eq!(next("Mon,Thu 09:00, workdays", "2024-09-30 10:00"), "Thu 2024-10-10 09:00");
+        assert!(Phrase::parse("2h, workdays").unwrap_err().contains("no days to choose from"));
+        assert!(Phrase::parse("workday 09:00, workdays").unwrap_err().contains("said already"));
+        assert!(Phrase::parse("FREQ=WEEKLY;BYDAY=MO").unwrap_err().contains("time of day"));
     }
 
     proptest! {

@@ -10,7 +10,7 @@ use chrono::{NaiveTime, TimeDelta};
 use super::cases::state_of;
 use super::draft::{Draft, system_letter};
 use super::intake::Speech;
-use super::reach::Local;
+use super::reach::{Local, round};
 use super::{
     AskLetter, AskedBy, Case, CaseId, Evidence, FRESH_WINDOW_MINUTES, Given, LetterPlan, Occasion, OpenAsk,
     OpenSeat, SEATS_MAX, Silence, SilenceDoes, token,
@@ -267,6 +267,7 @@ impl Draft<'_> {
             silent: false,
             undeliverable: false,
             partial: Values::new(),
+            values: Values::new(),
         })
     }
 
@@ -927,9 +928,10 @@ impl Draft<'_> {
             for letter in seat.letters.values().filter(|l| l.accepted.is_none()) {
                 self.withdraw(letter.letter.clone());
             }
-            let given = given.clone();
+            let (given, values) = (given.clone(), values.clone());
             self.with_seat(id, key, *index, |seat| {
                 seat.answer = Some(given);
+                seat.values = values;
                 seat.postponed = None;
                 seat.partial.clear();
             });
@@ -946,33 +948,39 @@ impl Draft<'_> {
             ask: Some(key.to_owned()),
             ..Local::default()
         };
-        let state = case.state.clone();
+        let here = Standing::of(&case);
         let trigger = match &ask.wants {
             Wants::Answers(_) => Trigger::Answer(Level::Each, given.answer.clone()),
             Wants::Form(_) => Trigger::Given,
             Wants::Fill(_) => Trigger::Filled,
         };
         self.react(id, &open.scope, &ask, &trigger, &local);
-        if !self.stands_in(id, &state) {
+        if !here.lasts(&self.case(id)) {
             return;
         }
         let Some(now_open) = self.case(id).and_then(|c| c.asks.get(key).cloned()) else { return };
-        let all = now_open.seats.iter().all(|s| s.answer.as_ref().is_some_and(|a| a.answer == given.answer));
-        for level in [Level::Any, Level::All] {
-            if level == Level::Any || all {
-                self.react(id, &open.scope, &ask, &Trigger::Answer(level, given.answer.clone()), &local);
-                if !self.stands_in(id, &state) {
-                    return;
-                }
+        let said =
+            now_open.seats.iter().filter(|s| s.answer.as_ref().is_some_and(|a| a.answer == given.answer));
+        let said = said.count();
+        let mut levels = vec![Level::Any];
+        // One person in two seats may take it past the count.
+        let before = said.saturating_sub(seats.len());
+        levels.extend((before + 1..=said).filter_map(|n| Some(Level::Count(u32::try_from(n).ok()?))));
+        if said == now_open.seats.len() {
+            levels.push(Level::All);
+        }
+        for level in levels {
+            self.react(id, &open.scope, &ask, &Trigger::Answer(level, given.answer.clone()), &local);
+            if !here.lasts(&self.case(id)) {
+                return;
             }
         }
-        self.next_in_turn(id, key);
         self.settle_round(id, key, &ask);
     }
 
     fn next_in_turn(&mut self, id: &CaseId, key: &str) {
         let Some(open) = self.case(id).and_then(|c| c.asks.get(key).cloned()) else { return };
-        if open.seats.iter().any(OpenSeat::is_open) {
+        if open.closed.is_some() || open.seats.iter().any(OpenSeat::is_open) {
             return;
         }
         let Some(index) = open.seats.iter().position(|s| s.waiting) else { return };
@@ -997,6 +1005,7 @@ impl Draft<'_> {
 
     /// After answers and rungs: wake-up times, and the end of the round when nobody is left to wait for.
     fn settle_round(&mut self, id: &CaseId, key: &str, ask: &Ask) {
+        self.next_in_turn(id, key);
         let Some(open) = self.case(id).and_then(|c| c.asks.get(key).cloned()) else { return };
         if open.closed.is_some() {
             return;
@@ -1035,17 +1044,17 @@ impl Draft<'_> {
                 ask.closed = Some(now);
             }
         });
-        let state = case.state.clone();
+        let here = Standing::of(&case);
         let local = Local { meeting: open.instance, ask: Some(key.to_owned()), ..Local::default() };
         if asked {
             if !answered {
                 self.react(id, &open.scope, &ask, &Trigger::Silent, &local);
             }
-            if self.stands_in(id, &state) {
+            if here.lasts(&self.case(id)) {
                 self.react(id, &open.scope, &ask, &Trigger::Closed, &local);
             }
         }
-        if !self.stands_in(id, &state) {
+        if !here.lasts(&self.case(id)) {
             return;
         }
         if let Some(every) = &ask.every {
@@ -1282,6 +1291,19 @@ pub(super) fn first_letter(seat: &OpenSeat, person: &PersonId) -> Option<String>
 fn is_waited_for(ask: &Ask) -> bool {
     let reactions = ask.on.iter().flat_map(|reaction| &reaction.steps);
     reactions.chain(ask.silence.iter().map(|rung| &rung.step)).any(|step| !step.go.is_empty())
+}
+
+/// Where a case stands: it has left when it comes to the same state again, too.
+struct Standing(String, u32);
+
+impl Standing {
+    fn of(case: &Case) -> Self {
+        Self(case.state.clone(), round(case, &case.state))
+    }
+
+    fn lasts(&self, case: &Option<std::sync::Arc<Case>>) -> bool {
+        case.as_ref().is_some_and(|c| c.state == self.0 && c.held.is_none() && round(c, &c.state) == self.1)
+    }
 }
 
 /// The rung only reminds: it may come early in the day and is folded with others.

@@ -364,7 +364,13 @@ impl Draft<'_> {
         for reaction in reactions(&process, &parent) {
             let Trigger::Children(of, level, wanted) = &reaction.on else { continue };
             let hit = *of == case.process && (wanted == state || (wanted == "end" && case.ended.is_some()));
-            if hit && (*level != Level::All || self.all_children(&parent.id, of, wanted)) {
+            let hit = hit
+                && match level {
+                    Level::Each | Level::Any => true,
+                    Level::All => self.all_children(&parent.id, of, wanted),
+                    Level::Count(count) => self.count_children(&parent.id, of, wanted) == *count,
+                };
+            if hit {
                 self.run(&parent.id, &reaction.steps, &by);
             }
         }
@@ -381,7 +387,8 @@ impl Draft<'_> {
             let hit = match level {
                 Level::Each => false,
                 Level::All => self.all_children(id, of, wanted),
-                Level::Any => self.children_of(id, of).iter().any(|child| self.child_is(child, wanted)),
+                Level::Any => self.count_children(id, of, wanted) > 0,
+                Level::Count(count) => self.count_children(id, of, wanted) >= *count,
             };
             if hit && self.stands_in(id, &case.state) {
                 self.run(id, &reaction.steps, &Local::default());
@@ -392,6 +399,12 @@ impl Draft<'_> {
     fn all_children(&self, id: &CaseId, process: &str, state: &str) -> bool {
         let children = self.children_of(id, process);
         !children.is_empty() && children.iter().all(|child| self.child_is(child, state))
+    }
+
+    fn count_children(&self, id: &CaseId, process: &str, state: &str) -> u32 {
+        let children = self.children_of(id, process);
+        let count = children.iter().filter(|child| self.child_is(child, state)).count();
+        u32::try_from(count).unwrap_or(u32::MAX)
     }
 
     fn child_is(&self, id: &CaseId, state: &str) -> bool {

@@ -1,6 +1,7 @@
 //! One event in, one decision out.
 
 use super::draft::Draft;
+use super::schedule::SCHEDULE;
 use super::{CaseId, Decision, Event, Fate, World};
 use crate::time::Instant;
 
@@ -14,6 +15,7 @@ pub fn decide(world: &World<'_>, event: &Event, now: Instant) -> Decision {
         Event::Message(incoming) => draft.message(incoming),
         Event::Deadline { case, key, due } => draft.deadline(case, key, *due),
         Event::Delivery { letter, to, outcome } => draft.delivery(letter, to, outcome),
+        Event::Planned => draft.plan_schedules(),
         Event::Operator { who, act } => draft.operator(who, act),
     }
     draft.settle();
@@ -38,6 +40,9 @@ impl Draft<'_> {
     }
 
     fn deadline(&mut self, case: &CaseId, key: &str, due: Instant) {
+        if case.0 == SCHEDULE {
+            return self.schedule_due(key, due);
+        }
         let Some(found) = self.case(case) else {
             self.fate = Fate::Ignored(format!("case {case} is unknown"));
             return;

@@ -344,10 +344,15 @@ impl Draft<'_> {
     }
 
     /// Opens a case from what somebody wrote.
-    fn open_by_speech(&mut self, process: &Arc<Process>, parent: Option<CaseId>, speech: &Speech<'_>) {
-        if process.open.by.0.iter().all(|s| matches!(s.base, Base::Process(_)))
-            || !self.may_open(process, parent.as_ref(), &speech.person)
-        {
+    pub(super) fn open_by_speech(
+        &mut self,
+        process: &Arc<Process>,
+        parent: Option<CaseId>,
+        speech: &Speech<'_>,
+    ) {
+        let by_operator = matches!(speech.evidence, Evidence::Operator(_));
+        let closed = process.open.by.0.iter().all(|s| matches!(s.base, Base::Process(_)));
+        if !by_operator && (closed || !self.may_open(process, parent.as_ref(), &speech.person)) {
             let mut facts = Values::new();
             facts.insert("process".into(), Value::Text(process.name.clone()));
             facts.insert("by".into(), Value::Text(process.open.by.to_string()));

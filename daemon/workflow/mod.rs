@@ -22,6 +22,7 @@ pub mod memory;
 mod operator;
 mod people;
 mod reach;
+mod schedule;
 mod steps;
 #[cfg(test)]
 mod tests;
@@ -29,6 +30,7 @@ pub mod token;
 
 pub use decide::{decide, hold};
 pub use memory::{Rows, stranded};
+pub use schedule::{SCHEDULE, is_unplanned};
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -134,6 +136,8 @@ pub enum Event {
         /// What became of it.
         outcome: Outcome,
     },
+    /// Another rule set is in force: what it opens by the calendar is to be planned.
+    Planned,
     /// An operator did something.
     Operator {
         /// Who, as the socket's peer.
@@ -185,6 +189,17 @@ pub enum Act {
         /// In whose place.
         person: PersonId,
         /// The answer and what belongs to it, as that person would write it.
+        text: String,
+    },
+    /// Open a case in somebody's place, whoever else may.
+    Open {
+        /// The process.
+        process: String,
+        /// The case it is about.
+        about: Option<CaseId>,
+        /// In whose place.
+        person: PersonId,
+        /// What that person would write: the subject behind the tag in the first line.
         text: String,
     },
     /// End a case without an outcome.
@@ -308,6 +323,9 @@ pub struct OpenSeat {
     pub last: PersonId,
     /// What was answered.
     pub answer: Option<Given>,
+    /// The values of the form that was given.
+    #[serde(default)]
+    pub values: Values,
     /// The ladder's end was reached without an answer.
     pub silent: bool,
     /// The letter came back, or was refused: its clock stands still.

@@ -8,6 +8,7 @@
 //! | an ask or a say | what was last given to it, with `by` and `at` |
 //! | `case` | this case as a record; the name of the process it is `about`: that case |
 //! | `children.PROCESS`, `cases.PROCESS` | its children; the open cases of a process, newest first |
+//! | `answers.ASK` | who answered what to the last round of an ask, with the values of its form |
 //! | `meeting` | `start` and `end` of the instance an ask or timer hangs under |
 //! | `role.NAME`, `group.NAME`, `directory.NAME` | of the directory |
 
@@ -120,6 +121,9 @@ impl Draft<'_> {
                 let times = [("start", start), ("end", end), ("planned", planned)];
                 Value::Row(times.map(|(name, at)| (name.to_owned(), Value::At(at))).into())
             }),
+            "answers" => {
+                Value::Row(members.iter().map(|ask| (ask.clone(), self.answers_to(case, ask))).collect())
+            }
             "children" => Value::Row(members.iter().map(|p| (p.clone(), self.children(case, p))).collect()),
             "cases" => Value::Row(members.iter().map(|p| (p.clone(), self.others(case, p))).collect()),
             "role" => Value::Row(members.iter().map(|r| (r.clone(), self.role(r))).collect()),

@@ -279,6 +279,13 @@ impl Draft<'_> {
         facts
     }
 
+    /// The same for an expression: nobody where nothing was asked; a hyphen is written `_`.
+    pub(super) fn answers_to(&self, case: &Case, name: &str) -> Value {
+        let hyphened = name.replace('_', "-");
+        let found = self.answers_of(case, name).or_else(|| self.answers_of(case, &hyphened));
+        found.unwrap_or_else(|| Value::List(Vec::new()))
+    }
+
     /// Who answered what to an ask: rows of `who`, `answer`, `comment`, `at`; null where nothing was answered.
     fn answers_of(&self, case: &Case, name: &str) -> Option<Value> {
         let asks: Vec<_> = case.asks.values().filter(|ask| ask.name == name).collect();
@@ -289,16 +296,17 @@ impl Draft<'_> {
             let answer = seat.answer.as_ref();
             let who = answer.and_then(|a| a.by.clone()).or_else(|| seat.people.first().cloned());
             let text = |t: Option<&String>| t.cloned().map_or(Value::Null, Value::Text);
-            Value::Row(
-                [
-                    ("who".to_owned(), who.map_or(Value::Null, Value::Person)),
-                    ("answer".to_owned(), text(answer.map(|a| &a.answer))),
-                    ("comment".to_owned(), text(answer.and_then(|a| a.comment.as_ref()))),
-                    ("at".to_owned(), answer.map_or(Value::Null, |a| Value::At(a.at))),
-                    ("due".to_owned(), Value::At(seat.due)),
-                ]
-                .into(),
-            )
+            let by = answer.and_then(|a| a.by.clone()).map_or(Value::Null, Value::Person);
+            let mut row = seat.values.clone();
+            row.extend([
+                ("who".to_owned(), who.map_or(Value::Null, Value::Person)),
+                ("by".to_owned(), by),
+                ("answer".to_owned(), text(answer.map(|a| &a.answer))),
+                ("comment".to_owned(), text(answer.and_then(|a| a.comment.as_ref()))),
+                ("at".to_owned(), answer.map_or(Value::Null, |a| Value::At(a.at))),
+                ("due".to_owned(), Value::At(seat.due)),
+            ]);
+            Value::Row(row)
         });
         Some(Value::List(rows.collect()))
     }

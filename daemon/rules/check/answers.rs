@@ -80,6 +80,9 @@ pub(super) fn answers_are_among_those_asked_for(set: &Set<'_>, faults: &mut Faul
                     Trigger::Answer(Level::Each, answer) => look(answer, place.maybe("each").key(answer)),
                     Trigger::Answer(Level::Any, answer) => look(answer, place.key("any").key(answer)),
                     Trigger::Answer(Level::All, answer) => look(answer, place.key("all").key(answer)),
+                    Trigger::Answer(Level::Count(count), answer) => {
+                        look(answer, place.key(&count.to_string()).key(answer));
+                    }
                     _ => {}
                 }
             }
@@ -168,6 +171,36 @@ pub(super) fn outcomes_are_covered(set: &Set<'_>, faults: &mut Faults) {
                     &site.place.key("on").key("all"),
                     format!("nothing happens when some say {}", names.join(" and some ")),
                     "let one of them be on.any, or add on.closed",
+                ));
+            }
+        }
+    }
+}
+
+/// Where so many must say one thing, they may never be so many: the other answers lead on as well, or the end of the
+/// round does.
+pub(super) fn counts_may_be_missed(set: &Set<'_>, faults: &mut Faults) {
+    for walk in &set.walks {
+        for site in &walk.asks {
+            let ask = site.what;
+            let counted = ask.on.iter().find_map(|reaction| match &reaction.on {
+                Trigger::Answer(Level::Count(count), answer) => Some((*count, answer)),
+                _ => None,
+            });
+            let Some((count, answer)) = counted.filter(|_| !has(ask, |on| *on == Trigger::Closed)) else {
+                continue;
+            };
+            let stuck: Vec<&str> = answers(ask)
+                .iter()
+                .filter(|name| !has(ask, |on| matches!(on, Trigger::Answer(_, of) if of == *name)))
+                .map(String::as_str)
+                .collect();
+            let alone = answers(ask).len() == 1 || !stuck.is_empty();
+            if alone {
+                faults.push(set.fault(
+                    &site.place.key("on").key(&count.to_string()),
+                    format!("nothing happens when fewer than {count} say '{answer}'"),
+                    "add on.closed: it comes when all have answered",
                 ));
             }
         }

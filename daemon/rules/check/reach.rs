@@ -19,7 +19,8 @@ use crate::rules::{Choices, Expression, Field, Kind, Process, Rows, Wants};
 const DEPTH_MAX: u32 = 8;
 
 /// Names that mean the same in every process. A field cannot have one of them.
-pub(super) const BUILT_IN: [&str; 20] = [
+pub(super) const BUILT_IN: [&str; 21] = [
+    "answers",
     "now",
     "opened",
     "entered",
@@ -245,6 +246,7 @@ impl<'s, 'a> Reach<'s, 'a> {
             "now" => Shape::Time,
             "case" => Shape::Case(scope.process, Whole::Named),
             "children" => Shape::Children,
+            "answers" => Shape::Row(self.answers()),
             "cases" => Shape::Cases,
             "role" => Shape::Roles,
             "group" => Shape::Groups,
@@ -335,6 +337,22 @@ impl<'s, 'a> Reach<'s, 'a> {
             row.extend(form.fields.iter().map(|field| (field.name.clone(), self.field(field))));
         }
         Some(Shape::Row(row))
+    }
+
+    /// Who answered what to each ask of the process, with the values of its form.
+    fn answers(&self) -> BTreeMap<String, Shape<'a>> {
+        let process = self.scope.process;
+        let walk = self.set.walks.iter().find(|walk| walk.process.name == process.name);
+        let row = |name: &str| {
+            let mut row = match self.given(process, name) {
+                Some(Shape::Row(row)) => row,
+                _ => BTreeMap::new(),
+            };
+            row.extend([("who".to_owned(), Shape::Person), ("due".to_owned(), Shape::Time)]);
+            Shape::List(Box::new(Shape::Row(row)))
+        };
+        let asks = walk.iter().flat_map(|walk| &walk.asks).map(|site| &site.what.name);
+        asks.map(|name| (name.replace('-', "_"), row(name))).collect()
     }
 
     fn field(&self, field: &'a Field) -> Shape<'a> {

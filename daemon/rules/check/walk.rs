@@ -120,6 +120,9 @@ impl<'a> Walk<'a> {
         if let Some(who) = &open.unverified {
             self.who(&place.key("shown-to"), scope, who, Whom::Readers);
         }
+        if let Some(every) = &open.every {
+            self.phrase(place.key("every"), scope, every);
+        }
         let scope = Scope { spoken: true, ..scope };
         if let Some(one_per) = &open.one_per {
             self.expression(place.key("one-per"), scope, one_per, Purpose::Value);
@@ -322,14 +325,15 @@ impl<'a> Walk<'a> {
 fn reaction_place(place: &Place, on: &Trigger) -> Place {
     use crate::rules::Level;
     let level = |level: &Level| match level {
-        Level::Each => "each",
-        Level::Any => "any",
-        Level::All => "all",
+        Level::Each => "each".to_owned(),
+        Level::Any => "any".to_owned(),
+        Level::All => "all".to_owned(),
+        Level::Count(count) => count.to_string(),
     };
     let place = place.key("on");
     match on {
         Trigger::Answer(Level::Each, answer) => place.maybe("each").key(answer),
-        Trigger::Answer(other, answer) => place.key(level(other)).key(answer),
+        Trigger::Answer(other, answer) => place.key(&level(other)).key(answer),
         Trigger::Given => place.key("given"),
         Trigger::Filled => place.key("filled"),
         Trigger::Closed => place.key("closed"),
@@ -339,6 +343,6 @@ fn reaction_place(place: &Place, on: &Trigger) -> Place {
         Trigger::Moved => place.key("moved"),
         Trigger::Skipped => place.key("skipped"),
         Trigger::Set(field) => place.key("set").key(field),
-        Trigger::Children(process, of, state) => place.key(process).key(level(of)).key(state),
+        Trigger::Children(process, of, state) => place.key(process).key(&level(of)).key(state),
     }
 }

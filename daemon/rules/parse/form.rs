@@ -226,11 +226,16 @@ impl Reader<'_> {
         }
     }
 
-    /// `"PROCESS.FORM"`, or the kinds of the columns: `"person, text"`.
+    /// `"PROCESS.FORM"`, `"FORM"` of this file, or the kinds of the columns: `"person, text"`.
     fn rows(&mut self, of: Node) -> Option<Rows> {
         let text = of.string(self.faults)?;
         if let Some((process, form)) = text.as_str().split_once('.') {
             return Some(Rows::Form(process.trim().to_owned(), form.trim().to_owned()));
+        }
+        let kinds = ["text", "number", "percent", "date", "date-time", "duration", "person", "people"];
+        if !text.as_str().contains(',') && !kinds.contains(&text.as_str().trim()) {
+            // A form of this same file.
+            return Some(Rows::Form(self.file.to_owned(), text.as_str().trim().to_owned()));
         }
         let mut columns: Vec<(String, Kind)> = Vec::new();
         for word in text.as_str().split(',').map(str::trim) {
@@ -246,7 +251,7 @@ impl Reader<'_> {
                 _ => {
                     self.faults.push(text.fault(
                         format!("'{word}' is no kind of column"),
-                        "write kinds such as \"person, text\", or \"PROCESS.FORM\"",
+                        "write kinds such as \"person, text\", or the name of a form",
                     ));
                     return None;
                 }

@@ -326,7 +326,7 @@ impl Reader<'_> {
         }
     }
 
-    fn holiday(&mut self, word: &Text) -> Option<Policy> {
+    pub(super) fn holiday(&mut self, word: &Text) -> Option<Policy> {
         match Policy::parse(word.as_str()) {
             Ok(policy) => Some(policy),
             Err(why) => {
@@ -442,7 +442,10 @@ impl Reader<'_> {
                     continue;
                 }
                 let levels = [("each", Level::Each), ("any", Level::Any), ("all", Level::All)];
-                let Some(level) = inner.key.choice(&levels, self.faults) else { continue };
+                let counted = level(inner.key.as_str());
+                let Some(level) = counted.or_else(|| inner.key.choice(&levels, self.faults)) else {
+                    continue;
+                };
                 for state in inner.value.table(self.faults).map(|mut t| t.take_rest()).unwrap_or_default() {
                     let on = Trigger::Children(key.value.clone(), level, state.key.value);
                     all.push(Reaction { on, steps: self.steps(state.value) });
@@ -458,7 +461,8 @@ fn level(word: &str) -> Option<Level> {
         "each" => Some(Level::Each),
         "any" => Some(Level::Any),
         "all" => Some(Level::All),
-        _ => None,
+        // `on.2.approve`; an answer's name does not begin with a digit.
+        _ => word.parse().ok().filter(|count| *count > 0).map(Level::Count),
     }
 }
 
