@@ -17,7 +17,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 use toml::value::Datetime;
 
-use crate::fault::{Fault, Faults, Source, offer};
+use crate::fault::{Fault, Faults, Source, near, offer};
 
 /// A byte range of a text.
 pub type Span = Range<usize>;
@@ -158,6 +158,22 @@ impl Value {
     /// The fault of a value of the wrong type; `wanted` is the right one with its article.
     pub fn wrong(&self, wanted: &str) -> Fault {
         self.fault(format!("'{}' holds {}", self.path, self.kind.word()), format!("write {wanted}"))
+    }
+
+    /// Whether both hold the same, wherever they stand.
+    pub fn says_the_same(&self, other: &Value) -> bool {
+        match (&self.kind, &other.kind) {
+            (Kind::List(ours), Kind::List(theirs)) => {
+                ours.len() == theirs.len() && ours.iter().zip(theirs).all(|(a, b)| a.says_the_same(b))
+            }
+            (Kind::Table(ours), Kind::Table(theirs)) => {
+                let same = |entry: &Entry| {
+                    theirs.get(entry.key.as_str()).is_some_and(|value| entry.value.says_the_same(value))
+                };
+                ours.entries.len() == theirs.entries.len() && ours.entries().all(same)
+            }
+            (ours, theirs) => ours == theirs,
+        }
     }
 
     /// The string, or a fault.
@@ -354,10 +370,18 @@ impl Table {
     /// Takes a key out; a fault if it is missing.
     pub fn expect(&mut self, key: &str, wanted: &str, faults: &mut Faults) -> Option<Value> {
         let entry = self.take(key);
-        if entry.is_none() {
+        if entry.is_none() && !self.is_misspelt(key) {
             faults.push(self.missing(key, wanted));
         }
         entry.map(|entry| entry.value)
+    }
+
+    /// A key that is not there, and an unknown one that looks like it is: [`Table::finish`] shows that one.
+    pub fn is_misspelt(&self, key: &str) -> bool {
+        let Some(allowed) = &self.keys.allowed else { return false };
+        let unknown =
+            self.entries.iter().map(|entry| entry.key.as_str()).filter(|name| !allowed.contains(name));
+        unknown.into_iter().any(|name| near(name, allowed.iter().copied()) == Some(key))
     }
 
     /// The fault of a missing key; `wanted` says what its value is.
@@ -471,9 +495,19 @@ impl Document {
         for error in errors {
             let end = source.text().len();
             let span = error.span().unwrap_or(end..end);
-            // Words of other alphabets are common as keys here, and the parser's message does not say what to do.
-            let unquoted = error.message().starts_with("invalid unquoted key");
-            let remedy = if unquoted { "put the key in quotes" } else { "" };
+            // The parser's message does not say what to do.
+            let remedies = [
+                // Words of other alphabets are common as keys here.
+                ("invalid unquoted key", "put the key in quotes"),
+                ("must be quoted", "put the text in quotes: \"…\""),
+                ("duplicate key", "write it once; a [header] stands once in a file, too"),
+                ("unclosed", "close it, in the same line"),
+                ("invalid basic string", "close the quotes, in the same line"),
+                ("newlines are unsupported", "write all of it in one line"),
+                ("invalid table header", "write the name in brackets: [state.review]"),
+            ];
+            let known = remedies.iter().find(|(message, _)| error.message().contains(message));
+            let remedy = known.map_or("write key = value, or a [header]", |(_, remedy)| remedy);
             faults.push(source.fault(span, format!("not TOML: {}", error.message()), remedy));
         }
         if !faults.is_empty() {

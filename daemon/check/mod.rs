@@ -158,12 +158,24 @@ impl Files {
         } else {
             Holidays::read(&self.holidays).map_err(&mut keep).ok()
         };
-        let parsed = rules::parse(&self.rules).map_err(&mut keep).ok();
-        let (Some(directory), Some(holidays), Some(rules)) = (directory, holidays, parsed) else {
+        // Rules are judged against a directory, so without one only what they say alone is.
+        let Some(directory) = directory else {
+            faults.extend(rules::parse(&self.rules).err().unwrap_or_default());
             return Err(faults);
         };
         // The composer proves that every letter is there, so the rules' own look at that is left to it.
-        faults.extend(rules::check(&rules, &self.rules, &directory, &|_, _, _| true));
+        let rules = match rules::prove(&self.rules, &directory, &|_, _, _| true) {
+            Ok(rules) => rules,
+            // Letters of rules that are only half read would be said to be nobody's.
+            Err(found) => {
+                faults.extend(found);
+                match rules::parse(&self.rules) {
+                    Ok(rules) => rules,
+                    Err(_) => return Err(faults),
+                }
+            }
+        };
+        let Some(holidays) = holidays else { return Err(faults) };
         let composer = match Composer::new(&self.templates, &rules, &directory) {
             Ok(composer) => composer,
             Err(found) => {

@@ -7,6 +7,7 @@
 
 mod answers;
 mod expressions;
+mod flow;
 mod ladders;
 mod letters;
 mod links;
@@ -17,7 +18,9 @@ mod reach;
 mod states;
 mod walk;
 
-use super::{Process, Rules, parse};
+use std::collections::BTreeSet;
+
+use super::{Choices, Process, Rules, parse};
 use crate::directory::{Directory, Lang};
 use crate::fault::{Fault, Faults, Source};
 use place::{Place, Places};
@@ -28,58 +31,119 @@ pub type Letters<'a> = dyn Fn(&str, &str, &Lang) -> bool + 'a;
 
 type Rule = fn(&Set<'_>, &mut Faults);
 
+/// What a rule goes by.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum By {
+    /// What is written: it holds whatever else is missing.
+    What,
+    /// What is not there, too: where something could not be read, it would speak of what is only not read.
+    Lack,
+}
+
 /// Everything that is looked for, in this order.
-const RULES: &[Rule] = &[
-    links::codes_are_unique,
-    links::about_is_a_chain,
-    links::subjects_are_unique,
-    links::commands_are_unique,
-    links::forms_exist,
-    links::lent_fields_are_set,
-    links::sets_are_lent,
-    links::children_may_be_opened,
-    links::children_get_what_they_need,
-    links::reactions_to_others_can_happen,
-    names::names_are_free,
-    states::targets_exist,
-    states::a_case_starts_somewhere,
-    states::states_are_reached,
-    states::an_end_is_reached,
-    states::states_wait_for_something,
-    states::entries_do_not_run_in_circles,
-    states::nothing_waits_in_an_end,
-    states::meets_have_a_length,
-    answers::answers_exist,
-    answers::answers_are_among_those_asked_for,
-    answers::answers_have_an_effect,
-    answers::outcomes_are_covered,
-    answers::counts_may_be_missed,
-    answers::words_differ,
-    answers::words_of_a_state_differ,
-    answers::words_are_not_taken,
-    answers::approvals_stay_with_people,
-    answers::what_comes_later_moves_nothing,
-    answers::calendars_lead_to_meets,
-    ladders::silence_has_a_meaning,
-    ladders::ladders_end,
-    ladders::rungs_are_in_order,
-    ladders::nothing_comes_after_the_end,
-    ladders::nothing_leads_on,
-    people::people_exist,
-    expressions::expressions_resolve,
-    expressions::one_per_stays_the_same,
-    expressions::phrases_resolve,
-    letters::letters_exist,
-    letters::notices_are_no_questions,
-    letters::words_exist_in_each_language,
+const RULES: &[(Rule, By)] = &[
+    (links::codes_are_unique, By::What),
+    (links::about_is_a_chain, By::Lack),
+    (links::subjects_are_unique, By::What),
+    (links::commands_are_unique, By::What),
+    (links::forms_exist, By::Lack),
+    (links::forms_are_used, By::Lack),
+    (links::lent_fields_are_set, By::Lack),
+    (links::sets_are_lent, By::Lack),
+    (links::children_may_be_opened, By::Lack),
+    (links::children_get_what_they_need, By::Lack),
+    (links::reactions_to_others_can_happen, By::Lack),
+    (names::names_are_free, By::What),
+    (states::targets_exist, By::What),
+    (states::a_case_starts_somewhere, By::Lack),
+    (states::states_are_reached, By::Lack),
+    (states::an_end_is_reached, By::Lack),
+    (states::states_wait_for_something, By::Lack),
+    (flow::nothing_runs_in_circles, By::Lack),
+    (flow::states_have_a_deadline, By::Lack),
+    (flow::times_are_known, By::Lack),
+    (flow::rounds_have_a_fallback, By::Lack),
+    (flow::every_choice_is_reached, By::Lack),
+    (flow::steps_do_something, By::Lack),
+    (flow::values_do_not_need_themselves, By::Lack),
+    (flow::bounds_leave_something, By::What),
+    (states::nothing_waits_in_an_end, By::What),
+    (states::meets_have_a_length, By::Lack),
+    (answers::answers_exist, By::What),
+    (answers::answers_are_among_those_asked_for, By::Lack),
+    (answers::answers_have_an_effect, By::Lack),
+    (answers::outcomes_are_covered, By::Lack),
+    (answers::words_differ, By::What),
+    (answers::words_of_a_state_differ, By::What),
+    (answers::words_are_not_taken, By::What),
+    (answers::approvals_stay_with_people, By::What),
+    (answers::what_comes_later_moves_nothing, By::What),
+    (answers::calendars_lead_to_meets, By::Lack),
+    (answers::outcomes_exclude_one_another, By::What),
+    (answers::what_is_collected_is_heard, By::Lack),
+    (ladders::silence_has_a_meaning, By::Lack),
+    (ladders::ladders_end, By::Lack),
+    (ladders::rungs_are_in_order, By::What),
+    (ladders::nothing_comes_after_the_end, By::What),
+    (ladders::nothing_leads_on, By::Lack),
+    (people::people_exist, By::Lack),
+    (expressions::expressions_resolve, By::Lack),
+    (expressions::expressions_cost_little, By::What),
+    (expressions::one_per_stays_the_same, By::Lack),
+    (expressions::phrases_resolve, By::Lack),
+    (letters::letters_exist, By::Lack),
+    (letters::notices_are_no_questions, By::Lack),
+    (letters::words_exist_in_each_language, By::Lack),
+    (letters::languages_are_known, By::Lack),
+    (answers::counts_may_be_missed, By::Lack),
 ];
+
+/// Reads and proves a set: every fault of every file, in the order of the files and of their lines. Where a file
+/// could not be read whole, only that is said of it (and of files that have to do with it) which holds all the same.
+pub fn prove(sources: &[Source], directory: &Directory, letters: &Letters<'_>) -> Result<Rules, Faults> {
+    let parse::Parsed { rules, mut faults, torn } = parse::read(sources);
+    let set = Set::new(&rules, sources, directory, letters);
+    let names_one_of =
+        |source: &Source, names: &BTreeSet<String>| names.iter().any(|name| has_word(source.text(), name));
+    let near: BTreeSet<&str> = sources
+        .iter()
+        .filter(|source| {
+            let own = BTreeSet::from([parse::stem(source).to_owned()]);
+            let torn_files = sources.iter().filter(|other| torn.contains(parse::stem(other)));
+            torn.contains(parse::stem(source))
+                || names_one_of(source, &torn)
+                || torn_files.into_iter().any(|other| names_one_of(other, &own))
+        })
+        .map(Source::path)
+        .collect();
+    // Without the words of answers nothing can be said of answers.
+    let speechless = torn.contains(parse::ANSWERS.trim_end_matches(".toml"));
+    for &(rule, by) in RULES {
+        let mut found = Faults::default();
+        rule(&set, &mut found);
+        found.0.retain(|fault| {
+            let read = by == By::What || !near.contains(fault.source().path());
+            read && !(speechless && (fault.found().contains("words") || near.contains(fault.source().path())))
+        });
+        faults.extend(found);
+    }
+    parse::tidy(&mut faults, sources);
+    faults.or(rules)
+}
+
+/// Whether a text has a word that stands alone.
+fn has_word(text: &str, word: &str) -> bool {
+    let part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-');
+    text.match_indices(word)
+        .any(|(at, _)| !text[..at].ends_with(part) && !text[at + word.len()..].starts_with(part))
+}
 
 /// Every fault of a set of files that only the whole shows, in the order of the files and of their lines.
 /// `sources` are the texts that `rules` were parsed from.
 pub fn check(rules: &Rules, sources: &[Source], directory: &Directory, letters: &Letters<'_>) -> Faults {
     let set = Set::new(rules, sources, directory, letters);
     let mut faults = Faults::default();
-    for rule in RULES {
+    for (rule, _) in RULES {
         rule(&set, &mut faults);
     }
     parse::tidy(&mut faults, sources);
@@ -124,6 +188,14 @@ impl<'a> Set<'a> {
             next = above.about.as_deref().and_then(|name| self.process(name));
         }
         chain
+    }
+
+    /// The words of a choice, where they are known.
+    fn choices(&self, choices: &Choices) -> Option<Vec<String>> {
+        match choices {
+            Choices::Named(named) => Some(named.keys().cloned().collect()),
+            Choices::Listed(list) => self.directory.lists.get(list).cloned(),
+        }
     }
 
     /// What it is about or opened with is not there: which names are in reach cannot be told, and one fault is enough.

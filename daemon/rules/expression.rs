@@ -16,7 +16,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fmt;
 use std::sync::{Arc, LazyLock};
 
-use cel::common::ast::{EntryExpr, Expr, IdedExpr};
+use cel::common::ast::{EntryExpr, Expr, IdedExpr, LiteralValue, operators};
 use cel::common::types::{self, CelDuration, CelList, CelMap, CelMapKey, CelTimestamp, Type};
 use cel::common::value::Val;
 use function::{Lazy, Record};
@@ -28,6 +28,27 @@ use chrono::NaiveDate;
 
 /// Standard functions and macros, built once: building them costs more than most evaluations.
 static ENVIRONMENT: LazyLock<Arc<cel::Env>> = LazyLock::new(|| Arc::new(function::environment()));
+
+/// The longest text taken for an expression, in octets.
+pub const TEXT_MAX: usize = 2_000;
+/// Brackets within one another, at most: the parser goes down with them.
+pub const DEPTH_MAX: usize = 40;
+
+/// How deep the parser would go: brackets, signs in a row and choices; those in texts count too.
+fn depth(text: &str) -> usize {
+    let (mut open, mut signs, mut choices, mut deepest) = (0_usize, 0, 0, 0);
+    for c in text.chars() {
+        signs = if matches!(c, '!' | '-') { signs + 1 } else { 0 };
+        match c {
+            '(' | '[' | '{' => open += 1,
+            ')' | ']' | '}' => open = open.saturating_sub(1),
+            '?' => choices += 1,
+            _ => {}
+        }
+        deepest = deepest.max(open + signs).max(choices);
+    }
+    deepest
+}
 
 /// A compiled expression.
 #[derive(Clone)]
@@ -56,8 +77,18 @@ pub struct Scope<'a> {
 }
 
 impl Expression {
+    /// The parser is not asked about such a text.
+    pub fn is_too_large(text: &str) -> bool {
+        text.len() > TEXT_MAX || depth(text) > DEPTH_MAX
+    }
+
     /// Compiles a text. The error is CEL's own, with its caret.
     pub fn compile(text: &str) -> Result<Self, String> {
+        if Self::is_too_large(text) {
+            return Err(format!(
+                "more than {TEXT_MAX} octets, or than {DEPTH_MAX} brackets within one another"
+            ));
+        }
         let program = ENVIRONMENT.compile(text).map_err(|e| e.to_string())?;
         let path = path_of(&program.expression().expr);
         let mut roots = BTreeMap::new();
@@ -81,6 +112,19 @@ impl Expression {
     /// The names it reads, variables of `filter` and the like among them.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         self.roots.keys().map(String::as_str)
+    }
+
+    /// Names that are certainly not null where this condition holds, or where it does not: those it compares with
+    /// null.
+    pub fn given_if(&self, holds: bool) -> BTreeSet<&str> {
+        let mut names = BTreeSet::new();
+        given_if(&self.program.expression().expr, holds, &mut names);
+        names
+    }
+
+    /// How deep comprehensions lie within one another, and how many parts there are in all.
+    pub fn cost(&self) -> (usize, usize) {
+        cost(self.program.expression())
     }
 
     /// The segments, when the expression is a plain path.
@@ -167,6 +211,53 @@ fn path_of(expr: &Expr) -> Option<Vec<String>> {
             Some(path)
         }
         _ => None,
+    }
+}
+
+fn given_if<'e>(expr: &'e Expr, holds: bool, names: &mut BTreeSet<&'e str>) {
+    let Expr::Call(call) = expr else { return };
+    let is_null = |expr: &Expr| matches!(expr, Expr::Literal(LiteralValue::Null));
+    match (call.func_name.as_str(), call.args.as_slice(), holds) {
+        (operators::LOGICAL_NOT, [inner], _) => given_if(&inner.expr, !holds, names),
+        (operators::LOGICAL_AND, parts, true) | (operators::LOGICAL_OR, parts, false) => {
+            parts.iter().for_each(|part| given_if(&part.expr, holds, names));
+        }
+        (operators::EQUALS, [left, right], false) | (operators::NOT_EQUALS, [left, right], true) => {
+            match (&left.expr, &right.expr) {
+                (Expr::Ident(name), other) | (other, Expr::Ident(name)) if is_null(other) => {
+                    names.insert(name);
+                }
+                _ => {}
+            }
+        }
+        _ => {}
+    }
+}
+
+fn cost(expr: &IdedExpr) -> (usize, usize) {
+    let all = |parts: &mut dyn Iterator<Item = &IdedExpr>| {
+        parts.map(cost).fold((0, 1), |(nested, sum), (deep, parts)| (nested.max(deep), sum + parts))
+    };
+    match &expr.expr {
+        Expr::Select(select) => all(&mut std::iter::once(select.operand.as_ref())),
+        Expr::Call(call) => all(&mut call.target.as_deref().into_iter().chain(&call.args)),
+        Expr::Comprehension(c) => {
+            let inside: [&IdedExpr; 4] = [&c.accu_init, &c.loop_cond, &c.loop_step, &c.result];
+            let (deep, parts) = all(&mut inside.into_iter());
+            let (range, more) = cost(&c.iter_range);
+            (range.max(deep + 1), parts + more)
+        }
+        Expr::List(list) => all(&mut list.elements.iter()),
+        Expr::Map(map) => all(&mut map.entries.iter().flat_map(|entry| entry_parts(&entry.expr))),
+        Expr::Struct(s) => all(&mut s.entries.iter().flat_map(|entry| entry_parts(&entry.expr))),
+        Expr::Ident(_) | Expr::Literal(_) | Expr::Unspecified => (0, 1),
+    }
+}
+
+fn entry_parts(entry: &EntryExpr) -> Vec<&IdedExpr> {
+    match entry {
+        EntryExpr::MapEntry(entry) => vec![&entry.key, &entry.value],
+        EntryExpr::StructField(field) => vec![&field.value],
     }
 }
 

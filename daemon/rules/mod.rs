@@ -19,7 +19,7 @@ mod speech;
 mod value;
 mod who;
 
-pub use check::{Letters, check};
+pub use check::{Letters, check, prove};
 pub use expression::Expression;
 pub use parse::{ANSWERS, parse};
 pub use speech::Speech;
@@ -213,6 +213,26 @@ pub enum Kind {
     Rows(Rows),
     /// An attachment.
     File,
+}
+
+impl Kind {
+    /// Its word behind `type`.
+    pub fn word(&self) -> &'static str {
+        match self {
+            Kind::Text => "text",
+            Kind::Number => "number",
+            Kind::Percent => "percent",
+            Kind::Date => "date",
+            Kind::DateTime => "date-time",
+            Kind::Span => "span",
+            Kind::Duration => "duration",
+            Kind::Person => "person",
+            Kind::People => "people",
+            Kind::Choice(_) => "choice",
+            Kind::Rows(_) => "rows",
+            Kind::File => "file",
+        }
+    }
 }
 
 /// Where the choices come from.

@@ -4,7 +4,7 @@
 //! `language`), a process file (`process`), and a shared file (asks that others take with `like`, named after the file).
 //! The reference of all keys is `rules/README.md`.
 //!
-//! Reading goes on after a fault, so that one run shows all of them. What needs more than one place to be judged
+//! Reading goes on after a fault, so that one run shows all of them, and `check` is told which files are not whole. What needs more than one place to be judged
 //! (a state that does not exist, a role nobody has) is left to `check`. Nothing here opens a file.
 
 mod answers;
@@ -12,7 +12,7 @@ mod form;
 mod state;
 mod step;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
@@ -30,7 +30,23 @@ pub const ANSWERS: &str = "answers.toml";
 
 /// Reads all files of a set. Faults come in the order of the files and of their lines.
 pub fn parse(sources: &[Source]) -> Result<Rules, Faults> {
+    let Parsed { rules, faults, .. } = read(sources);
+    faults.or(rules)
+}
+
+/// What could be read of a set.
+pub(super) struct Parsed {
+    /// Without what could not be read.
+    pub(super) rules: Rules,
+    pub(super) faults: Faults,
+    /// Files of which something is missing here, by their names without the ending.
+    pub(super) torn: BTreeSet<String>,
+}
+
+/// Reads what can be read of all files, so that the rest can be judged, too.
+pub(super) fn read(sources: &[Source]) -> Parsed {
     let mut faults = Faults::default();
+    let mut torn = BTreeSet::new();
     let mut rules = Rules { digest: digest(sources), ..Rules::default() };
     let files = Files::read(sources, &mut faults);
     if let Some(table) = files.answers.clone() {
@@ -46,12 +62,18 @@ pub fn parse(sources: &[Source]) -> Result<Rules, Faults> {
         Reader::new(&files, name, &mut faults).shared();
     }
     for name in files.processes.keys() {
+        let before = faults.0.len();
         if let Some(process) = Reader::new(&files, name, &mut faults).process() {
             rules.processes.insert(name.clone(), Arc::new(process));
         }
+        // Also by a fault in what it takes over from another file.
+        if faults.0.len() > before {
+            torn.insert(name.clone());
+        }
     }
+    torn.extend(faults.0.iter().map(|fault| stem(fault.source()).to_owned()));
     tidy(&mut faults, sources);
-    faults.or(rules)
+    Parsed { rules, faults, torn }
 }
 
 /// SHA-256 over names and texts, in the order of the names; where the folder lies does not matter.
@@ -277,7 +299,7 @@ impl<'a> Reader<'a> {
         let every = table.take("every").and_then(|entry| self.calendar_time(entry.value));
         let by = match table.take("by") {
             Some(entry) => self.who(entry.value),
-            None if every.is_some() => Who::default(),
+            None if every.is_some() || table.is_misspelt("by") => Who::default(),
             None => {
                 self.faults.push(table.missing("by", "who may open a case"));
                 Who::default()
@@ -403,10 +425,18 @@ fn labels(value: Value, faults: &mut Faults) -> Labels {
     labels
 }
 
+const EXPRESSIONS: &str = "expressions are CEL, such as amount > 500 && role.cto != opener";
+
 /// The first thing CEL has against a text, at its place in the string.
 fn not_an_expression(text: &Text) -> crate::fault::Fault {
+    use super::expression::{DEPTH_MAX, TEXT_MAX};
+    if Expression::is_too_large(text.as_str()) {
+        let found = "this expression is too long, or too deep";
+        let remedy = format!("{TEXT_MAX} octets and {DEPTH_MAX} brackets within one another at most");
+        return text.fault(found, remedy);
+    }
     let errors = cel::Program::compile(text.as_str()).err().map(|e| e.errors).unwrap_or_default();
-    let Some(error) = errors.first() else { return text.fault("this is no expression", "") };
+    let Some(error) = errors.first() else { return text.fault("this is no expression", EXPRESSIONS) };
     let (line, column) =
         (usize::try_from(error.pos.0).unwrap_or(0), usize::try_from(error.pos.1).unwrap_or(0));
     let before: usize = text.as_str().split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
@@ -414,11 +444,7 @@ fn not_an_expression(text: &Text) -> crate::fault::Fault {
     let at = before + rest.char_indices().nth(column.saturating_sub(1)).map_or(rest.len(), |(at, _)| at);
     let message = error.msg.trim_start_matches("Syntax error: ");
     let message = message.split(" expecting {").next().unwrap_or(message);
-    text.source().fault(
-        text.within(at..at),
-        format!("this is no expression: {message}"),
-        "expressions are CEL, such as amount > 500 && role.cto != opener",
-    )
+    text.source().fault(text.within(at..at), format!("this is no expression: {message}"), EXPRESSIONS)
 }
 
 /// The first word of a list of known ones that is near, for a name that does not exist.

@@ -30,7 +30,8 @@ pub fn schema() -> Value {
         "else": {
             "if": { "required": ["ask"] },
             "then": part(Part::Shared),
-            "else": part(Part::Vocabulary),
+            // What the reader of answers knows of a language has a shape of its own.
+            "else": { "if": { "required": ["language"] }, "then": {}, "else": part(Part::Vocabulary) },
         },
         "definitions": definitions,
     })

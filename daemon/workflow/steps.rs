@@ -334,6 +334,8 @@ pub(super) fn coerce(
             Value::List(items.into_iter().filter(|v| !v.is_null()).collect())
         }
         (Some(Kind::Duration), Value::Int(minutes)) => Value::Minutes(minutes),
+        // What people write is read with a fraction, and an expression does not reckon with both at once.
+        (Some(Kind::Number), Value::Int(number)) => Value::Number(number as f64),
         (_, value) => value,
     }
 }

@@ -207,6 +207,62 @@ pub(super) fn counts_may_be_missed(set: &Set<'_>, faults: &mut Faults) {
     }
 }
 
+/// No answer leads away by two reactions at once: what the first of them leaves, the other never sees.
+pub(super) fn outcomes_exclude_one_another(set: &Set<'_>, faults: &mut Faults) {
+    for walk in &set.walks {
+        for site in &walk.asks {
+            for answer in answers(site.what) {
+                let goes = |level: Level| {
+                    site.what.on.iter().any(|reaction| {
+                        reaction.on == Trigger::Answer(level, answer.clone())
+                            && reaction.steps.iter().any(|step| {
+                                step.go.iter().any(|arm| arm.when.is_none()) && step.when.is_none()
+                            })
+                    })
+                };
+                let places = [(Level::Each, "each"), (Level::Any, "any"), (Level::All, "all")];
+                let leading: Vec<&str> =
+                    places.iter().filter(|(level, _)| goes(*level)).map(|(_, word)| *word).collect();
+                if let [first, .., last] = leading.as_slice() {
+                    let found = format!("on.{first}.{answer} leads away before on.{last}.{answer} can");
+                    let place = site.place.key("on").key(last).key(answer);
+                    faults.push(set.places.fault_at_key(&place, found, "let only one of them 'go'"));
+                }
+            }
+        }
+    }
+}
+
+/// What a collecting question asks about are cases that hear its answers.
+pub(super) fn what_is_collected_is_heard(set: &Set<'_>, faults: &mut Faults) {
+    use super::reach::{Reach, Shape};
+    for walk in &set.walks {
+        for site in &walk.asks {
+            let Some(about) = &site.what.about else { continue };
+            let (shape, slips) = Reach::new(set, site.scope).expression(about);
+            let Shape::List(inner) = shape else { continue };
+            let Shape::Case(process, _) = *inner else { continue };
+            if !slips.is_empty() {
+                continue;
+            }
+            let states = || process.states.values().chain([&process.always]);
+            for (i, answer) in answers(site.what).iter().enumerate() {
+                if !states().any(|state| state.says.contains_key(answer)) {
+                    let says: Vec<&str> =
+                        states().flat_map(|state| state.says.keys()).map(String::as_str).collect();
+                    let found =
+                        format!("'{}' does not hear '{answer}': it has no say of that name", process.name);
+                    let remedy = match crate::fault::near(answer, says.iter().copied()) {
+                        Some(_) => offer(answer, says),
+                        None => format!("add [always.say.{answer}] to '{}'", process.name),
+                    };
+                    faults.push(set.fault(&site.place.key("answers").index(i), found, remedy));
+                }
+            }
+        }
+    }
+}
+
 /// Two answers of one ask have no word in common, and none begins with a word of the other.
 pub(super) fn words_differ(set: &Set<'_>, faults: &mut Faults) {
     for walk in &set.walks {
@@ -349,8 +405,9 @@ pub(super) fn approvals_stay_with_people(set: &Set<'_>, faults: &mut Faults) {
                 }
             }
             let opener = Base::Path(vec!["opener".to_owned()]);
-            let alone =
-                ask.who.0.len() == 1 && ask.who.0[0].base == opener && ask.who.0[0].attributes.is_empty();
+            let seats = &ask.who.0;
+            let alone = !seats.is_empty()
+                && seats.iter().all(|seat| seat.base == opener && seat.attributes.is_empty());
             if alone && let Some(answer) = answers(ask).iter().find(|answer| approval(answer)) {
                 faults.push(set.fault(
                     &site.place.key("who"),
@@ -400,6 +457,11 @@ pub(super) fn calendars_lead_to_meets(set: &Set<'_>, faults: &mut Faults) {
             let Some(calendar) = &site.what.calendar else { continue };
             let here = site.scope.state.iter().flat_map(|state| state.meets.keys());
             let known: Vec<&str> = here.chain(walk.process.always.meets.keys()).map(String::as_str).collect();
+            if calendar.accepted.is_none() && calendar.declined.is_none() {
+                let found = "pressing accept or decline would mean nothing";
+                let remedy = "add accepted = \"ANSWER\", or take 'calendar' out";
+                faults.push(set.places.fault_at_key(&site.place.key("calendar"), found, remedy));
+            }
             if !known.contains(&calendar.to.as_str()) {
                 faults.push(set.fault(
                     &site.place.key("calendar").key("to"),

@@ -1,15 +1,16 @@
 //! Expressions and time phrases use only names in reach, and mean what their place needs.
 
 use super::Set;
-use super::reach::{Reach, Shape, Slip};
-use super::walk::Purpose;
-use crate::fault::Faults;
+use super::reach::{Reach, Shape, Slip, case_fields, literal};
+use super::walk::{Purpose, Scope, Site};
+use crate::fault::{Faults, offer};
+use crate::rules::{Expression, Field, Kind};
 use crate::time::{Amount, Base, Phrase};
 
 /// Every name, member and function is known; a condition is yes or no.
 pub(super) fn expressions_resolve(set: &Set<'_>, faults: &mut Faults) {
     for site in set.walks.iter().flat_map(|walk| &walk.expressions) {
-        let (expression, purpose) = site.what;
+        let (expression, _) = site.what;
         let (shape, slips) = Reach::new(set, site.scope).expression(expression);
         let sound = slips.is_empty();
         for Slip { at, found, remedy } in slips {
@@ -18,9 +19,107 @@ pub(super) fn expressions_resolve(set: &Set<'_>, faults: &mut Faults) {
                 None => set.fault(&site.place, found, remedy),
             });
         }
-        if sound && purpose == Purpose::Condition && !shape.may_be_condition() {
+        if !sound {
+            continue;
+        }
+        if let Some((found, remedy)) = unfit(set, site, &shape) {
+            faults.push(set.fault(&site.place, found, remedy));
+        }
+    }
+}
+
+/// Why a value is of no use where it stands, and the remedy.
+fn unfit(
+    set: &Set<'_>,
+    site: &Site<'_, (&Expression, Purpose<'_>)>,
+    shape: &Shape<'_>,
+) -> Option<(String, String)> {
+    let (expression, purpose) = site.what;
+    match purpose {
+        Purpose::Value => None,
+        Purpose::Condition => (!shape.may_be_condition()).then(|| {
             let found = format!("a condition is wanted here, and this is {}", shape.word());
-            faults.push(set.fault(&site.place, found, "compare it with something"));
+            (found, "compare it with something".to_owned())
+        }),
+        Purpose::List => (!matches!(shape, Shape::Any | Shape::Null | Shape::List(_))).then(|| {
+            let found = format!("a list is wanted here, and this is {}", shape.word());
+            (found, "name a field of rows, or write [a, b]".to_owned())
+        }),
+        Purpose::Default(field) => misfit(set, field, expression, shape),
+        Purpose::With(process, field) => {
+            let field = case_fields(set.process(process)?).find(|known| known.name == field)?;
+            misfit(set, field, expression, shape)
+        }
+        Purpose::Set(target) => {
+            let of = target.of.as_deref().unwrap_or(&site.scope.process.name);
+            let owner = set.process(of)?;
+            if let Some(field) = case_fields(owner).find(|known| known.name == target.field) {
+                return misfit(set, field, expression, shape);
+            }
+            let (_, kept) = owner.keep.iter().find(|(name, _)| *name == target.field)?;
+            let scope = Scope { process: owner, spoken: true, ..Scope::of(owner) };
+            let (was, _) = Reach::new(set, scope).expression(kept);
+            (!was.may_equal(shape)).then(|| {
+                let found =
+                    format!("'{}' begins as {}, and this is {}", target.field, was.word(), shape.word());
+                (found, "let both be of one kind".to_owned())
+            })
+        }
+    }
+}
+
+/// Why a field cannot hold a value, and the remedy.
+fn misfit(
+    set: &Set<'_>,
+    field: &Field,
+    expression: &Expression,
+    shape: &Shape<'_>,
+) -> Option<(String, String)> {
+    if !shape.fits(&field.kind) {
+        let found = format!(
+            "'{}' is a field of type {}, and this is {}",
+            field.name,
+            field.kind.word(),
+            shape.word()
+        );
+        let remedy = match (&field.kind, shape) {
+            (Kind::Duration, _) => "write a length of time as duration('2h')".to_owned(),
+            _ => format!("give it what a field of type {} holds", field.kind.word()),
+        };
+        return Some((found, remedy));
+    }
+    let text = literal(expression)?;
+    if let Kind::Choice(choices) = &field.kind {
+        let known = set.choices(choices)?;
+        if !known.iter().any(|known| known == text) {
+            let known = known.iter().map(String::as_str).collect::<Vec<_>>();
+            return Some((
+                format!("'{text}' is none of the choices of '{}'", field.name),
+                offer(text, known),
+            ));
+        }
+    }
+    None
+}
+
+/// What an expression may cost: comprehensions within comprehensions, and parts in all.
+const NESTED_MAX: usize = 2;
+const PARTS_MAX: usize = 400;
+
+/// The work an expression makes is bounded: each comprehension goes through a list, and one inside another goes
+/// through its list again for every element.
+pub(super) fn expressions_cost_little(set: &Set<'_>, faults: &mut Faults) {
+    for site in set.walks.iter().flat_map(|walk| &walk.expressions) {
+        let (nested, parts) = site.what.0.cost();
+        if nested > NESTED_MAX {
+            let found = format!("lists are gone through {nested} times within one another");
+            let remedy =
+                format!("{NESTED_MAX} times at most; give a part of it a line of its own in [derive]");
+            faults.push(set.fault(&site.place, found, remedy));
+        } else if parts > PARTS_MAX {
+            let found = format!("this expression has {parts} parts");
+            let remedy = format!("{PARTS_MAX} at most; give a part of it a line of its own in [derive]");
+            faults.push(set.fault(&site.place, found, remedy));
         }
     }
 }

@@ -1,8 +1,11 @@
 //! Letters and words exist in every language in which people are written to.
 
+use std::collections::BTreeSet;
+
 use super::Set;
 use super::place::Place;
-use crate::fault::Faults;
+use crate::directory::Lang;
+use crate::fault::{Faults, offer};
 use crate::rules::{Labels, Wants};
 
 /// Every `tell`, every ask and every refusal has its letter, in each language of the directory.
@@ -91,6 +94,8 @@ pub(super) fn words_exist_in_each_language(set: &Set<'_>, faults: &mut Faults) {
             }
         }
     }
+    let commands = set.walks.iter().filter_map(|walk| walk.process.open.command.as_ref());
+    let commands: Vec<&String> = commands.collect();
     let asked: Vec<&String> = set
         .walks
         .iter()
@@ -104,12 +109,63 @@ pub(super) fn words_exist_in_each_language(set: &Set<'_>, faults: &mut Faults) {
     let said: Vec<&String> =
         set.walks.iter().flat_map(|walk| &walk.says).map(|site| &site.what.name).collect();
     for answer in set.rules.answers.values() {
-        let used = asked.contains(&&answer.name) || said.contains(&&answer.name);
+        let used = [&asked, &said, &commands].iter().any(|names| names.contains(&&answer.name));
         for (key, labels) in [("words", &answer.words), ("comment", &answer.comment)] {
             let without = missing(labels);
             if used && !without.is_empty() && (key == "words" || !labels.is_empty()) {
                 let found = format!("'{}' has no {key} in {}", answer.name, without.join(", "));
                 faults.push(set.places.fault_in_answers(&["answer", &answer.name, key], found, "add them"));
+            }
+        }
+    }
+}
+
+/// A language that a label has is one of the directory, or one in which its process has a title: another one is a
+/// slip of the pen, and its words would never be read.
+pub(super) fn languages_are_known(set: &Set<'_>, faults: &mut Faults) {
+    let spoken = set.directory.languages();
+    let known = |more: &[&Lang]| -> Vec<String> {
+        let all: BTreeSet<&Lang> = spoken.iter().chain(more.iter().copied()).collect();
+        all.into_iter().map(ToString::to_string).collect()
+    };
+    let strange = |labels: &Labels, known: &[String]| -> Vec<(String, String)> {
+        let strange = labels.keys().filter(|language| !known.iter().any(|known| known == language.as_str()));
+        let told = |language: &Lang| {
+            let remedy = offer(language.as_str(), known.iter().map(String::as_str).collect::<Vec<_>>());
+            (language.to_string(), remedy)
+        };
+        strange.map(told).collect()
+    };
+    let mut titles: BTreeSet<&Lang> = BTreeSet::new();
+    for walk in &set.walks {
+        let process = walk.process;
+        titles.extend(process.title.keys());
+        let known = known(&process.title.keys().collect::<Vec<_>>());
+        let mut look = |labels: &Labels, place: &Place| {
+            for (language, remedy) in strange(labels, &known) {
+                let found = format!("nobody's language is '{language}'");
+                faults.push(set.places.fault_at_key(&place.key(&language), found, remedy));
+            }
+        };
+        look(&process.open.subject, &walk.place.key("open").key("subject"));
+        for form in process.forms.values() {
+            let place = walk.form_place(&form.name, &set.places);
+            for field in &form.fields {
+                look(&field.labels, &place.key(&field.name).key("label"));
+            }
+        }
+    }
+    let known = known(&titles.into_iter().collect::<Vec<_>>());
+    for (table, answers) in [("answer", &set.rules.answers), ("meta", &set.rules.meta)] {
+        for answer in answers.values() {
+            for (key, labels) in
+                [("words", &answer.words), ("weak", &answer.weak), ("comment", &answer.comment)]
+            {
+                for (language, remedy) in strange(labels, &known) {
+                    let found = format!("nobody's language is '{language}'");
+                    let keys = [table, answer.name.as_str(), key, language.as_str()];
+                    faults.push(set.places.fault_in_answers(&keys, found, remedy));
+                }
             }
         }
     }

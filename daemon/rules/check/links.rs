@@ -146,6 +146,39 @@ pub(super) fn forms_exist(set: &Set<'_>, faults: &mut Faults) {
     }
 }
 
+/// Every form is asked for, said, opened with or a row of something.
+pub(super) fn forms_are_used(set: &Set<'_>, faults: &mut Faults) {
+    let mut rows: Vec<(&str, &str)> = Vec::new();
+    for form in set.walks.iter().flat_map(|walk| walk.process.forms.values()) {
+        rows.extend(form.fields.iter().filter_map(|field| match &field.kind {
+            Kind::Rows(Rows::Form(process, form)) => Some((process.as_str(), form.as_str())),
+            _ => None,
+        }));
+    }
+    for walk in &set.walks {
+        let process = walk.process;
+        let asked = walk.asks.iter().flat_map(|site| match &site.what.wants {
+            Wants::Form(form) => vec![form.as_str()],
+            Wants::Fill(forms) => forms.iter().map(String::as_str).collect(),
+            Wants::Answers(_) => Vec::new(),
+        });
+        let said = walk.says.iter().filter_map(|site| site.what.form.as_deref());
+        let opened = process.open.forms.iter().map(String::as_str);
+        let rows = rows.iter().filter(|(of, _)| *of == process.name).map(|(_, form)| *form);
+        let used: Vec<&str> = asked.chain(said).chain(opened).chain(rows).collect();
+        // One that is misspelt where it is used has been shown there.
+        if used.iter().any(|form| !process.forms.contains_key(*form)) {
+            continue;
+        }
+        for form in process.forms.keys().filter(|form| !used.contains(&form.as_str())) {
+            let place = walk.form_place(form, &set.places);
+            let found = format!("nobody is asked for the form '{form}'");
+            let remedy = "name it in 'open', in an ask or in a say, or take it out";
+            faults.push(set.places.fault_at_key(&place, found, remedy));
+        }
+    }
+}
+
 /// Gaps are filled in the forms a case was opened with; those of asks and says are whole when they are taken.
 fn fills_are_of_the_case(set: &Set<'_>, process: &Process, faults: &mut Faults) {
     let Some(walk) = set.walks.iter().find(|walk| walk.process.name == process.name) else { return };

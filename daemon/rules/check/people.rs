@@ -14,7 +14,15 @@ pub(super) fn people_exist(set: &Set<'_>, faults: &mut Faults) {
             let wrong = match &seat.base {
                 Base::Role(name) => unlisted(name, "role", set.directory.roles.keys()),
                 Base::Group(name) => unlisted(name, "group", set.directory.groups.keys()),
-                Base::Department(name) => unlisted(name, "department", set.directory.departments.keys()),
+                // The directory itself sees to it that roles and groups have somebody.
+                Base::Department(name) => unlisted(name, "department", set.directory.departments.keys())
+                    .or_else(|| {
+                        set.directory.members_of(name).is_empty().then(|| {
+                            let remedy =
+                                "name the department's head, or let somebody work there in the directory";
+                            (format!("nobody works in the department '{name}'"), remedy.to_owned())
+                        })
+                    }),
                 Base::Process(name) if whom == Whom::Openers => match set.process(name) {
                     Some(_) => None,
                     None => {

@@ -58,6 +58,14 @@ pub(super) struct Places {
     files: Files,
 }
 
+/// Where no other name is there to be offered.
+fn or_take_it_out(remedy: impl Into<String>) -> String {
+    match remedy.into() {
+        none if none.is_empty() => "take it out".to_owned(),
+        remedy => remedy,
+    }
+}
+
 impl Places {
     pub(super) fn new(sources: &[Source]) -> Self {
         // What is wrong with the texts themselves has been said when they were parsed.
@@ -66,6 +74,7 @@ impl Places {
 
     /// A fault at a value: at the longest part of its keys that is written in the file.
     pub(super) fn fault(&self, place: &Place, found: impl Into<String>, remedy: impl Into<String>) -> Fault {
+        let remedy = or_take_it_out(remedy);
         match self.find(place) {
             Some(at) => at.value.source().fault(at.value.span(), found, remedy),
             None => self.nowhere(place, found, remedy),
@@ -79,6 +88,7 @@ impl Places {
         found: impl Into<String>,
         remedy: impl Into<String>,
     ) -> Fault {
+        let remedy = or_take_it_out(remedy);
         match self.find(place) {
             Some(at) => at.value.source().fault(at.key, found, remedy),
             None => self.nowhere(place, found, remedy),
@@ -93,6 +103,7 @@ impl Places {
         found: impl Into<String>,
         remedy: impl Into<String>,
     ) -> Fault {
+        let remedy = or_take_it_out(remedy);
         match self.find(place).map(|at| at.value) {
             Some(value) => match &value.kind {
                 Kind::String(text) => {
@@ -112,6 +123,7 @@ impl Places {
         found: impl Into<String>,
         remedy: impl Into<String>,
     ) -> Fault {
+        let remedy = or_take_it_out(remedy);
         let written = |table: &&Table| match (keys, table.get("answer").map(|words| &words.kind)) {
             (["answer", name, ..], Some(Kind::Table(words))) => words.has(name),
             _ => false,

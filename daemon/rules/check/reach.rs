@@ -13,7 +13,7 @@ use super::Set;
 use super::walk::Scope;
 use crate::fault::{near, offer};
 use crate::rules::expression;
-use crate::rules::{Choices, Expression, Field, Kind, Process, Rows, Wants};
+use crate::rules::{Expression, Field, Kind, Process, Rows, Wants};
 
 /// `derive` within `derive`, looked into so far.
 const DEPTH_MAX: u32 = 8;
@@ -83,8 +83,13 @@ pub(super) enum Shape<'a> {
     Any,
     Null,
     Bool,
+    /// With a fraction: what a field of type number holds.
     Number,
+    /// Without one: a percentage, a count, `3`.
+    Whole,
     Text,
+    /// One of these words.
+    Words(Vec<String>),
     /// A day or an instant.
     Time,
     /// A length of time.
@@ -118,7 +123,8 @@ impl Shape<'_> {
             Shape::Null => "nothing",
             Shape::Bool => "yes or no",
             Shape::Number => "a number",
-            Shape::Text => "a text",
+            Shape::Whole => "a whole number",
+            Shape::Text | Shape::Words(_) => "a text",
             Shape::Time => "a time",
             Shape::Length => "a length of time",
             Shape::Span => "a span of time",
@@ -132,6 +138,58 @@ impl Shape<'_> {
 
     pub(super) fn may_be_condition(&self) -> bool {
         matches!(self, Shape::Any | Shape::Bool)
+    }
+
+    fn may_be_truth(&self) -> bool {
+        self.is_open() || matches!(self, Shape::Bool)
+    }
+
+    fn is_open(&self) -> bool {
+        matches!(self, Shape::Any | Shape::Null)
+    }
+
+    pub(super) fn is_text(&self) -> bool {
+        matches!(self, Shape::Any | Shape::Null | Shape::Text | Shape::Words(_))
+    }
+
+    pub(super) fn is_number(&self) -> bool {
+        matches!(self, Shape::Any | Shape::Null | Shape::Number | Shape::Whole)
+    }
+
+    /// Whether two values can be equal at all.
+    pub(super) fn may_equal(&self, other: &Shape<'_>) -> bool {
+        if self.is_open() || other.is_open() {
+            return true;
+        }
+        match (self, other) {
+            (Shape::Words(ours), Shape::Words(theirs)) => ours.iter().any(|word| theirs.contains(word)),
+            (Shape::List(ours), Shape::List(theirs)) => ours.may_equal(theirs),
+            // A span is a record with a start, an end and a text.
+            (Shape::Row(_) | Shape::Span, Shape::Row(_) | Shape::Span) => true,
+            _ => {
+                (self.is_text() && other.is_text())
+                    || (self.is_number() && other.is_number())
+                    || std::mem::discriminant(self) == std::mem::discriminant(other)
+            }
+        }
+    }
+
+    /// Whether a field of this kind can hold it; what the core turns into it by itself counts.
+    pub(super) fn fits(&self, kind: &Kind) -> bool {
+        if self.is_open() {
+            return true;
+        }
+        match kind {
+            Kind::Text | Kind::Choice(_) => self.is_text(),
+            Kind::Number | Kind::Percent => self.is_number(),
+            Kind::Date | Kind::DateTime => matches!(self, Shape::Time),
+            Kind::Span => matches!(self, Shape::Span),
+            Kind::Duration => matches!(self, Shape::Length | Shape::Whole),
+            Kind::Person => matches!(self, Shape::Person),
+            Kind::People => self.may_be_people(),
+            Kind::Rows(_) => matches!(self, Shape::List(_)),
+            Kind::File => matches!(self, Shape::Row(_)),
+        }
     }
 
     /// One or several people.
@@ -237,7 +295,7 @@ impl<'s, 'a> Reach<'s, 'a> {
         }
         Some(match name {
             "who" | "last" if scope.seat => Shape::Person,
-            "missed" if scope.ask.is_some() => Shape::Number,
+            "missed" if scope.ask.is_some() => Shape::Whole,
             "by" if scope.spoken => Shape::Person,
             "meeting" if scope.meet.is_some() => {
                 Shape::Row(["start", "end", "planned"].map(|name| (name.to_owned(), Shape::Time)).into())
@@ -258,12 +316,13 @@ impl<'s, 'a> Reach<'s, 'a> {
     /// A member of a case.
     fn of_case(&self, process: &'a Process, name: &str, whole: Whole) -> Option<Shape<'a>> {
         match name {
-            "id" | "title" | "state" => return Some(Shape::Text),
+            "id" | "title" => return Some(Shape::Text),
+            "state" => return Some(Shape::Words(process.states.keys().cloned().collect())),
             "ended" => return Some(Shape::Bool),
             "opened" => return Some(Shape::Time),
             "opener" => return Some(Shape::Person),
             "entered" if whole == Whole::Named => return Some(Shape::Time),
-            "round" if whole == Whole::Named => return Some(Shape::Number),
+            "round" if whole == Whole::Named => return Some(Shape::Whole),
             _ => {}
         }
         if let Some(field) = case_fields(process).find(|field| field.name == name) {
@@ -294,17 +353,7 @@ impl<'s, 'a> Reach<'s, 'a> {
         if self.depth.get() >= DEPTH_MAX {
             return Shape::Any;
         }
-        let scope = Scope {
-            process,
-            state: None,
-            meet: None,
-            ask: None,
-            seat: false,
-            entry: false,
-            spoken: true,
-            rung: false,
-            form: None,
-        };
+        let scope = Scope { spoken: true, ..Scope::of(process) };
         let reach = Reach { set: self.set, scope, depth: Cell::new(self.depth.get() + 1) };
         reach.expression(value).0
     }
@@ -314,6 +363,14 @@ impl<'s, 'a> Reach<'s, 'a> {
         let walk = self.set.walks.iter().find(|walk| walk.process.name == process.name)?;
         let asks = walk.asks.iter().map(|site| site.what).filter(|ask| ask.name == name);
         let says = walk.says.iter().map(|site| site.what).filter(|say| say.name == name);
+        let answers: Vec<String> = asks
+            .clone()
+            .flat_map(|ask| match &ask.wants {
+                Wants::Answers(answers) => answers.clone(),
+                Wants::Form(_) | Wants::Fill(_) => Vec::new(),
+            })
+            .collect();
+        let answer = if answers.is_empty() { Shape::Text } else { Shape::Words(answers) };
         let forms: Vec<Option<&String>> = asks
             .map(|ask| match &ask.wants {
                 Wants::Form(form) => Some(form),
@@ -328,7 +385,7 @@ impl<'s, 'a> Reach<'s, 'a> {
         let mut row: BTreeMap<String, Shape<'a>> = [
             ("by".to_owned(), Shape::Person),
             ("at".to_owned(), Shape::Time),
-            ("answer".to_owned(), Shape::Text),
+            ("answer".to_owned(), answer),
             ("comment".to_owned(), Shape::Text),
             ("text".to_owned(), Shape::Text),
         ]
@@ -362,16 +419,20 @@ impl<'s, 'a> Reach<'s, 'a> {
     fn kind(&self, kind: &'a Kind) -> Shape<'a> {
         match kind {
             Kind::Text => Shape::Text,
-            Kind::Number | Kind::Percent => Shape::Number,
+            Kind::Number => Shape::Number,
+            Kind::Percent => Shape::Whole,
             Kind::Date | Kind::DateTime => Shape::Time,
             Kind::Span => Shape::Span,
             Kind::Duration => Shape::Length,
             Kind::Person => Shape::Person,
             Kind::People => Shape::List(Box::new(Shape::Person)),
-            Kind::Choice(Choices::Named(_) | Choices::Listed(_)) => Shape::Text,
+            Kind::Choice(choices) => match self.set.choices(choices) {
+                Some(words) => Shape::Words(words),
+                None => Shape::Text,
+            },
             Kind::Rows(rows) => Shape::List(Box::new(Shape::Row(self.row(rows)))),
             Kind::File => Shape::Row(
-                [("name", Shape::Text), ("size", Shape::Number), ("hash", Shape::Text)]
+                [("name", Shape::Text), ("size", Shape::Whole), ("hash", Shape::Text)]
                     .map(|(name, shape)| (name.to_owned(), shape))
                     .into(),
             ),
@@ -436,8 +497,15 @@ impl<'s, 'a> Reach<'s, 'a> {
                 offer(name, self.set.directory.groups.keys().map(String::as_str).collect::<Vec<_>>()),
             )),
             Shape::Directory => self.listed(name),
-            Shape::Bool | Shape::Number | Shape::Text | Shape::Time | Shape::Length | Shape::List(_) => {
-                Err((format!("'{written}' is {} and has no '{name}'", of.word()), String::new()))
+            Shape::Bool
+            | Shape::Number
+            | Shape::Whole
+            | Shape::Text
+            | Shape::Words(_)
+            | Shape::Time
+            | Shape::Length
+            | Shape::List(_) => {
+                Err((format!("'{written}' is {} and has no '{name}'", of.word()), "name it alone".to_owned()))
             }
         }
     }
@@ -501,22 +569,29 @@ impl<'a> Reader<'_, '_, 'a> {
                 Shape::List(Box::new(inner.unwrap_or(Shape::Any)))
             }
             Expr::Map(map) => {
+                let mut row = Some(BTreeMap::new());
                 for entry in &map.entries {
                     match &entry.expr {
                         EntryExpr::MapEntry(entry) => {
                             self.shape(&entry.key);
-                            self.shape(&entry.value);
+                            let value = self.shape(&entry.value);
+                            match (text_of(&entry.key), row.as_mut()) {
+                                (Some(key), Some(row)) => drop(row.insert(key.to_owned(), value)),
+                                _ => row = None,
+                            }
                         }
                         EntryExpr::StructField(field) => {
                             self.shape(&field.value);
+                            row = None;
                         }
                     }
                 }
-                Shape::Any
+                row.map_or(Shape::Any, Shape::Row)
             }
             Expr::Literal(literal) => match literal {
                 LiteralValue::Boolean(_) => Shape::Bool,
-                LiteralValue::Int(_) | LiteralValue::UInt(_) | LiteralValue::Double(_) => Shape::Number,
+                LiteralValue::Int(_) | LiteralValue::UInt(_) => Shape::Whole,
+                LiteralValue::Double(_) => Shape::Number,
                 LiteralValue::String(_) => Shape::Text,
                 LiteralValue::Null => Shape::Null,
                 LiteralValue::Bytes(_) => Shape::Any,
@@ -542,50 +617,345 @@ impl<'a> Reader<'_, '_, 'a> {
         let target = call.target.as_ref().map(|target| self.shape(target));
         let args: Vec<Shape<'a>> = call.args.iter().map(|arg| self.shape(arg)).collect();
         match (call.func_name.as_str(), args.as_slice()) {
-            (operators::CONDITIONAL, [_, yes, no]) => either(yes.clone(), no.clone()),
+            (operators::CONDITIONAL, [condition, yes, no]) => {
+                self.wants(&call.args[0], condition, Shape::may_be_truth, "yes or no");
+                either(yes.clone(), no.clone())
+            }
+            (operators::LOGICAL_AND | operators::LOGICAL_OR | operators::LOGICAL_NOT, all) => {
+                for (arg, shape) in call.args.iter().zip(all) {
+                    self.wants(arg, shape, Shape::may_be_truth, "yes or no");
+                }
+                Shape::Bool
+            }
+            (operators::EQUALS | operators::NOT_EQUALS, [left, right]) => {
+                self.comparable(&call.args, left, right, false);
+                Shape::Bool
+            }
             (
-                operators::LOGICAL_AND
-                | operators::LOGICAL_OR
-                | operators::LOGICAL_NOT
-                | operators::EQUALS
-                | operators::NOT_EQUALS
-                | operators::GREATER
-                | operators::GREATER_EQUALS
-                | operators::LESS
-                | operators::LESS_EQUALS
-                | operators::IN,
-                _,
-            ) => Shape::Bool,
-            (operators::ADD, [left, right]) => sum(left, right),
-            (operators::SUBSTRACT, [Shape::Time, Shape::Time]) => Shape::Length,
-            (operators::SUBSTRACT, [Shape::Time, Shape::Length]) => Shape::Time,
-            (operators::SUBSTRACT, [Shape::Length, Shape::Length]) => Shape::Length,
-            (operators::SUBSTRACT, [Shape::Number, Shape::Number]) => Shape::Number,
-            (operators::MULTIPLY | operators::DIVIDE | operators::MODULO, _) => Shape::Number,
-            (operators::INDEX, [Shape::List(inner), _]) => inner.as_ref().clone(),
-            (operators::INDEX, [Shape::Row(row), _]) => {
+                operators::GREATER | operators::GREATER_EQUALS | operators::LESS | operators::LESS_EQUALS,
+                [left, right],
+            ) => {
+                self.comparable(&call.args, left, right, true);
+                Shape::Bool
+            }
+            (operators::IN, [element, list]) => {
+                self.contained(&call.args, element, list);
+                Shape::Bool
+            }
+            (operators::INDEX, [of, index]) => self.indexed(&call.args, of, index),
+            (operators::NEGATE, [of]) => {
+                self.wants(&call.args[0], of, Shape::is_number, "a number");
+                of.clone()
+            }
+            (
+                operator @ (operators::ADD
+                | operators::SUBSTRACT
+                | operators::MULTIPLY
+                | operators::DIVIDE
+                | operators::MODULO),
+                [left, right],
+            ) => self.reckoned(operator, &call.args, left, right),
+            (name, _) if !name.chars().next().is_some_and(|c| c.is_ascii_alphabetic()) => Shape::Any,
+            (name, _) => self.function(name, expr, call, target.as_ref(), &args),
+        }
+    }
+
+    /// Both sides can be equal, or one before the other.
+    fn comparable(&mut self, args: &[IdedExpr], left: &Shape<'a>, right: &Shape<'a>, ordered: bool) {
+        for (one, word, other) in [(left, &args[1], right), (right, &args[0], left)] {
+            if let (Shape::Words(known), Some(text)) = (one, text_of(word))
+                && other.is_text()
+                && !known.iter().any(|known| known == text)
+            {
+                let found = format!("'{text}' is none of the words this can be");
+                return self.wrong(
+                    word,
+                    found,
+                    offer(text, known.iter().map(String::as_str).collect::<Vec<_>>()),
+                );
+            }
+        }
+        if !left.may_equal(right) {
+            let found = format!("{} is compared with {}", left.word(), right.word());
+            return self.wrong(&args[1], found, compare_with(left, right));
+        }
+        if ordered {
+            for (arg, shape) in args.iter().zip([left, right]) {
+                let fits = shape.is_text()
+                    || shape.is_number()
+                    || matches!(shape, Shape::Time | Shape::Length | Shape::Bool);
+                if !fits {
+                    let found = format!("{} is neither before nor behind another", shape.word());
+                    let remedy = if matches!(shape, Shape::Span) {
+                        "compare its start or its end, such as meeting.start"
+                    } else {
+                        "compare with == or !="
+                    };
+                    return self.wrong(arg, found, remedy);
+                }
+            }
+        }
+    }
+
+    /// `element in list`
+    fn contained(&mut self, args: &[IdedExpr], element: &Shape<'a>, list: &Shape<'a>) {
+        match list {
+            Shape::List(inner) => {
+                if let (Shape::Words(known), Expr::List(words)) = (element, &args[1].expr) {
+                    let strange = words.elements.iter().find_map(|word| {
+                        let text = text_of(word)?;
+                        (!known.iter().any(|known| known == text)).then_some((word, text))
+                    });
+                    if let Some((word, text)) = strange {
+                        let found = format!("'{text}' is none of the words this can be");
+                        let known = known.iter().map(String::as_str).collect::<Vec<_>>();
+                        return self.wrong(word, found, offer(text, known));
+                    }
+                }
+                if !element.may_equal(inner) {
+                    let found = format!("a list of {} never holds {}", plural(inner), element.word());
+                    self.wrong(&args[0], found, "compare what is of one kind");
+                }
+            }
+            Shape::Any | Shape::Null | Shape::Row(_) | Shape::Directory | Shape::Roles | Shape::Groups => {}
+            other => {
+                let found = format!("'in' looks into a list, and this is {}", other.word());
+                self.wrong(&args[1], found, "write ==, or a list such as [a, b]");
+            }
+        }
+    }
+
+    /// `of[index]`
+    fn indexed(&mut self, args: &[IdedExpr], of: &Shape<'a>, index: &Shape<'a>) -> Shape<'a> {
+        match of {
+            Shape::List(inner) => {
+                let whole = |shape: &Shape<'_>| matches!(shape, Shape::Any | Shape::Null | Shape::Whole);
+                self.wants(&args[1], index, whole, "a whole number, from 0");
+                inner.as_ref().clone()
+            }
+            Shape::Row(row) => {
+                self.wants(&args[1], index, Shape::is_text, "a name");
+                if let Some(shape) = text_of(&args[1]).and_then(|key| row.get(key)) {
+                    return shape.clone();
+                }
+                if let (Shape::Words(words), Expr::Map(_)) = (index, &args[0].expr) {
+                    let without: Vec<&str> =
+                        words.iter().map(String::as_str).filter(|word| !row.contains_key(*word)).collect();
+                    if !without.is_empty() {
+                        let found = format!("nothing stands here for {}", without.join(", "));
+                        self.wrong(&args[1], found, "give each word a value");
+                    }
+                }
                 let mut members = row.values().cloned();
                 let first = members.next().unwrap_or(Shape::Any);
                 members.fold(first, either)
             }
-            ("duration", _) => Shape::Length,
-            ("timestamp", _) => Shape::Time,
-            ("sum", [Shape::List(inner)]) => inner.as_ref().clone(),
-            ("size" | "int" | "uint" | "double" | "workdays" | "week" | "sum", _) => Shape::Number,
-            ("string", _) => Shape::Text,
-            ("bool" | "contains" | "startsWith" | "endsWith" | "matches", _) => Shape::Bool,
-            (name, _) if name.starts_with("get") && target.is_some() && FUNCTIONS.contains(&name) => {
-                Shape::Number
+            Shape::Any | Shape::Null | Shape::Case(..) | Shape::Directory | Shape::Roles | Shape::Groups => {
+                Shape::Any
             }
-            (name, _) => {
-                let written = name.chars().next().is_some_and(|c| c.is_ascii_alphabetic());
-                if written && !FUNCTIONS.contains(&name) && !expression::FUNCTIONS.contains(&name) {
-                    let slip = (format!("there is no function '{name}'"), functions_near(name));
-                    return self.slip(expr, name, slip);
-                }
+            Shape::Children | Shape::Cases | Shape::Person | Shape::Span => Shape::Any,
+            other => {
+                let found = format!("{} has no entries", other.word());
+                self.wrong(&args[0], found, "only a list and a record have");
                 Shape::Any
             }
         }
+    }
+
+    /// `+ - * / %`
+    fn reckoned(
+        &mut self,
+        operator: &str,
+        args: &[IdedExpr],
+        left: &Shape<'a>,
+        right: &Shape<'a>,
+    ) -> Shape<'a> {
+        match (left, right) {
+            (Shape::Whole, Shape::Whole) => return Shape::Whole,
+            (Shape::Number | Shape::Whole, Shape::Number | Shape::Whole) => return Shape::Number,
+            _ => {}
+        }
+        let sum = match operator {
+            operators::ADD => match (left, right) {
+                (Shape::List(ours), Shape::List(theirs)) => {
+                    Some(Shape::List(Box::new(either(*ours.clone(), *theirs.clone()))))
+                }
+                (Shape::List(_), open) | (open, Shape::List(_)) if open.is_open() => {
+                    Some(Shape::List(Box::new(Shape::Any)))
+                }
+                (Shape::Time, Shape::Length) | (Shape::Length, Shape::Time) => Some(Shape::Time),
+                (Shape::Length, Shape::Length) => Some(Shape::Length),
+                (ours, theirs) if ours.is_open() || theirs.is_open() => Some(Shape::Any),
+                (ours, theirs) if ours.is_text() && theirs.is_text() => Some(Shape::Text),
+                _ => None,
+            },
+            operators::SUBSTRACT => match (left, right) {
+                (Shape::Time, Shape::Time) | (Shape::Length, Shape::Length) => Some(Shape::Length),
+                (Shape::Time, Shape::Length) => Some(Shape::Time),
+                (ours, theirs) if ours.is_open() || theirs.is_open() => Some(Shape::Any),
+                _ => None,
+            },
+            _ => (left.is_open() || right.is_open()).then_some(Shape::Any),
+        };
+        if let Some(sum) = sum {
+            return sum;
+        }
+        let sign = match operator {
+            operators::ADD => "+",
+            operators::SUBSTRACT => "-",
+            operators::MULTIPLY => "*",
+            operators::DIVIDE => "/",
+            _ => "%",
+        };
+        let found = format!("{} {sign} {} means nothing", left.word(), right.word());
+        let remedy = match (left, right) {
+            (Shape::List(_), _) if sign == "+" => "put it into brackets: list + [x]".to_owned(),
+            (Shape::Time, other) | (other, Shape::Time) if other.is_number() => {
+                "write a length of time as duration('24h')".to_owned()
+            }
+            (text, _) if text.is_text() && sign == "+" => "turn it into a text with string(…)".to_owned(),
+            _ => "reckon with what is of one kind".to_owned(),
+        };
+        self.wrong(&args[1], found, remedy);
+        Shape::Any
+    }
+
+    /// A call of a function by its name.
+    fn function(
+        &mut self,
+        name: &str,
+        expr: &IdedExpr,
+        call: &CallExpr,
+        target: Option<&Shape<'a>>,
+        args: &[Shape<'a>],
+    ) -> Shape<'a> {
+        if !FUNCTIONS.contains(&name) && !expression::FUNCTIONS.contains(&name) {
+            let slip = (format!("there is no function '{name}'"), functions_near(name));
+            return self.slip(expr, name, slip);
+        }
+        // What is looked at: the target and the arguments, in this order.
+        let mut given: Vec<(&IdedExpr, &Shape<'a>)> = Vec::new();
+        given.extend(call.target.as_deref().zip(target));
+        given.extend(call.args.iter().zip(args));
+        let (count, usage) = match name {
+            "has" => (0, "has(a.b)"),
+            "all" | "exists" | "map" | "filter" => (0, "list.filter(x, x > 1)"),
+            "startsWith" | "endsWith" | "contains" | "matches" => (2, "text.startsWith('t')"),
+            "size" => (1, "list.size()"),
+            "sum" => (1, "sum(items.map(i, i.price))"),
+            "workdays" => (2, "workdays(from, to)"),
+            "week" => (1, "week(now)"),
+            get if get.starts_with("get") => (1, "due.getHours()"),
+            _ => (1, "duration('48h')"),
+        };
+        if given.len() != count {
+            let slip = (format!("'{name}' is not used like this"), format!("write it as in {usage}"));
+            return self.slip(expr, name, slip);
+        }
+        match name {
+            "startsWith" | "endsWith" | "contains" | "matches" => {
+                for (arg, shape) in given {
+                    self.wants(arg, shape, Shape::is_text, "a text");
+                }
+                if let ("matches", Some(text)) = (name, text_of(&call.args[call.args.len() - 1]))
+                    && regex::Regex::new(text).is_err()
+                {
+                    self.wrong(
+                        &call.args[call.args.len() - 1],
+                        "this is no regular expression",
+                        "a dot, a bracket or a plus that stands for itself has \\ before it",
+                    );
+                }
+                Shape::Bool
+            }
+            "size" => {
+                let sized =
+                    |shape: &Shape<'_>| shape.is_text() || matches!(shape, Shape::List(_) | Shape::Row(_));
+                self.wants(given[0].0, given[0].1, sized, "a list or a text");
+                Shape::Whole
+            }
+            "duration" | "timestamp" => {
+                self.wants(given[0].0, given[0].1, Shape::is_text, "a text");
+                if let Some(text) = text_of(given[0].0) {
+                    let (sound, remedy) = match name {
+                        "duration" => {
+                            (is_duration(text), "write hours and minutes, such as '48h' or '1h30m'")
+                        }
+                        _ => (
+                            chrono::DateTime::parse_from_rfc3339(text).is_ok(),
+                            "write it as in '2026-07-15T18:00:00+08:00'",
+                        ),
+                    };
+                    if !sound {
+                        let what = if name == "duration" { "length of time" } else { "instant" };
+                        self.wrong(given[0].0, format!("'{text}' is no {what}"), remedy);
+                    }
+                }
+                if name == "duration" { Shape::Length } else { Shape::Time }
+            }
+            "sum" => {
+                let list = |shape: &Shape<'_>| {
+                    shape.is_open()
+                        || matches!(shape, Shape::List(inner) if inner.is_number() || matches!(**inner, Shape::Length))
+                };
+                self.wants(given[0].0, given[0].1, list, "a list of numbers or of lengths of time");
+                match given[0].1 {
+                    Shape::List(inner) => inner.as_ref().clone(),
+                    _ => Shape::Any,
+                }
+            }
+            "workdays" | "week" => {
+                for (arg, shape) in given {
+                    let time = |shape: &Shape<'_>| shape.is_open() || matches!(shape, Shape::Time);
+                    self.wants(arg, shape, time, "a time");
+                }
+                Shape::Whole
+            }
+            "int" | "uint" => Shape::Whole,
+            "double" => Shape::Number,
+            "string" | "type" => Shape::Text,
+            "bool" => Shape::Bool,
+            get if get.starts_with("get") => {
+                let clock = matches!(get, "getHours" | "getMinutes" | "getSeconds" | "getMilliseconds");
+                let timed = |shape: &Shape<'_>| match shape {
+                    Shape::Any | Shape::Null | Shape::Time => true,
+                    Shape::Length => clock,
+                    _ => false,
+                };
+                self.wants(given[0].0, given[0].1, timed, "a time");
+                Shape::Whole
+            }
+            _ => Shape::Any,
+        }
+    }
+
+    /// Notes a slip where something is not of the kind that is wanted.
+    fn wants(&mut self, at: &IdedExpr, shape: &Shape<'a>, fits: impl Fn(&Shape<'a>) -> bool, wanted: &str) {
+        if !fits(shape) {
+            let found = format!("{wanted} is wanted here, and this is {}", shape.word());
+            let remedy = match (wanted, shape) {
+                ("yes or no", _) => "compare it with something",
+                ("a list or a text", Shape::Person) => "one person is no list",
+                _ => "name another field",
+            };
+            self.wrong(at, found, remedy);
+        }
+    }
+
+    /// Notes a slip at a part of the expression.
+    fn wrong(&mut self, at: &IdedExpr, found: impl Into<String>, remedy: impl Into<String>) {
+        let text = self.expression.text();
+        let info = self.expression.program().source_info();
+        let mut bounds: Option<(u32, u32)> = None;
+        each_part(at, &mut |part| {
+            if let Some((start, stop)) = info.offset_for(part.id) {
+                bounds = Some(bounds.map_or((start, stop), |(a, b)| (a.min(start), b.max(stop))));
+            }
+        });
+        // CEL counts characters, and the last one is in.
+        let byte = |n: u32| text.char_indices().nth(n as usize).map_or(text.len(), |(at, _)| at);
+        let range = bounds.map(|(start, stop)| byte(start)..byte(stop.saturating_add(1)));
+        self.slips.push(Slip { at: range, found: found.into(), remedy: remedy.into() });
     }
 
     /// `all`, `exists`, `exists_one`, `map`, `filter`, as the parser has unfolded them.
@@ -606,7 +976,7 @@ impl<'a> Reader<'_, '_, 'a> {
         self.bound.truncate(self.bound.len() - 2 - usize::from(c.iter_var2.is_some()));
         match accumulated {
             Shape::List(_) => step,
-            Shape::Bool | Shape::Number => Shape::Bool,
+            Shape::Bool | Shape::Number | Shape::Whole => Shape::Bool,
             _ => Shape::Any,
         }
     }
@@ -672,6 +1042,10 @@ fn either<'a>(one: Shape<'a>, other: Shape<'a>) -> Shape<'a> {
     match (one, other) {
         (Shape::Null, shape) | (shape, Shape::Null) => shape,
         (Shape::List(one), Shape::List(other)) => Shape::List(Box::new(either(*one, *other))),
+        (Shape::Words(mut one), Shape::Words(other)) => {
+            one.extend(other);
+            Shape::Words(one)
+        }
         (one, other) if std::mem::discriminant(&one) == std::mem::discriminant(&other) => match one {
             Shape::Row(_) | Shape::Case(..) => Shape::Any,
             one => one,
@@ -680,14 +1054,81 @@ fn either<'a>(one: Shape<'a>, other: Shape<'a>) -> Shape<'a> {
     }
 }
 
-fn sum<'a>(left: &Shape<'a>, right: &Shape<'a>) -> Shape<'a> {
-    match (left, right) {
-        (Shape::List(_), Shape::List(_)) => either(left.clone(), right.clone()),
-        (Shape::List(_), _) => Shape::List(Box::new(Shape::Any)),
-        (Shape::Time, Shape::Length) | (Shape::Length, Shape::Time) => Shape::Time,
-        (Shape::Length, Shape::Length) => Shape::Length,
-        (Shape::Number, Shape::Number) => Shape::Number,
-        (Shape::Text, Shape::Text) => Shape::Text,
-        _ => Shape::Any,
+/// The text of a literal.
+fn text_of(expr: &IdedExpr) -> Option<&str> {
+    match &expr.expr {
+        Expr::Literal(LiteralValue::String(text)) => Some(text.inner()),
+        _ => None,
+    }
+}
+
+/// The text of an expression that is nothing but a literal.
+pub(super) fn literal(expression: &Expression) -> Option<&str> {
+    text_of(expression.program().expression())
+}
+
+/// Visits a part and all below it.
+fn each_part(expr: &IdedExpr, visit: &mut impl FnMut(&IdedExpr)) {
+    visit(expr);
+    match &expr.expr {
+        Expr::Select(select) => each_part(&select.operand, visit),
+        Expr::Call(call) => {
+            call.target.iter().for_each(|target| each_part(target, visit));
+            call.args.iter().for_each(|arg| each_part(arg, visit));
+        }
+        Expr::List(list) => list.elements.iter().for_each(|element| each_part(element, visit)),
+        Expr::Comprehension(c) => each_part(&c.iter_range, visit),
+        _ => {}
+    }
+}
+
+/// What `duration` reads: numbers with h, m, s, ms, us or ns, with a sign before them.
+fn is_duration(text: &str) -> bool {
+    let mut rest = text.strip_prefix(['-', '+']).unwrap_or(text);
+    if rest == "0" {
+        return true;
+    }
+    while !rest.is_empty() {
+        let digits = rest.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(rest.len());
+        if rest[..digits].parse::<f64>().is_err() {
+            return false;
+        }
+        rest = &rest[digits..];
+        let Some(unit) = ["ms", "us", "µs", "ns", "h", "m", "s"].iter().find(|unit| rest.starts_with(**unit))
+        else {
+            return false;
+        };
+        rest = &rest[unit.len()..];
+    }
+    !text.is_empty()
+}
+
+fn compare_with(left: &Shape<'_>, right: &Shape<'_>) -> &'static str {
+    let is = |fits: fn(&Shape<'_>) -> bool| fits(left) || fits(right);
+    if is(|shape| matches!(shape, Shape::Person)) && is(|shape| shape.is_text()) {
+        "compare the person's id, such as who.id == 'li'"
+    } else if is(|shape| matches!(shape, Shape::Time)) && is(|shape| shape.is_text()) {
+        "write the other one as timestamp('2026-07-15T18:00:00+08:00'), or name a field"
+    } else if is(|shape| matches!(shape, Shape::Length)) && is(|shape| shape.is_text() || shape.is_number()) {
+        "write a length of time as duration('48h')"
+    } else if is(|shape| matches!(shape, Shape::Span)) && is(|shape| matches!(shape, Shape::Time)) {
+        "compare its start or its end"
+    } else if is(|shape| matches!(shape, Shape::List(_))) {
+        "write 'in' to look into a list, or list.size() to count it"
+    } else {
+        "compare what is of one kind"
+    }
+}
+
+fn plural(shape: &Shape<'_>) -> &'static str {
+    match shape {
+        Shape::Bool => "yes and no",
+        Shape::Number | Shape::Whole => "numbers",
+        Shape::Text | Shape::Words(_) => "texts",
+        Shape::Time => "times",
+        Shape::Length => "lengths of time",
+        Shape::Person => "people",
+        Shape::Case(..) => "cases",
+        _ => "others",
     }
 }

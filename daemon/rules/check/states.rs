@@ -102,28 +102,6 @@ fn is_empty(state: &State) -> bool {
     !state.end && !waits
 }
 
-/// States that go on at entry do not do so in a circle.
-pub(super) fn entries_do_not_run_in_circles(set: &Set<'_>, faults: &mut Faults) {
-    for walk in &set.walks {
-        let states = &walk.process.states;
-        for start in states.keys() {
-            let mut seen: BTreeSet<&str> = BTreeSet::new();
-            let mut next = vec![start.as_str()];
-            while let Some(state) = next.pop() {
-                let arms = states.get(state).map(|state| state.entry.go.as_slice()).unwrap_or_default();
-                next.extend(arms.iter().map(|arm| arm.go.as_str()).filter(|to| seen.insert(to)));
-            }
-            if seen.contains(start.as_str()) {
-                faults.push(set.fault(
-                    &walk.state_place(start).key("go"),
-                    format!("'{start}' comes back to itself without a person or a time between"),
-                    "let it wait for something",
-                ));
-            }
-        }
-    }
-}
-
 /// An end has no asks, meets or timers: nothing would ever end them.
 pub(super) fn nothing_waits_in_an_end(set: &Set<'_>, faults: &mut Faults) {
     for walk in &set.walks {

@@ -3,7 +3,7 @@
 
 use super::place::{Place, Places};
 use crate::rules::{
-    Arm, Ask, Expression, Form, Meet, Process, Reaction, Say, State, Step, Timer, Trigger, Who,
+    Arm, Ask, Expression, Field, Form, Meet, Process, Reaction, Say, State, Step, Target, Timer, Trigger, Who,
 };
 use crate::time::Phrase;
 
@@ -29,12 +29,37 @@ pub(super) struct Scope<'a> {
     pub(super) form: Option<&'a Form>,
 }
 
+impl<'a> Scope<'a> {
+    /// Nothing besides the case itself.
+    pub(super) fn of(process: &'a Process) -> Self {
+        Self {
+            process,
+            state: None,
+            meet: None,
+            ask: None,
+            seat: false,
+            entry: false,
+            spoken: false,
+            rung: false,
+            form: None,
+        }
+    }
+}
+
 /// What an expression is for.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Purpose {
+#[derive(Clone, Copy)]
+pub(super) enum Purpose<'a> {
     /// Must be yes or no.
     Condition,
     Value,
+    /// Must be several things.
+    List,
+    /// The value of a field that is not given.
+    Default(&'a Field),
+    /// The new value of a field or keep.
+    Set(&'a Target),
+    /// The value of a field of a new case: process, field.
+    With(&'a str, &'a str),
 }
 
 /// What a `who` is for.
@@ -57,7 +82,7 @@ pub(super) struct Site<'a, T> {
 pub(super) struct Walk<'a> {
     pub(super) process: &'a Process,
     pub(super) place: Place,
-    pub(super) expressions: Vec<Site<'a, (&'a Expression, Purpose)>>,
+    pub(super) expressions: Vec<Site<'a, (&'a Expression, Purpose<'a>)>>,
     pub(super) phrases: Vec<Site<'a, &'a Phrase>>,
     pub(super) people: Vec<Site<'a, (&'a Who, Whom)>>,
     pub(super) steps: Vec<Site<'a, &'a Step>>,
@@ -86,17 +111,7 @@ impl<'a> Walk<'a> {
             meets: Vec::new(),
             timers: Vec::new(),
         };
-        let scope = Scope {
-            process,
-            state: None,
-            meet: None,
-            ask: None,
-            seat: false,
-            entry: false,
-            spoken: false,
-            rung: false,
-            form: None,
-        };
+        let scope = Scope::of(process);
         walk.open(scope);
         walk.values(scope, places);
         for state in process.states.values() {
@@ -141,7 +156,7 @@ impl<'a> Walk<'a> {
             for field in &form.fields {
                 let place = place.key(&field.name);
                 if let Some(default) = &field.default {
-                    self.expression(place.key("default"), scope, default, Purpose::Value);
+                    self.expression(place.key("default"), scope, default, Purpose::Default(field));
                 }
                 if let Some(check) = &field.check {
                     self.expression(place.key("check"), scope, check, Purpose::Condition);
@@ -210,7 +225,7 @@ impl<'a> Walk<'a> {
             self.phrase(place.key("every"), scope, every);
         }
         if let Some(about) = &ask.about {
-            self.expression(place.key("about"), scope, about, Purpose::Value);
+            self.expression(place.key("about"), scope, about, Purpose::List);
         }
         for (i, rung) in ask.silence.iter().enumerate() {
             let place = place.key("silence").index(i);
@@ -240,7 +255,7 @@ impl<'a> Walk<'a> {
             }
         }
         if let Some(alarms) = &meet.alarms {
-            self.expression(place.key("alarms"), scope, alarms, Purpose::Value);
+            self.expression(place.key("alarms"), scope, alarms, Purpose::List);
         }
         let inside = Scope { meet: Some(meet), ..scope };
         for ask in meet.asks.values() {
@@ -280,7 +295,7 @@ impl<'a> Walk<'a> {
         for (target, value) in &step.set {
             let place = place.key("set");
             let place = target.of.iter().fold(place, |place, of| place.key(of)).key(&target.field);
-            self.expression(place, scope, value, Purpose::Value);
+            self.expression(place, scope, value, Purpose::Set(target));
         }
         for (letter, who) in &step.tell {
             self.who(&place.key("tell").key(letter), scope, who, Whom::Readers);
@@ -288,10 +303,11 @@ impl<'a> Walk<'a> {
         for opening in &step.open {
             let place = place.key("open").key(&opening.process);
             if let Some(each) = &opening.each {
-                self.expression(place.key("each"), scope, each, Purpose::Value);
+                self.expression(place.key("each"), scope, each, Purpose::List);
             }
             for (field, value) in &opening.with {
-                self.expression(place.key("with").key(field), scope, value, Purpose::Value);
+                let purpose = Purpose::With(&opening.process, field);
+                self.expression(place.key("with").key(field), scope, value, purpose);
             }
         }
         self.go(place, scope, &step.go);
@@ -316,7 +332,13 @@ impl<'a> Walk<'a> {
         self.phrases.push(Site { place, scope, what: phrase });
     }
 
-    fn expression(&mut self, place: Place, scope: Scope<'a>, expression: &'a Expression, purpose: Purpose) {
+    fn expression(
+        &mut self,
+        place: Place,
+        scope: Scope<'a>,
+        expression: &'a Expression,
+        purpose: Purpose<'a>,
+    ) {
         self.expressions.push(Site { place, scope, what: (expression, purpose) });
     }
 }

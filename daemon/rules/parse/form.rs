@@ -185,7 +185,9 @@ impl Reader<'_> {
             Type::Choice | Type::Rows => {
                 let Some(of) = of else {
                     let wanted = if kind == Type::Choice { "the choices" } else { "what a row consists of" };
-                    self.faults.push(table.missing("of", wanted));
+                    if !table.is_misspelt("of") {
+                        self.faults.push(table.missing("of", wanted));
+                    }
                     return None;
                 };
                 if kind == Type::Choice {

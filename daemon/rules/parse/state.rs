@@ -152,12 +152,34 @@ impl Reader<'_> {
                 }
             }
         }
+        if let [own, others @ ..] = layers.as_slice() {
+            for entry in own.entries() {
+                let taken = others.iter().find_map(|layer| layer.get(entry.key.as_str()));
+                self.look_for_echoes(entry, taken);
+            }
+        }
         Layers { tables: layers, torn }
+    }
+
+    /// What is written beside `like` and is the same there says nothing, and hides what is changed there later.
+    fn look_for_echoes(&mut self, own: &Entry, taken: Option<&Value>) {
+        let Some(taken) = taken else { return };
+        if let (Kind::Table(own), Kind::Table(taken), "on") = (&own.value.kind, &taken.kind, own.key.as_str())
+        {
+            for entry in own.entries() {
+                self.look_for_echoes(entry, taken.get(entry.key.as_str()));
+            }
+            return;
+        }
+        if own.value.says_the_same(taken) {
+            let found = format!("'{}' says what 'like' takes over anyway", own.key.as_str());
+            self.faults.push(own.key.fault(found, "take it out"));
+        }
     }
 
     fn needed(&mut self, keys: &mut Layers, key: &str, wanted: &str) -> Option<Value> {
         let entry = keys.take(key);
-        if entry.is_none() && !keys.torn {
+        if entry.is_none() && !keys.torn && !keys.tables[0].is_misspelt(key) {
             self.faults.push(keys.tables[0].missing(key, wanted));
         }
         entry.map(|entry| entry.value)
@@ -173,7 +195,7 @@ impl Reader<'_> {
         let layer = keys.tables.iter().position(|layer| WAYS.iter().any(|way| layer.has(way)));
         let Some(layer) = layer else {
             WAYS.iter().for_each(|way| drop(keys.take(way)));
-            if !keys.torn {
+            if !keys.torn && !WAYS.iter().any(|way| keys.tables[0].is_misspelt(way)) {
                 self.faults.push(keys.tables[0].missing("answers", "or 'form' or 'fill': what is wanted"));
             }
             return None;
@@ -286,7 +308,7 @@ impl Reader<'_> {
                 timers = value.table(self.faults).map(|t| self.timers(t, false)).unwrap_or_default();
             }
             Some(value) => at = self.phrase(value),
-            None if table.has("every") => {}
+            None if table.has("every") || table.is_misspelt("at") || table.is_misspelt("every") => {}
             None => self.faults.push(table.missing("at", "the start, or 'every' for a series")),
         }
         let every = table.take("every").and_then(|entry| match at {
