@@ -451,6 +451,7 @@ pub(super) const SYSTEM_LETTERS: &[(&str, &[&str])] = &[
     ("may-not-open", &["process", "by"]),
     ("no-access", &[]),
     ("no-such-item", &["line"]),
+    ("not-delivered", &["who", "instead", "bounced", "ask"]),
     ("not-understood", &["tags", "words"]),
     ("nothing-to-withdraw", &[]),
     ("opened", &[]),

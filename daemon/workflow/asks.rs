@@ -236,10 +236,59 @@ impl Draft<'_> {
         let Some(open) = case.asks.get(&key) else { return };
         for index in 0..open.seats.len() {
             if !open.seats[index].waiting && !ask.quiet {
-                self.ask_seat(id, &key, index, Occasion::Ask, None);
+                self.ask_first(id, &key, index);
             }
             self.reschedule(id, &key, index);
         }
+    }
+
+    /// The question goes to a seat for the first time; to a stand-in at once where all of it are on leave (spec row 16).
+    fn ask_first(&mut self, id: &CaseId, key: &str, index: usize) {
+        self.ask_seat(id, key, index, Occasion::Ask, None);
+        let Some(case) = self.case(id) else { return };
+        let Some(seat) = case.asks.get(key).and_then(|open| open.seats.get(index)) else { return };
+        let directory = self.world.directory;
+        let Some(first) =
+            seat.people.first().filter(|_| seat.people.iter().all(|p| directory.is_away(p, self.now)))
+        else {
+            return;
+        };
+        match self.stand_in(&case, key, seat, first) {
+            Some(other) => {
+                let (first, label) = (self.label(first), self.label(&other));
+                self.why(Some(id), format!("{first} is on leave: {label} is asked as well"));
+                self.extend_to(id, key, index, other);
+            }
+            None => {
+                let first = self.label(first);
+                self.why(Some(id), format!("{first} is on leave, and nobody stands in"));
+            }
+        }
+    }
+
+    /// Who is asked where somebody cannot be: the deputy, else whoever the ladder would bring in, who must be there,
+    /// not in the seat already, and no approver of their own request.
+    pub(super) fn stand_in(
+        &self,
+        case: &Case,
+        key: &str,
+        seat: &OpenSeat,
+        absent: &PersonId,
+    ) -> Option<PersonId> {
+        let open = case.asks.get(key)?;
+        let process = self.process_of(case)?;
+        let ask = ask_of(&process, &open.scope, &open.name)?;
+        let local = self.seat_local(open, key, seat, None);
+        let ladder = ask.silence.iter().flat_map(|rung| &rung.also);
+        let ladder = ladder.filter_map(|who| self.people(case, &local, who).ok()).flatten();
+        let directory = self.world.directory;
+        let own = case.opener.as_ref().filter(|_| self.is_approval(ask));
+        directory.deputy_of(absent).cloned().into_iter().chain(ladder).find(|other| {
+            directory.person(other).is_some_and(|p| p.active)
+                && !directory.is_away(other, self.now)
+                && !seat.people.contains(other)
+                && own != Some(other)
+        })
     }
 
     fn seat(
@@ -250,8 +299,9 @@ impl Draft<'_> {
         people: Vec<PersonId>,
         waiting: bool,
     ) -> Result<OpenSeat, String> {
-        let due = self.due(case, local, ask, self.now)?;
         let last = people.first().cloned().ok_or("a seat needs somebody")?;
+        let despite_leave = self.is_approval(ask) || self.world.directory.is_away(&last, self.now);
+        let due = self.due(case, &Local { despite_leave, ..local.clone() }, ask, self.now)?;
         Ok(OpenSeat {
             people,
             waiting,
@@ -266,6 +316,7 @@ impl Draft<'_> {
             answer: None,
             silent: false,
             undeliverable: false,
+            despite_leave,
             partial: Values::new(),
             values: Values::new(),
         })
@@ -414,7 +465,7 @@ impl Draft<'_> {
             };
             self.letter(plan);
             let now = self.now;
-            let asked = AskedBy { letter, composed: now, accepted: None };
+            let asked = AskedBy { letter, composed: now, accepted: None, returned: false };
             self.with_seat(id, key, index, |seat| {
                 seat.letters.entry(person.clone()).or_insert(asked);
             });
@@ -595,6 +646,8 @@ impl Draft<'_> {
         rung: &Rung,
         seat: &OpenSeat,
     ) -> Result<Instant, String> {
+        // Silence binds nobody who is on leave.
+        let local = &Local { despite_leave: seat.despite_leave && rung.answer.is_none(), ..local.clone() };
         let at = self.instant(case, local, &rung.at, seat.start, Some(seat.due))?;
         Ok(self.in_hours(case, local, process, rung, at))
     }
@@ -995,7 +1048,7 @@ impl Draft<'_> {
                     (seat.waiting, seat.start, seat.due) = (false, now, due);
                 });
                 if !ask.quiet {
-                    self.ask_seat(id, key, index, Occasion::Ask, None);
+                    self.ask_first(id, key, index);
                 }
                 self.reschedule(id, key, index);
             }
@@ -1004,7 +1057,7 @@ impl Draft<'_> {
     }
 
     /// After answers and rungs: wake-up times, and the end of the round when nobody is left to wait for.
-    fn settle_round(&mut self, id: &CaseId, key: &str, ask: &Ask) {
+    pub(super) fn settle_round(&mut self, id: &CaseId, key: &str, ask: &Ask) {
         self.next_in_turn(id, key);
         let Some(open) = self.case(id).and_then(|c| c.asks.get(key).cloned()) else { return };
         if open.closed.is_some() {
@@ -1179,7 +1232,7 @@ impl Draft<'_> {
     }
 
     /// After a due time moved, rungs that would lie in the past have had their time.
-    fn skip_past(&mut self, id: &CaseId, key: &str, index: usize) {
+    pub(super) fn skip_past(&mut self, id: &CaseId, key: &str, index: usize) {
         let Some(case) = self.case(id) else { return };
         let Some(process) = self.process_of(&case) else { return };
         let Some(open) = case.asks.get(key) else { return };
@@ -1226,7 +1279,7 @@ impl Draft<'_> {
                         });
                         if let Some(Some(index)) = index {
                             if !ask.quiet {
-                                self.ask_seat(id, key, index, Occasion::Ask, None);
+                                self.ask_first(id, key, index);
                             }
                             self.reschedule(id, key, index);
                         }
@@ -1257,6 +1310,7 @@ impl Draft<'_> {
             who: who.or(seat.people.first()).cloned(),
             last: Some(seat.last.clone()),
             meeting: open.instance,
+            despite_leave: seat.despite_leave,
             ask: Some(key.to_owned()),
             ..Local::default()
         };

@@ -5,8 +5,9 @@
 //! already been taken for an answer, that is undone (row 45).
 
 use super::asks::ask_of;
-use super::draft::Draft;
+use super::draft::{Draft, system_letter};
 use super::memory::{self, LetterRow};
+use super::reach::Local;
 use super::{CaseId, Evidence, Fate, GRACE_MINUTES, Occasion, Outcome};
 use crate::address::Address;
 use crate::directory::PersonId;
@@ -111,24 +112,87 @@ impl Draft<'_> {
             );
             self.with_seat(id, &row.key, index, |seat| seat.answer = None);
         }
+        self.with_seat(id, &row.key, index, |seat| {
+            if let Some(asked) = seat.letters.get_mut(person) {
+                asked.returned = true;
+            }
+        });
         // Somebody else of the seat may still answer.
-        if seat.people.len() > 1 && !by_silence {
+        let reached = |p: &PersonId| p != person && seat.letters.get(p).is_some_and(|l| !l.returned);
+        if seat.people.iter().any(reached) && !by_silence {
             return;
         }
         self.with_seat(id, &row.key, index, |seat| seat.undeliverable = true);
-        let local = self.seat_local(&open, &row.key, seat, None).with("bounced", Value::Text(reason));
         if !ask.bounce.is_empty() {
+            let local = self.seat_local(&open, &row.key, seat, None).with("bounced", Value::Text(reason));
             self.run(id, &ask.bounce, &local);
             return;
         }
-        // Without a rule for it, whoever silence would have brought in is asked at once.
-        let also = ask.silence.iter().flat_map(|rung| &rung.also);
-        let others: Vec<PersonId> =
-            also.filter_map(|who| self.people(&case, &local, who).ok()).flatten().collect();
-        match others.into_iter().find(|other| other != person) {
-            Some(other) => self.extend_to(id, &row.key, index, other),
-            None => self.hold(id, format!("'{}' cannot reach {label}", row.key)),
+        self.cannot_be_reached(id, &row.key, index, person, reason);
+    }
+
+    /// Without a rule for it: a stand-in is asked, with a clock of their own; where the question may end without an
+    /// answer, it does; else the superior is asked. Whoever opened the case and the superior hear of it. Only where
+    /// nobody is left the case is held for an operator.
+    fn cannot_be_reached(&mut self, id: &CaseId, key: &str, index: usize, person: &PersonId, reason: String) {
+        let Some(case) = self.case(id) else { return };
+        let Some(process) = self.process_of(&case) else { return };
+        let Some(open) = case.asks.get(key).cloned() else { return };
+        let Some(ask) = ask_of(&process, &open.scope, &open.name).cloned() else { return };
+        let seat = &open.seats[index];
+        let directory = self.world.directory;
+        let superior = directory.superior_of(person).or_else(|| directory.superior_of(seat.people.first()?));
+        let superior = superior.cloned();
+        let own = case.opener.clone().filter(|_| self.is_approval(&ask));
+        let above = superior.clone().filter(|s| !seat.people.contains(s) && Some(s) != own.as_ref());
+        let may_end = ask.every.is_some() || ask.silence.iter().any(|rung| rung.nothing);
+        let stand_in = self.stand_in(&case, key, seat, person).or(above.filter(|_| !may_end));
+        let mut facts = self.facts(&case, &Local::of(person));
+        facts.insert("ask".into(), Value::Text(key.to_owned()));
+        facts.insert("bounced".into(), Value::Text(reason));
+        facts.insert("instead".into(), stand_in.clone().map_or(Value::Null, Value::Person));
+        let mut told: Vec<PersonId> = Vec::new();
+        for reader in case.opener.iter().chain(superior.as_ref()) {
+            if reader != person && Some(reader) != stand_in.as_ref() && !told.contains(reader) {
+                told.push(reader.clone());
+            }
         }
+        match stand_in {
+            Some(other) => self.replace_in(id, key, index, other),
+            None if may_end => {
+                self.with_seat(id, key, index, |seat| (seat.undeliverable, seat.silent) = (false, true));
+                self.settle_round(id, key, &ask);
+            }
+            None => {
+                self.hold(id, format!("'{key}' cannot reach {}, and nobody stands in", self.label(person)))
+            }
+        }
+        for reader in told {
+            let mut letter = system_letter(self, Some(id), "not-delivered", reader, facts.clone(), None);
+            letter.occasion = Occasion::Notice;
+            self.letter(letter);
+        }
+    }
+
+    /// Somebody fills the seat instead, and its clock starts for them.
+    fn replace_in(&mut self, id: &CaseId, key: &str, index: usize, other: PersonId) {
+        let now = self.now;
+        self.with_seat(id, key, index, |seat| {
+            (seat.start, seat.fired, seat.postponed) = (now, 0, None);
+            seat.repeats.clear();
+        });
+        self.extend_to(id, key, index, other);
+        let Some(case) = self.case(id) else { return };
+        let Some(process) = self.process_of(&case) else { return };
+        let Some(open) = case.asks.get(key) else { return };
+        let Some(ask) = ask_of(&process, &open.scope, &open.name) else { return };
+        let local = self.seat_local(open, key, &open.seats[index], None);
+        match self.due(&case, &local, ask, now) {
+            Ok(due) => self.with_seat(id, key, index, |seat| seat.due = due),
+            Err(error) => return self.hold(id, error),
+        }
+        self.skip_past(id, key, index);
+        self.reschedule(id, key, index);
     }
 
     /// A delivery status notification: each recipient that failed.

@@ -330,6 +330,9 @@ pub struct OpenSeat {
     pub silent: bool,
     /// The letter came back, or was refused: its clock stands still.
     pub undeliverable: bool,
+    /// Leave does not stop its clock: it decides for others, or was asked while its person was away.
+    #[serde(default)]
+    pub despite_leave: bool,
     /// Fields that came with answers which were not whole yet: they need not be sent again.
     #[serde(default)]
     pub partial: Values,
@@ -344,6 +347,9 @@ pub struct AskedBy {
     pub composed: Instant,
     /// When the far server took it.
     pub accepted: Option<Instant>,
+    /// It came back, or was refused.
+    #[serde(default)]
+    pub returned: bool,
 }
 
 /// An answer, with who gave it and how that is known.

@@ -41,6 +41,8 @@ pub(super) struct Local {
     pub(super) meeting: Option<(Instant, Instant)>,
     /// When the instance was to start before a holiday moved it.
     pub(super) planned: Option<Instant>,
+    /// Times are counted as if `who` were not on leave.
+    pub(super) despite_leave: bool,
     /// Names that win over everything else: what has just been given, fields of a row.
     pub(super) given: BTreeMap<String, Value>,
 }
@@ -276,7 +278,11 @@ impl Draft<'_> {
     /// `hours = "always"`.
     pub(super) fn case_calendar(&self, case: &Case, local: &Local) -> WorkCalendar {
         let always = self.process_of(case).is_some_and(|p| p.clock == Clock::Always);
-        self.calendar(local.who.as_ref(), always)
+        let mut calendar = self.calendar(local.who.as_ref(), always);
+        if local.despite_leave {
+            calendar.leave.clear();
+        }
+        calendar
     }
 
     /// The working time of a person, or of the company.

@@ -28,6 +28,7 @@ name      = "Wang"
 addresses = "wang@example.test"
 head      = "zhao"
 deputy    = "chen"
+leave     = { from = 2024-07-22, to = 2024-07-31 }
 
 [people.chen]
 name      = "Chen"
@@ -552,6 +553,34 @@ fn a_series_ends_with_what_was_held_and_is_called_off_only_before() {
     let text = text.unwrap();
     assert!(text.contains("RRULE:FREQ=WEEKLY;UNTIL=20240710T020000Z;BYDAY=WE"), "{text}");
     assert!(!text.contains("CANCELLED"), "{text}");
+}
+
+#[test]
+fn whoever_is_on_leave_has_the_deputy_asked_at_once_and_leave_stops_no_decision() {
+    let mut house = House::new();
+    let opened = house.write("li", "[Leave] a week", day(22, 9, 0));
+    assert_eq!(letters(&opened)[..2], ["verdict → wang", "verdict → chen"]);
+    assert_eq!(opened.letters[1].occasion, Occasion::Also);
+    let due = opened.letters[0].ask.as_ref().unwrap().due;
+    assert_eq!(due, Some(day(23, 9, 0)), "the next working day, whoever is away");
+    let granted = house.reply("chen", &opened.letters[1], "approve", day(22, 9, 30));
+    assert_eq!(house.case("L-2024-0001").state, "granted", "{:?}", granted.why);
+}
+
+#[test]
+fn a_letter_that_does_not_arrive_goes_to_the_deputy_then_to_the_superior_and_then_to_the_operator() {
+    let mut house = House::new();
+    let opened = house.write("li", "[Leave] a week", monday(9, 0));
+    let refused = house.refuse(&opened.letters[0], monday(10, 0));
+    assert_eq!(letters(&refused), ["verdict → chen", "not-delivered → li", "not-delivered → zhao"]);
+    let seat = house.case("L-2024-0001").asks["review.verdict"].seats[0].clone();
+    assert_eq!((seat.start, seat.due), (monday(10, 0), day(2, 10, 0)), "the clock starts for the deputy");
+    let refused = house.refuse(&refused.letters[0], monday(10, 5));
+    assert_eq!(letters(&refused), ["verdict → zhao", "not-delivered → li"]);
+    let refused = house.refuse(&refused.letters[0], monday(10, 10));
+    assert_eq!(letters(&refused), ["not-delivered → li"]);
+    let held = house.case("L-2024-0001").held;
+    assert!(held.is_some_and(|why| why.contains("nobody stands in")));
 }
 
 #[test]
