@@ -5,10 +5,13 @@ zone: Asia/Shanghai
 2024-07-06 22:00 sun writes: 【紧急】官网无法访问，用户反馈量激增
   类别：website
   影响范围：全国，约 1000 次访问/分钟
+  发现方式：用户
+  需要的支持：数据库专家
                  → gaps to sun
                  → alarm to chen, sun, wang
                  → assign to chen
 = E-2024-0001 is in alarm
+= chen reads in alarm: 数据库专家
 
 # The lead is silent: the second after five minutes, the deputy and the CTO after ten.
 2024-07-06 22:05 → assign (reminder) to chen
@@ -46,12 +49,16 @@ zone: Asia/Shanghai
   已解决
   原因：主库磁盘损坏
   措施：切换到备库
+  根本原因：没有磁盘巡检
   影响时长：120分钟
                  → call (cancel) to sun, wang
                  → resolved to lin, sun, wang
                  → customer-letter to lin
                  → echo to anna
 = E-2024-0001 is in resolved
+= sun reads in resolved: 没有磁盘巡检
+# The timeline of the report has every status in it.
+= sun reads in resolved: 数据库主库宕机
 # Sun Li leads support, but it is her own report: her superior approves the draft for the customers.
 2024-07-07 01:00 lin replies to customer-letter: 批准
                  → customer-letter-final to sun
