@@ -239,6 +239,10 @@ fn trigger(on: &Trigger) -> String {
         Trigger::Ended => "ended".to_owned(),
         Trigger::Moved => "moved by a day off".to_owned(),
         Trigger::Skipped => "skipped for a day off".to_owned(),
+        Trigger::Accepted => "somebody accepts".to_owned(),
+        Trigger::Declined => "somebody declines".to_owned(),
+        Trigger::AllAccepted => "everybody accepts".to_owned(),
+        Trigger::Answered => "everybody has answered".to_owned(),
         Trigger::Set(field) => format!("{field} set from outside"),
         Trigger::Children(process, of, state) => format!("{} {process} in {state}", level(of)),
     }

@@ -549,6 +549,8 @@ mod tests {
     fn days_of_work_and_weeks_are_counted() {
         assert_eq!(value("workdays(opened, opened + duration('168h'))"), Ok(Value::Int(6)));
         assert_eq!(value("workdays(due, opened)"), Ok(Value::Int(0)));
+        assert_eq!(value("opened + days(7) - opened"), Ok(Value::Minutes(7 * 24 * 60)));
+        assert!(value("days('x')").is_err());
         assert_eq!(value("week(opened + duration('168h')) - week(opened)"), Ok(Value::Int(1)));
         // Monday to Sunday are one week, over the turn of the year too.
         assert_eq!(

@@ -672,6 +672,15 @@ const MEETING: &[Key] = &[
     key("ended", Steps, Default("nothing"), "an instance is over"),
     key("moved", Steps, Default("nothing"), "a day off moves an instance"),
     key("skipped", Steps, Default("nothing"), "a day off costs an instance"),
+    key(
+        "accepted",
+        Steps,
+        Default("nothing"),
+        "somebody presses accept; it is `by`. Of a series, for all of it",
+    ),
+    key("declined", Steps, Default("nothing"), "somebody presses decline; it is `by`"),
+    key("all-accepted", Steps, Default("nothing"), "everybody who is invited has accepted"),
+    key("answered", Steps, Default("nothing"), "everybody who is invited has accepted or declined"),
 ];
 
 const TIMER: &[Key] = &[

@@ -510,6 +510,14 @@ pub enum Trigger {
     Moved,
     /// A holiday costs an instance: at the time of its notice.
     Skipped,
+    /// `on.accepted` of a meet: somebody presses accept.
+    Accepted,
+    /// `on.declined` of a meet: somebody presses decline.
+    Declined,
+    /// `on.all-accepted` of a meet: everybody who is invited has accepted.
+    AllAccepted,
+    /// `on.answered` of a meet: everybody who is invited has accepted or declined.
+    Answered,
     /// `on.set.FIELD`: another case set a field of this one.
     Set(String),
     /// `on.PROCESS.LEVEL.STATE`: children; the state `end` means any end.

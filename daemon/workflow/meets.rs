@@ -574,7 +574,38 @@ impl Draft<'_> {
             }
         });
         self.answer_by_calendar(&id, person, &open.name, status, comment, at);
+        let before = open.invite.attendees.iter().find(|a| a.address == address).map(|a| a.partstat);
+        if response.instance.is_none() && before != Some(status) {
+            self.react_to_attendance(&id, &key, person, status);
+        }
         Ok(())
+    }
+
+    /// Somebody's answer to a whole meeting has changed: what waits for it.
+    fn react_to_attendance(&mut self, id: &CaseId, key: &str, person: &PersonId, status: PartStat) {
+        let Some(case) = self.case(id) else { return };
+        let Some(open) = case.meets.get(key) else { return };
+        let Some(meet) = self.process_of(&case).and_then(|p| meet_of(&p, open).cloned()) else { return };
+        let said = |wanted: &[PartStat]| open.invite.attendees.iter().all(|a| wanted.contains(&a.partstat));
+        let mut happened = match status {
+            PartStat::Accepted => vec![Trigger::Accepted],
+            PartStat::Declined => vec![Trigger::Declined],
+            _ => return,
+        };
+        if said(&[PartStat::Accepted]) {
+            happened.push(Trigger::AllAccepted);
+        }
+        if said(&[PartStat::Accepted, PartStat::Declined]) {
+            happened.push(Trigger::Answered);
+        }
+        let local = Local { by: Some(person.clone()), meeting: open.next, ..Local::of(person) };
+        for trigger in happened {
+            for reaction in meet.on.iter().filter(|r| r.on == trigger) {
+                if self.has_meet(id, key) {
+                    self.run(id, &reaction.steps, &local);
+                }
+            }
+        }
     }
 
     /// An attendee's address as invited: people answer from their aliases.

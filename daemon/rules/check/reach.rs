@@ -843,6 +843,7 @@ impl<'a> Reader<'_, '_, 'a> {
             "startsWith" | "endsWith" | "contains" | "matches" => (2, "text.startsWith('t')"),
             "size" => (1, "list.size()"),
             "sum" => (1, "sum(items.map(i, i.price))"),
+            "days" => (1, "days(90)"),
             "workdays" => (2, "workdays(from, to)"),
             "week" => (1, "week(now)"),
             get if get.starts_with("get") => (1, "due.getHours()"),
@@ -903,6 +904,11 @@ impl<'a> Reader<'_, '_, 'a> {
                     Shape::List(inner) => inner.as_ref().clone(),
                     _ => Shape::Any,
                 }
+            }
+            "days" => {
+                let number = |shape: &Shape<'_>| shape.is_open() || shape.is_number();
+                self.wants(given[0].0, given[0].1, number, "a number of days");
+                Shape::Length
             }
             "workdays" | "week" => {
                 for (arg, shape) in given {

@@ -277,6 +277,12 @@ impl<'a> Walk<'a> {
     fn react(&mut self, place: &Place, scope: Scope<'a>, reactions: &'a [Reaction]) {
         for reaction in reactions {
             let place = reaction_place(place, &reaction.on);
+            // Somebody has pressed a button of an invitation.
+            let pressed = matches!(
+                reaction.on,
+                Trigger::Accepted | Trigger::Declined | Trigger::AllAccepted | Trigger::Answered
+            );
+            let scope = Scope { spoken: scope.spoken || pressed, seat: scope.seat || pressed, ..scope };
             self.each_step(&place, scope, &reaction.steps);
             self.reactions.push(Site { place, scope, what: reaction });
         }
@@ -364,6 +370,10 @@ fn reaction_place(place: &Place, on: &Trigger) -> Place {
         Trigger::Ended => place.key("ended"),
         Trigger::Moved => place.key("moved"),
         Trigger::Skipped => place.key("skipped"),
+        Trigger::Accepted => place.key("accepted"),
+        Trigger::Declined => place.key("declined"),
+        Trigger::AllAccepted => place.key("all-accepted"),
+        Trigger::Answered => place.key("answered"),
         Trigger::Set(field) => place.key("set").key(field),
         Trigger::Children(process, of, state) => place.key(process).key(&level(of)).key(state),
     }

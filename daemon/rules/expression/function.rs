@@ -8,6 +8,7 @@
 //! | function | what |
 //! |---|---|
 //! | `sum(list)` | of numbers, or of lengths of time; 0 of an empty list |
+//! | `days(n)` | so many days of 24 hours: `now + days(90)` |
 //! | `workdays(from, to)` | how many days of work lie from one day to another, both counted |
 //! | `week(time)` | the number of its week, counted without a gap over the years: whose turn it is |
 
@@ -15,15 +16,15 @@ use std::sync::Arc;
 
 use cel::common::ast::{EntryExpr, Expr, IdedEntryExpr, IdedExpr, operators};
 use cel::common::traits::{Comparer, Indexer};
-use cel::common::types::{CelBool, CelDouble, CelInt, CelList, CelNull, DYN_TYPE, Type};
+use cel::common::types::{CelBool, CelDouble, CelDuration, CelInt, CelList, CelNull, DYN_TYPE, Type};
 use cel::common::value::{CowVal, Val};
 use cel::{Context, ExecutionError};
-use chrono::{DateTime, Datelike, FixedOffset, NaiveDate};
+use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, TimeDelta};
 
 use crate::time::WorkCalendar;
 
 /// The functions besides CEL's own.
-pub const FUNCTIONS: [&str; 3] = ["sum", "workdays", "week"];
+pub const FUNCTIONS: [&str; 4] = ["sum", "days", "workdays", "week"];
 
 /// The operators that get a meaning of ours, with the names under which it is found.
 const OPERATORS: [(&str, &str); 9] = [
@@ -47,6 +48,7 @@ pub(super) fn environment() -> cel::Env {
         env.add_overload(name, name, vec![DYN_TYPE, DYN_TYPE], function).expect("the name is ours alone");
     }
     env.add_overload("sum", "sum_dyn", vec![DYN_TYPE], sum).expect("CEL has no such function");
+    env.add_overload("days", "days_dyn", vec![DYN_TYPE], days).expect("CEL has no such function");
     env
 }
 
@@ -220,6 +222,21 @@ fn greater<'b, 'v>(args: Args<'b, 'v>) -> Out<'b, 'v> {
 
 fn greater_or_equal<'b, 'v>(args: Args<'b, 'v>) -> Out<'b, 'v> {
     compared(args, ">=", std::cmp::Ordering::is_ge)
+}
+
+/// So many days; a fraction of one is rounded to minutes. Ten years at most: more is a slip of the pen.
+fn days<'b, 'v>(args: Args<'b, 'v>) -> Out<'b, 'v> {
+    let number = args.first().and_then(|n| {
+        let decimal = n.downcast_ref::<CelDouble>().map(|n| *n.inner());
+        decimal.or_else(|| n.downcast_ref::<CelInt>().map(|n| *n.inner() as f64))
+    });
+    match number.filter(|days| days.abs() <= DAYS_MAX as f64) {
+        // Within ten years the minutes are exact.
+        Some(days) => {
+            Ok(CowVal::owned(CelDuration::from(TimeDelta::minutes((days * 1_440.0).round() as i64))))
+        }
+        None => Err(ExecutionError::function_error("days", "a number of days within ten years is wanted")),
+    }
 }
 
 /// What was not given adds nothing.

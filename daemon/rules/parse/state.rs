@@ -446,6 +446,10 @@ impl Reader<'_> {
             (Trigger::Ended, table.take("ended")),
             (Trigger::Moved, table.take("moved")),
             (Trigger::Skipped, table.take("skipped")),
+            (Trigger::Accepted, table.take("accepted")),
+            (Trigger::Declined, table.take("declined")),
+            (Trigger::AllAccepted, table.take("all-accepted")),
+            (Trigger::Answered, table.take("answered")),
         ];
         table.finish(self.faults);
         let of =
