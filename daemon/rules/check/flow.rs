@@ -299,6 +299,11 @@ impl<'a> Known<'a> {
             }
         }
         ways.extend(targets(&process.open.go).into_iter().map(|(to, there)| (None, to, there)));
+        // What a state sets on entry is there for everything in it.
+        for (_, to, there) in &mut ways {
+            let entry = process.states.get(*to).map(|state| &state.entry);
+            there.extend(entry.filter(|step| step.when.is_none()).map(own_sets).into_iter().flatten());
+        }
         let all: BTreeSet<&str> = beginning.iter().chain(&doubtful).copied().collect();
         let mut by_state: BTreeMap<&str, BTreeSet<&str>> =
             process.states.keys().map(|state| (state.as_str(), all.clone())).collect();
@@ -320,10 +325,15 @@ impl<'a> Known<'a> {
     }
 }
 
+/// The fields of this case that a step gives a value.
+fn own_sets(step: &Step) -> impl Iterator<Item = &str> {
+    let own = step.set.iter().filter(|(target, value)| target.of.is_none() && value.text().trim() != "null");
+    own.map(|(target, _)| target.field.as_str())
+}
+
 /// What a step, and what set it off, has given.
 fn given<'a>(process: &'a Process, cause: Cause<'a>, step: &'a Step) -> BTreeSet<&'a str> {
-    let own = step.set.iter().filter(|(target, value)| target.of.is_none() && value.text().trim() != "null");
-    let mut given: BTreeSet<&str> = own.map(|(target, _)| target.field.as_str()).collect();
+    let mut given: BTreeSet<&str> = own_sets(step).collect();
     match cause {
         Cause::Say(say) => drop(given.insert(&say.name)),
         Cause::Answer(ask, reaction) => match (&reaction.on, &ask.wants) {
