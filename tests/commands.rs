@@ -112,6 +112,30 @@ fn questions_and_acts_are_the_same_with_a_daemon_and_without_one() {
 }
 
 #[test]
+fn rules_that_would_strand_an_open_case_are_refused_with_its_name() {
+    let company = Company::new();
+    let case = company.good(&["case", "DLY-2026-0002", "--json"]);
+    assert!(case.contains("\"review\""), "{case}");
+    let rules = company.dir.join("rules/delay-request.toml");
+    let refused = |daemon: &str| {
+        let (code, said) = company.bad(&["check"]);
+        assert!(code == 78 && said.contains("case DLY-2026-0002 is in state 'review'"), "{daemon}: {said}");
+    };
+    write(&rules, "review", "looking");
+    refused("without a daemon");
+    write(&rules, "looking", "review");
+    assert!(company.good(&["check"]).contains("good"));
+    let daemon = company.start();
+    write(&rules, "review", "looking");
+    refused("with one");
+    let (code, said) = company.bad(&["reload"]);
+    assert!(code == 78 && said.contains("DLY-2026-0002"), "{said}");
+    assert_eq!(company.good(&["case", "DLY-2026-0002", "--json"]), case, "the old rules hold");
+    daemon.end();
+    assert!(company.bad(&["run"]).1.contains("DLY-2026-0002"));
+}
+
+#[test]
 fn a_bad_file_stops_a_reload_and_a_start_but_not_the_daemon() {
     let company = Company::new();
     let directory = company.dir.join("directory.toml");

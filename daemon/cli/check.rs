@@ -1,6 +1,6 @@
 //! `beadle check`, and how faults are drawn.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use miette::{
     Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, NamedSource, Severity, SourceCode,
@@ -10,6 +10,7 @@ use serde_json::json;
 use super::company;
 use super::exit::{Done, Exit};
 use super::page::Page;
+use super::reach::Place;
 use crate::check::{self, Failure};
 use crate::fault::{Fault, Faults};
 use crate::service::clock::Clock;
@@ -33,8 +34,26 @@ pub(super) fn run(config: Option<PathBuf>, with: Vec<PathBuf>, as_json: bool) ->
                     eprintln!("warning: {}", warning.0)
                 }
             }
-            good(&mut page, &config.display().to_string(), &loaded.setting, as_json)?;
-            page.end()
+            let stranded = match stranded(&config, &loaded.setting) {
+                Ok(stranded) => stranded,
+                // The files are judged all the same by whoever may not read what the daemon keeps.
+                Err(exit) => {
+                    eprintln!("warning: open cases were not looked at: {exit}");
+                    Vec::new()
+                }
+            };
+            if stranded.is_empty() {
+                good(&mut page, &config.display().to_string(), &loaded.setting, as_json)?;
+                return page.end();
+            }
+            for found in stranded.iter().filter(|_| as_json) {
+                page.json(&json!({ "stranded": found, "remedy": STRANDED }))?;
+            }
+            page.end()?;
+            Err(match as_json {
+                true => Exit::silent(78),
+                false => Exit::new(78, format!("{}\n{STRANDED}", stranded.join("\n"))),
+            })
         }
         Err(Failure::Faults(faults)) if as_json => {
             listed(&mut page, &faults)?;
@@ -43,6 +62,15 @@ pub(super) fn run(config: Option<PathBuf>, with: Vec<PathBuf>, as_json: bool) ->
         }
         Err(failure) => Err(failure.into()),
     }
+}
+
+/// What is to be done about open cases that a change would strand.
+const STRANDED: &str = "the daemon would refuse these rules; keep what is missing until the cases are over, or end them with `beadle cancel ID`";
+
+/// Open cases that these rules would strand. Without a store nothing is open.
+fn stranded(config: &Path, setting: &Setting) -> Result<Vec<String>, Exit> {
+    let Ok(place) = Place::of(config) else { return Ok(Vec::new()) };
+    place.memory(|rows| crate::workflow::stranded(&setting.rules, &setting.directory, rows))
 }
 
 /// Folders alone, beside the company inside the program.

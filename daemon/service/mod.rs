@@ -122,7 +122,11 @@ pub async fn run(daemon: Daemon, end: CancellationToken) -> Result<(), Error> {
         daemon;
     report(&opened, &config);
     let last = last_entry(&store);
-    let stranded = crate::workflow::stranded(&setting.rules, &writer::View::of(&store.reader(), &[].into()));
+    let stranded = crate::workflow::stranded(
+        &setting.rules,
+        &setting.directory,
+        &writer::View::of(&store.reader(), &[].into()),
+    );
     if !stranded.is_empty() {
         return Err(Error::Stranded(stranded.join("\n")));
     }

@@ -280,7 +280,7 @@ impl Desk {
             match job.work {
                 Work::Setting(setting) => {
                     let view = View::of(reader, &pending);
-                    let stranded = crate::workflow::stranded(&setting.rules, &view);
+                    let stranded = crate::workflow::stranded(&setting.rules, &setting.directory, &view);
                     let receipt = receipt(Fate::Acted);
                     if stranded.is_empty() {
                         self.setting = *setting;

@@ -25,7 +25,6 @@ use sha2::{Digest, Sha256};
 
 use super::{Case, CaseId};
 use crate::directory::PersonId;
-use crate::rules::Rules;
 use crate::time::Instant;
 
 /// Octets of a row's value, at most.
@@ -219,35 +218,6 @@ pub fn difference(before: Option<&Case>, after: &Case, changes: &mut Changes) {
             changes.insert(key, Some(value));
         }
     }
-}
-
-/// Open cases that a rule set would strand: their process or their state is not in it. One sentence each.
-pub fn stranded(rules: &Rules, rows: &dyn Rows) -> Vec<String> {
-    let mut open = Vec::new();
-    rows.scan(&prefix(["o"]), &mut |key, _| {
-        open.extend(parts(key).last().map(|id| CaseId((*id).to_owned())));
-        true
-    });
-    let mut out = Vec::new();
-    for id in open {
-        match load(rows, &id) {
-            Err(error) => out.push(error),
-            Ok(None) => {}
-            Ok(Some(case)) => match rules.processes.get(&case.process) {
-                None => out
-                    .push(format!("case {id} is open, and there is no process '{}' any more", case.process)),
-                Some(process) if !case.state.is_empty() && !process.states.contains_key(&case.state) => {
-                    let process = &case.process;
-                    out.push(format!(
-                        "case {id} is in state '{}', which '{process}' does not have",
-                        case.state
-                    ));
-                }
-                Some(_) => {}
-            },
-        }
-    }
-    out
 }
 
 impl Case {

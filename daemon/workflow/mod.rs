@@ -24,13 +24,15 @@ mod people;
 mod reach;
 mod schedule;
 mod steps;
+mod stranded;
 #[cfg(test)]
 mod tests;
 pub mod token;
 
 pub use decide::{decide, hold};
-pub use memory::{Rows, stranded};
+pub use memory::Rows;
 pub use schedule::{SCHEDULE, is_unplanned};
+pub use stranded::stranded;
 
 use std::collections::BTreeMap;
 use std::fmt;

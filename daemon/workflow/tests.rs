@@ -630,3 +630,64 @@ fn an_answer_can_be_taken_back_while_the_question_is_open() {
     let declined = house.reply("wang", &letter, "decline", monday(9, 2));
     assert_eq!(letters(&declined), ["comment-missing → wang"], "a refusal needs its reason");
 }
+
+/// What a changed text of the process would strand.
+fn stranded_by(house: &House, from: &str, to: &str) -> Vec<String> {
+    let texts =
+        [("leave.toml", LEAVE), ("errand.toml", ERRAND), ("course.toml", COURSE), ("answers.toml", ANSWERS)];
+    assert_eq!(texts.iter().filter(|(_, text)| text.contains(from)).count(), 1, "{from}");
+    let source = |(path, text): &(&str, &str)| {
+        let text = text.replace(from, to);
+        // A process and its file have the same name.
+        let name = text.split("process = \"").nth(1).and_then(|rest| rest.split('"').next());
+        let path = name.map_or((*path).to_owned(), |name| format!("{name}.toml"));
+        Source::new(path, text)
+    };
+    let sources: Vec<Source> = texts.iter().map(source).collect();
+    let changed = rules::parse(&sources).unwrap_or_else(|faults| panic!("{faults}"));
+    super::stranded(&changed, &house.directory, &house.rows)
+}
+
+#[test]
+fn a_change_that_leaves_an_open_case_without_a_place_is_told_with_the_case() {
+    let mut house = House::new();
+    let now = Utc.with_ymd_and_hms(2024, 7, 1, 1, 0, 0).unwrap();
+    house.write("li", "【Leave】two days", now);
+    house.mail("li", "beadle@example.test", "【Course】knots", "Pupils: chen, wang", "", now);
+    let open: Vec<(String, String)> =
+        house.cases().iter().map(|case| (case.id.0.clone(), case.state.clone())).collect();
+    assert_eq!(open, [("CO-2024-0001".into(), "held".into()), ("L-2024-0001".into(), "review".into())]);
+    // Numbers, letters and states that nobody is in may change.
+    assert!(stranded_by(&house, "due     = \"1 workday\"", "due     = \"2 workdays\"").is_empty());
+    assert!(stranded_by(&house, "tell.lapsed = \"opener\"", "tell.over = \"opener\"").is_empty());
+    let told = |from: &str, to: &str| stranded_by(&house, from, to).join("\n");
+    assert_eq!(
+        told("[state.review.ask.verdict]", "[state.look.ask.verdict]"),
+        "case L-2024-0001 is in state 'review', which 'leave' does not have"
+    );
+    assert_eq!(
+        told("[state.review.ask.verdict]", "[state.review.ask.decision]"),
+        "case L-2024-0001 waits for 'verdict' in 'review', which is not asked there any more"
+    );
+    assert_eq!(
+        told("process = \"leave\"", "process = \"absence\""),
+        "case L-2024-0001 is open, and there is no process 'leave' any more"
+    );
+    assert_eq!(
+        told("pupils = { type = \"people\"", "pupils = { type = \"date\""),
+        "case CO-2024-0001 holds 'pupils', which is of type date now"
+    );
+    assert_eq!(
+        told("pupils = { type = \"people\"", "guests = { type = \"people\""),
+        "case CO-2024-0001 holds 'pupils', a field that 'course' does not have any more"
+    );
+    assert_eq!(
+        told("[state.held.meet.lesson]", "[state.held.meet.class]"),
+        "case CO-2024-0001 has called the meeting 'lesson', which is not in 'held' any more and would never be called off"
+    );
+    assert_eq!(
+        told("title   = { en = \"Leave\" }", "title   = { en = \"Leave\" }\nabout   = \"course\""),
+        "",
+        "a case about nothing may go on"
+    );
+}
