@@ -57,7 +57,7 @@ pub struct Invite {
     pub alarms: Vec<i64>,
     /// DTSTAMP: when this revision was decided.
     pub stamp: Instant,
-    /// Language tag of summary, description and location (RFC 5646), such as `zh-CN`.
+    /// Language tag of summary and description (RFC 5646), such as `zh-CN`; a place is what somebody wrote.
     pub language: Option<String>,
 }
 

@@ -367,6 +367,9 @@ mod tests {
     use std::collections::BTreeMap;
     use std::path::{Path, PathBuf};
 
+    /// In a debug build on a busy machine; what is expanded or quadratic takes many minutes.
+    const QUICK: std::time::Duration = std::time::Duration::from_secs(60);
+
     fn event(method: &str, lines: &str) -> String {
         format!(
             "BEGIN:VCALENDAR\r\nMETHOD:{method}\r\nBEGIN:VEVENT\r\nUID:x\r\n{lines}END:VEVENT\r\nEND:VCALENDAR\r\n"
@@ -620,8 +623,7 @@ mod tests {
         let zones = zones.collect::<String>();
         let refused = read(&format!("BEGIN:VCALENDAR\r\nMETHOD:CANCEL\r\n{zones}END:VCALENDAR\r\n"), None);
         assert!(refused.unwrap_err().contains("RECURRENCE-ID"));
-        println!("{:?}", started.elapsed());
-        assert!(started.elapsed().as_secs() < 5);
+        assert!(started.elapsed() < QUICK, "{:?}", started.elapsed());
     }
 
     fn shared(path: &str) -> Option<PathBuf> {
@@ -722,7 +724,7 @@ mod tests {
                             *refused.entry(kind).or_default() += 1;
                         }
                     }
-                    assert!(started.elapsed().as_secs() < 5, "{}", path.display());
+                    assert!(started.elapsed() < QUICK, "{}", path.display());
                 }
             }
         }

@@ -234,12 +234,13 @@ impl<'x> Plan<'x> {
         let mut event = Event::new();
         event.uid(&invite.uid).sequence(invite.sequence).timestamp(whole(invite.stamp));
         event.append_property(text("SUMMARY", &clean(&invite.summary), invite));
-        for (name, value) in
-            [("DESCRIPTION", Some(&invite.description)), ("LOCATION", invite.location.as_ref())]
-        {
-            if let Some(value) = value.map(|value| clean(value)).filter(|value| !value.is_empty()) {
-                event.append_property(text(name, &value, invite));
-            }
+        let description = clean(&invite.description);
+        if !description.is_empty() {
+            event.append_property(text("DESCRIPTION", &description, invite));
+        }
+        // In whatever language somebody wrote it.
+        if let Some(place) = invite.location.as_deref().map(clean).filter(|place| !place.is_empty()) {
+            event.append_property(Property::new("LOCATION", place));
         }
         if let Some(url) = &invite.url {
             event.url(&uri(url));

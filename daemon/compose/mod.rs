@@ -429,12 +429,13 @@ impl Composer {
         }))
     }
 
-    /// The calendar object: summary and description are this letter's words.
+    /// The calendar object: summary and description are this letter's words, in its first language.
     fn calendar(&self, plan: &LetterPlan, sections: &[Section]) -> Result<Option<(Method, String)>, String> {
         let (Some(invite), Some(section)) = (&plan.invite, sections.first()) else { return Ok(None) };
         let mut object = invite.invite.clone();
         object.summary.clone_from(&section.summary);
         object.description = section.page.text.chars().take(DESCRIPTION_MAX).collect();
+        object.language = Some(section.lang.to_string());
         let method = if invite.cancel { Method::Cancel } else { Method::Request };
         let text = calendar::write(&object, method, invite.only.as_deref(), None)
             .map_err(|refused| format!("invitation '{}': {refused}", plan.name))?;

@@ -446,7 +446,7 @@ fn invite(cancel: bool) -> InvitePlan {
             busy: true,
             alarms: Vec::new(),
             stamp: now(),
-            language: Some("zh".into()),
+            language: None,
         },
         cancel,
         ended: false,
@@ -487,6 +487,18 @@ fn an_invitation_has_the_one_shape_that_programs_show() {
     let (shown, _, raw) = one(&company, &plan);
     assert_eq!(shown.subject, "[PUR-2026-0007] 取消：看货：台灯");
     assert!(shown.calendar.unwrap().contains("METHOD:CANCEL") && raw.contains("method=CANCEL"));
+}
+
+#[test]
+fn a_calendar_entry_names_the_language_of_its_words_and_none_for_what_somebody_wrote() {
+    let company = company();
+    for cancel in [false, true] {
+        let mut plan = plan("tour", Occasion::Invite, &["bea"]);
+        plan.invite = Some(invite(cancel));
+        let calendar = one(&company, &plan).0.calendar.unwrap();
+        assert!(calendar.contains("SUMMARY;LANGUAGE=en:Tour: "), "{calendar}");
+        assert!(calendar.contains("LOCATION:三楼"), "{calendar}");
+    }
 }
 
 #[test]

@@ -167,7 +167,7 @@ impl Draft<'_> {
             busy: meet.busy,
             alarms,
             stamp: self.now,
-            language: Some(language.to_string()),
+            language: None, // known once a letter's words are
         };
         self.put_json(uid_key(&uid), &(id.clone(), key.clone()));
         self.why(Some(id), format!("meet '{key}': invitation to {} people", invite.attendees.len()));
