@@ -1,7 +1,6 @@
 //! The shipped rules and templates with the example company, as one [`Setting`] for tests; and the procedures of
 //! `rules/examples/` on top of them.
 
-#![allow(dead_code, reason = "each test takes what it needs")]
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
