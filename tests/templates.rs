@@ -67,6 +67,7 @@ fn identity() -> Identity {
         plus: true,
         keys: vec![vec![1; 32]],
         refusals_per_day: 5,
+        authserv_id: None,
     }
 }
 

@@ -213,6 +213,7 @@ fn identity(
         plus: own.plus,
         keys,
         refusals_per_day,
+        authserv_id: own.authserv_id.clone(),
     }
 }
 

@@ -110,6 +110,7 @@ fn identity() -> Identity {
         plus: true,
         keys: vec![vec![0; 32]],
         refusals_per_day: 1,
+        authserv_id: None,
     }
 }
 
@@ -467,6 +468,8 @@ impl Sampler<'_> {
             key: format!("{scope}.{}", ask.name),
             token: "k7m29q4xk7m29q4xk7m29q4xka".into(),
             code: "k7m2-9q4x".into(),
+            grants: Vec::new(),
+            expires: due,
             answers,
             forms,
             missing,
@@ -529,6 +532,7 @@ impl Sampler<'_> {
                 );
                 put("answered_at", or_null(Value::At(self.now)));
                 put("answered_by", or_null(Value::Person(self.person(1))));
+                put("again", Value::Bool(!nothing));
             }
             "unclear" => {
                 put("why", text("unclear"));
@@ -548,6 +552,10 @@ impl Sampler<'_> {
                 put("sender", text("somebody@example.net"));
                 put("subject", text("…"));
                 put("text", or_null(text("…\n…")));
+            }
+            "strange-address" => {
+                put("sender", text("somebody@example.net"));
+                put("subject", text("…"));
             }
             "proposal" => {
                 put("start", Value::At(self.now));

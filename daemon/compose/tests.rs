@@ -138,6 +138,7 @@ fn company() -> Company {
         plus: true,
         keys: vec![vec![7; 32]],
         refusals_per_day: 5,
+        authserv_id: None,
     };
     let holidays = Source::new(
         "2026.toml",
@@ -230,6 +231,8 @@ fn ask(to: &str) -> LetterPlan {
             key: "review.verdict".into(),
             token: "abcdefghijklmnopqrstuvwxyz".into(),
             code: "k7m2-9q4x".into(),
+            grants: Vec::new(),
+            expires: "2026-08-16T00:00:00Z".parse().unwrap(),
             answers: vec!["approve".into(), "reject".into()],
             forms: Vec::new(),
             missing: Vec::new(),

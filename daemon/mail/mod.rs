@@ -19,6 +19,7 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
+mod authres;
 mod bounce;
 pub(crate) mod charset;
 mod fence;
@@ -40,6 +41,7 @@ mod mails;
 mod tests;
 
 pub use crate::address::Address;
+pub use authres::{Authenticated, authenticated, authserv_id};
 pub use charset::{fold, nfc};
 pub use fence::fence;
 pub use fields::{fields, fields_known};

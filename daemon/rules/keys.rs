@@ -6,8 +6,8 @@
 //! Nothing here reads or judges a file.
 
 use Holds::{
-    Alarms, Arms, Bound, Code, Each, Expression, Flag, Form, Forms, Languages, Length, Lent, Name, Names, Of,
-    OneOf, Openings, Reactions, Rungs, Sets, Steps, Tells, Time, Times, Values, Who, Words,
+    Alarms, Arms, Bound, Code, Each, Expression, Flag, Form, Forms, Languages, Length, Lent, Listed, Name,
+    Names, Of, OneOf, Openings, Reactions, Rungs, Sets, Steps, Tells, Text, Time, Times, Values, Who, Words,
 };
 use Need::{Always, Default, Unless};
 
@@ -52,6 +52,8 @@ pub enum Part {
     Answer,
     /// `[meta.NAME]`
     Meta,
+    /// What is known of a language.
+    Language,
 }
 
 /// One key.
@@ -103,6 +105,10 @@ pub enum Holds {
     Who,
     /// Words by language.
     Words,
+    /// Words of one language.
+    Listed,
+    /// Any text.
+    Text,
     /// One text by language.
     Languages,
     /// NAME = expression.
@@ -154,6 +160,8 @@ impl Holds {
             Expression => "expression".into(),
             Who => "who".into(),
             Words => "words".into(),
+            Listed => "list".into(),
+            Text => "text".into(),
             Languages => "text by language".into(),
             Values => "name = expression".into(),
             Lent => "field = names".into(),
@@ -195,7 +203,7 @@ const fn key(name: &'static str, holds: Holds, need: Need, meaning: &'static str
 
 impl Part {
     /// All of them, in the order of the reference.
-    pub const ALL: [Part; 19] = [
+    pub const ALL: [Part; 20] = [
         Part::Process,
         Part::Open,
         Part::Field,
@@ -215,6 +223,7 @@ impl Part {
         Part::Vocabulary,
         Part::Answer,
         Part::Meta,
+        Part::Language,
     ];
 
     /// Its word, as the reference and the schema call it.
@@ -239,6 +248,7 @@ impl Part {
             Part::Vocabulary => "vocabulary",
             Part::Answer => "answer",
             Part::Meta => "meta",
+            Part::Language => "language",
         }
     }
 
@@ -259,6 +269,7 @@ impl Part {
             Part::Timer => "timers-atname",
             Part::Shared => "shared-asks",
             Part::Vocabulary | Part::Answer | Part::Meta => "words-answerstoml",
+            Part::Language => "languages-reading-zhtoml-reading-entoml",
         }
     }
 
@@ -284,6 +295,7 @@ impl Part {
             Part::Vocabulary => VOCABULARY,
             Part::Answer => ANSWER,
             Part::Meta => META,
+            Part::Language => LANGUAGE,
         }
     }
 
@@ -552,6 +564,12 @@ const ASK: &[Key] = &[
         Default("`false`"),
         "expected without being asked: the first letter is the first rung",
     ),
+    key(
+        "proof",
+        OneOf(&["address", "token", "domain"]),
+        Default("`\"token\"` for approvals, else `\"address\"`"),
+        "what proves who answers: a known address; and the personal letter it answers; and a domain that one's own receiving server vouches for (`authserv_id`). Less than a token decides nothing for others",
+    ),
     key("in-turn", Flag, Default("`false`"), "one seat after the other"),
     key(
         "calendar",
@@ -734,6 +752,51 @@ const ANSWER: &[Key] = &[
 ];
 
 const META: &[Key] = &[key("words", Words, Always, "how it is said")];
+
+const LANGUAGE: &[Key] = &[
+    key("language", Text, Always, "its code: `zh`"),
+    key(
+        "yes",
+        Listed,
+        Default("none"),
+        "yes, but not the word that was asked for: asked back where something is at stake",
+    ),
+    key("negation", Listed, Default("none"), "takes a word back; before a refusal it says the same"),
+    key("agreeing", Listed, Default("none"), "a negation that agrees: `没问题`"),
+    key("seeming", Listed, Default("none"), "holds one of these signs and means nothing by it: `是否`"),
+    key("condition", Listed, Default("none"), "makes what is said depend on something"),
+    key("order", Listed, Default("none"), "on something that comes first: beside a verdict and below it"),
+    key("hint", Listed, Default("none"), "may do so on the line of a verdict: days, limits, parts"),
+    key("contrast", Listed, Default("none"), "at the start of a clause takes back what was said before"),
+    key("exception", Listed, Default("none"), "of those the ones that make a refusal depend on something"),
+    key("deferral", Listed, Default("none"), "puts a refusal off"),
+    key("question", Listed, Default("none"), "asks"),
+    key("report", Listed, Default("none"), "tells what somebody else said"),
+    key("others", Listed, Default("none"), "somebody else"),
+    key("polite", Listed, Default("none"), "courtesy: changes nothing"),
+    key("greeting", Listed, Default("none"), "before a name, or alone"),
+    key("greets", Listed, Default("none"), "behind a name"),
+    key("title", Listed, Default("none"), "ends the name of somebody who is called: `王总`"),
+    key("office", Listed, Default("none"), "the same behind a surname alone"),
+    key("familiar", Listed, Default("none"), "before a surname alone"),
+    key("opener", Listed, Default("none"), "may stand before the word: `我`, `hereby`"),
+    key("label", Listed, Default("none"), "a label under which a verdict is given: `意见`"),
+    key("mine", Listed, Default("none"), "before such a label"),
+    key("every", Listed, Default("none"), "all at once; decides nothing for others"),
+    key("object", Listed, Default("none"), "what is decided about, if it is what was asked"),
+    key("particle", Listed, Default("none"), "behind the word"),
+    key("choice", Listed, Default("none"), "between two words to choose from"),
+    key("endings", Listed, Default("none"), "regular endings with which a verb says the same"),
+    key("forms", Listed, Default("none"), "endings with which it is mentioned"),
+    key("reversing", Listed, Default("none"), "beginnings that make it its opposite"),
+    key("surname", Text, Default("none"), "surnames, character by character"),
+    key(
+        "variants",
+        Text,
+        Default("none"),
+        "pairs of characters: another form, and the one that the lists are written in. Those of the shipped files count",
+    ),
+];
 
 /// A table of the reference: the rows of a part's own keys.
 pub fn reference(part: Part) -> String {

@@ -373,6 +373,19 @@ pub struct Ask {
     pub about: Option<Expression>,
     /// What happens when the letter cannot be delivered.
     pub bounce: Vec<Step>,
+    /// What proves who answers; without it the token for an approval, else the address.
+    pub proof: Option<Proof>,
+}
+
+/// What an answer must bring with it (`proof`), each more than the one before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Proof {
+    /// A known address of that person.
+    Address,
+    /// And the personal token of that question.
+    Token,
+    /// And our own server vouches for the address' domain.
+    Domain,
 }
 
 /// What an ask wants.

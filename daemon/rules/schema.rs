@@ -23,15 +23,18 @@ pub fn schema() -> Value {
     json!({
         "$schema": "http://json-schema.org/draft-07/schema#",
         "title": "Process files of beadle",
-        "description": "A process file, a file of shared asks, or answers.toml; rules/README.md is the reference.",
+        "description": "A process file, a file of shared asks, a language, or answers.toml; rules/README.md is the reference.",
         "type": "object",
         "if": { "required": ["process"] },
         "then": part(Part::Process),
         "else": {
             "if": { "required": ["ask"] },
             "then": part(Part::Shared),
-            // What the reader of answers knows of a language has a shape of its own.
-            "else": { "if": { "required": ["language"] }, "then": {}, "else": part(Part::Vocabulary) },
+            "else": {
+                "if": { "required": ["language"] },
+                "then": part(Part::Language),
+                "else": part(Part::Vocabulary),
+            },
         },
         "definitions": definitions,
     })
@@ -120,6 +123,8 @@ fn holds(of: Part, key: &Key) -> Value {
         Holds::Expression => reference("expression"),
         Holds::Who => reference("names"),
         Holds::Words => reference("words"),
+        Holds::Listed => reference("names"),
+        Holds::Text => string(),
         Holds::Languages => each(string()),
         Holds::Values => each(reference("expression")),
         Holds::Lent => each(reference("names")),

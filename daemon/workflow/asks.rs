@@ -436,7 +436,9 @@ impl Draft<'_> {
                 Wants::Fill(forms) => (Vec::new(), forms.clone()),
             };
             let (came, missing) = self.progress_of(&case, ask, seat);
-            let bound = token::Bound { case: id, key, round: open.round, person: &person };
+            let expires = token::expiry(self.now, seat.due);
+            let round = open.round;
+            let bound = token::Bound { case: id, key, round, person: &person, answers: &answers, expires };
             let (token, code) = token::mint(self.world.identity, bound);
             let silence = self.silence(&case, &local, &process, ask, seat);
             let letter = self.effect_id(Some(id), &format!("{key} {person}"));
@@ -451,6 +453,8 @@ impl Draft<'_> {
                     key: key.to_owned(),
                     token,
                     code,
+                    grants: answers.clone(),
+                    expires,
                     answers,
                     forms,
                     missing,

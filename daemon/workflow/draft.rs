@@ -195,7 +195,8 @@ impl<'w> Draft<'w> {
             let row = LetterRow { case: id.clone(), key: key.clone(), round, person: person.clone() };
             self.put_json(memory::key(["l", &plan.id]), &row);
             if let (Some(ask), Some(person)) = (&plan.ask, person) {
-                let row = TokenRow { case: id.clone(), key, round, person };
+                let (answers, expires) = (ask.grants.clone(), ask.expires);
+                let row = TokenRow { case: id.clone(), key, round, person, answers, expires };
                 self.put_json(memory::key(["t", &super::token::normal(&ask.token)]), &row);
                 self.put_json(memory::key(["t", &super::token::normal(&ask.code)]), &row);
             }

@@ -15,14 +15,16 @@ use super::{AskLetter, Case, CaseId, Evidence, Fate, Given, Incoming, LetterPlan
 use crate::address::Address;
 use crate::calendar;
 use crate::directory::PersonId;
-use crate::mail::{Attachment, AutoReason, Kind, Message, Table, Words};
+use crate::mail::{self, Attachment, Authenticated, AutoReason, Kind, Message, Table, Words};
 use crate::rules::filling::{Filled, Reader, Sheet, fill};
 use crate::rules::reading::{EVERY, Reading, Spoken, is_courtesy, read};
-use crate::rules::{Ask, Base, Form, Labels, Need, Process, Say, Stake, Value, Values, Wants};
+use crate::rules::{Ask, Base, Form, Labels, Need, Process, Proof, Say, Stake, Value, Values, Wants};
 use crate::time::Instant;
 
 /// The word of `[meta]` that replaces one's own answer, and the say that corrects a case.
 const CORRECT: &str = "correct";
+/// Tokens looked at in one message, at most; a letter carries one.
+const TOKENS_MAX: usize = 20;
 /// Cases listed in an answer to "status", at most.
 const STATUS_MAX: usize = 20;
 
@@ -80,6 +82,9 @@ impl Draft<'_> {
         let Some(from) = message.sole_from() else {
             return self.fate = Fate::Quarantined("it has no sender, or several".into());
         };
+        if let Authenticated::Fail(how) = self.authenticated(message) {
+            return self.fate = Fate::Quarantined(format!("its sender's domain denies it: {how}"));
+        }
         let person = self.world.directory.by_address(from).map(|p| p.id.clone());
         if !message.calendars.is_empty()
             && self.calendar_message(message, from, person.as_ref(), incoming.received)
@@ -100,6 +105,12 @@ impl Draft<'_> {
                 Fate::Quarantined("larger than the limit; only its header was fetched".into());
         }
         self.known_person(message, person, incoming.received);
+    }
+
+    /// What our own server says of the sender's domain.
+    fn authenticated(&self, message: &Message) -> Authenticated {
+        let Some(from) = message.sole_from() else { return Authenticated::Neutral("no sender".to_owned()) };
+        mail::authenticated(&message.auth_results, self.world.identity.authserv_id.as_deref(), from)
     }
 
     pub(super) fn ignore(&mut self, reason: &str) {
@@ -149,7 +160,7 @@ impl Draft<'_> {
     fn automatic_reply(&mut self, message: &Message, person: Option<&PersonId>) {
         let row = message.answered_ids().find_map(|id| self.letter_row(&self.own_message(id)?.0));
         let row = row.or_else(|| {
-            let token = self.presented(message)?;
+            let token = self.presented(message, person)?;
             Some(memory::LetterRow {
                 case: token.case,
                 key: token.key,
@@ -163,20 +174,73 @@ impl Draft<'_> {
         }
     }
 
-    /// The question whose token a message carries.
-    fn presented(&self, message: &Message) -> Option<TokenRow> {
+    /// The question whose token a message carries; of several the sender's own.
+    fn presented(&self, message: &Message, sender: Option<&PersonId>) -> Option<TokenRow> {
         let ours = &self.world.identity.address;
         let to = message.envelope_to.iter().chain(message.to.iter().chain(&message.cc).map(|m| &m.address));
         let details =
             to.filter(|a| a.without_detail() == *ours).filter_map(|a| a.detail().map(str::to_owned));
         let fence = message.words.fence.clone();
-        details.chain(fence).find_map(|text| {
+        let valid = |text: String| {
             let row = self.row(&memory::key(["t", &token::normal(&text)]))?;
             let row: TokenRow = serde_json::from_slice(&row).ok()?;
-            let bound =
-                token::Bound { case: &row.case, key: &row.key, round: row.round, person: &row.person };
-            token::verify(self.world.identity, bound, &text).then_some(row)
-        })
+            let bound = token::Bound {
+                case: &row.case,
+                key: &row.key,
+                round: row.round,
+                person: &row.person,
+                answers: &row.answers,
+                expires: row.expires,
+            };
+            (row.expires > self.now && token::verify(self.world.identity, bound, &text)).then_some(row)
+        };
+        let mut all: Vec<TokenRow> = details.take(TOKENS_MAX).chain(fence).filter_map(valid).collect();
+        let own = all.iter().position(|row| Some(&row.person) == sender).unwrap_or(0);
+        (own < all.len()).then(|| all.swap_remove(own))
+    }
+
+    /// A token of somebody's from an address that is nobody's: told to its owner, at the address we know.
+    fn from_elsewhere(&mut self, message: &Message, from: &Address, token: &TokenRow) {
+        self.why(
+            Some(&token.case),
+            format!("the token is {}'s, and {from} is not in the directory", self.label(&token.person)),
+        );
+        if !self.may_answer(token.person.as_str(), &format!("strange-address {from}")) {
+            return self.ignore("'strange-address' was told today already");
+        }
+        let mut facts = Values::new();
+        facts.insert("sender".into(), Value::Text(from.to_string()));
+        facts.insert("subject".into(), Value::Text(message.subject.raw.clone()));
+        let mut letter = system_letter(self, None, "strange-address", token.person.clone(), facts, None);
+        letter.occasion = Occasion::Notice;
+        self.letter(letter);
+    }
+
+    /// What an ask demands of whoever answers it, against what came: why it is not enough.
+    fn shortfall(
+        &self,
+        id: &CaseId,
+        key: &str,
+        ask: &Ask,
+        answer: Option<&crate::rules::Answer>,
+        speech: &Speech<'_>,
+    ) -> Option<&'static str> {
+        let approval = answer.is_some_and(|a| a.stake == Stake::Approval);
+        let proof = ask.proof.unwrap_or(if approval { Proof::Token } else { Proof::Address });
+        if proof == Proof::Address || matches!(speech.evidence, Evidence::Operator(_)) {
+            return None;
+        }
+        let round = self.case(id).and_then(|case| case.asks.get(key).map(|open| open.round));
+        let own = speech.token.as_ref().is_some_and(|t| {
+            t.case == *id
+                && t.key == key
+                && Some(t.round) == round
+                && answer.is_none_or(|a| t.answers.contains(&a.name))
+        });
+        if !own || speech.evidence < Evidence::Token {
+            return Some("no-token");
+        }
+        (proof == Proof::Domain && speech.evidence != Evidence::Domain).then_some("no-domain")
     }
 
     /// The case a message belongs to, and how that is known.
@@ -201,6 +265,9 @@ impl Draft<'_> {
 
     /// Somebody who is not in the directory: silence, unless the process shows such messages to somebody.
     fn stranger(&mut self, message: &Message, from: &Address) {
+        if let Some(token) = self.presented(message, None) {
+            return self.from_elsewhere(message, from, &token);
+        }
         let opening = message.subject.tag.as_deref().and_then(|tag| self.opened_by_tag(tag));
         let shown =
             opening.as_ref().and_then(|p| p.open.unverified.as_ref().map(|who| (p.clone(), who.clone())));
@@ -235,9 +302,10 @@ impl Draft<'_> {
     fn known_person(&mut self, message: &Message, person: PersonId, received: Instant) {
         let mut evidence = Evidence::Address;
         let (mut token, mut strange) = (None, None);
-        if let Some(row) = self.presented(message) {
+        if let Some(row) = self.presented(message, Some(&person)) {
             if row.person == person {
-                evidence = Evidence::Token;
+                let vouched = matches!(self.authenticated(message), Authenticated::Pass(_));
+                evidence = if vouched { Evidence::Domain } else { Evidence::Token };
                 token = Some(row);
             } else {
                 let owner = self.label(&row.person);
@@ -810,14 +878,11 @@ impl Draft<'_> {
             return self.say_to_children(id, None, spoken, speech);
         }
         let Some(word) = self.world.rules.answers.get(&spoken.name) else { return };
+        if let Some(why) = self.shortfall(id, key, ask, Some(word), speech) {
+            self.why(Some(id), shortfall_word(why));
+            return self.ask_back(id, Some(key.to_owned()), why, speech, &[]);
+        }
         if word.stake == Stake::Approval {
-            let own = speech.token.as_ref().is_some_and(|t| t.case == *id && t.key == key);
-            let proven = matches!(speech.evidence, Evidence::Operator(_))
-                || (speech.evidence == Evidence::Token && own);
-            if !proven {
-                self.why(Some(id), "an approval needs the personal letter's own reply address or code");
-                return self.ask_back(id, Some(key.to_owned()), "no-token", speech, &[]);
-            }
             if case.opener.as_ref() == Some(&speech.person) {
                 self.why(Some(id), "nobody approves their own request");
                 return self.ignore("nobody approves their own request");
@@ -869,6 +934,10 @@ impl Draft<'_> {
             Wants::Fill(forms) => forms.clone(),
             Wants::Answers(_) => return,
         };
+        if let Some(why) = self.shortfall(id, key, ask, None, speech) {
+            self.why(Some(id), shortfall_word(why));
+            return self.ask_back(id, Some(key.to_owned()), why, speech, &[]);
+        }
         let forms: Vec<&Form> = names.iter().filter_map(|f| process.forms.get(f)).collect();
         let mut filled = self.filled(&forms, speech, text, "");
         let given = Given {
@@ -1044,7 +1113,9 @@ impl Draft<'_> {
         facts.insert("ask".into(), Value::Text(key.to_owned()));
         facts.insert("answer".into(), answer.as_ref().map_or(Value::Null, |a| Value::Text(a.answer.clone())));
         facts.insert("answered_at".into(), answer.as_ref().map_or(Value::Null, |a| Value::At(a.at)));
-        facts.insert("answered_by".into(), answer.and_then(|a| a.by).map_or(Value::Null, Value::Person));
+        let by = answer.and_then(|a| a.by);
+        facts.insert("again".into(), Value::Bool(by.as_ref() == Some(&speech.person)));
+        facts.insert("answered_by".into(), by.map_or(Value::Null, Value::Person));
         self.why(Some(&case.id), format!("'{key}' is closed or answered already"));
         self.answer_once(speech, Some(&case.id), "too-late", facts);
     }
@@ -1235,18 +1306,22 @@ impl Draft<'_> {
         let open = case.asks.get(key)?;
         let ask = ask_of(&process, &open.scope, &open.name)?;
         let seat = open.seats.iter().find(|s| s.people.contains(person))?;
-        let bound = token::Bound { case: id, key, round: open.round, person };
-        let (token, code) = token::mint(self.world.identity, bound);
         let (answers, forms) = match &ask.wants {
             Wants::Answers(answers) => (answers.clone(), Vec::new()),
             Wants::Form(form) => (Vec::new(), vec![form.clone()]),
             Wants::Fill(forms) => (Vec::new(), forms.clone()),
         };
+        let expires = token::expiry(self.now, seat.due);
+        let round = open.round;
+        let bound = token::Bound { case: id, key, round, person, answers: &answers, expires };
+        let (token, code) = token::mint(self.world.identity, bound);
         let (came, missing) = self.progress_of(&case, ask, seat);
         Some(AskLetter {
             key: key.to_owned(),
             token,
             code,
+            grants: answers.clone(),
+            expires,
             answers,
             missing,
             came,
@@ -1335,6 +1410,13 @@ impl Draft<'_> {
     /// Some letter of this decision goes to that person.
     fn writes_to(&mut self, person: &PersonId) -> bool {
         self.letters().iter().any(|l: &LetterPlan| l.to.contains(person))
+    }
+}
+
+fn shortfall_word(why: &str) -> &'static str {
+    match why {
+        "no-domain" => "this needs a mail whose domain our own server vouches for",
+        _ => "this needs the personal letter's own reply address or code",
     }
 }
 

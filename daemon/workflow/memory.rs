@@ -66,6 +66,12 @@ pub struct TokenRow {
     pub round: u32,
     /// Whose token it is.
     pub person: PersonId,
+    /// The answers it may give; none for a form.
+    #[serde(default)]
+    pub answers: Vec<String>,
+    /// Until when it counts.
+    #[serde(default)]
+    pub expires: Instant,
 }
 
 /// Which question a letter asked, of whom.

@@ -105,6 +105,8 @@ pub struct Identity {
     pub keys: Vec<Vec<u8>>,
     /// Refusals and questions back to one address within a day, at most (promise 7).
     pub refusals_per_day: u32,
+    /// Whose Authentication-Results are believed; none: nobody's.
+    pub authserv_id: Option<String>,
 }
 
 impl fmt::Debug for Identity {
@@ -383,6 +385,8 @@ pub enum Evidence {
     Address,
     /// From a known address of that person, with the personal token of that question.
     Token,
+    /// The same, and our own server vouches for the address' domain (RFC 8601).
+    Domain,
     /// An operator, named.
     Operator(String),
 }
@@ -506,6 +510,10 @@ pub struct AskLetter {
     pub token: String,
     /// The short code of the fence line.
     pub code: String,
+    /// The answers the token may give.
+    pub grants: Vec<String>,
+    /// Until when it counts.
+    pub expires: Instant,
     /// Names of the answers offered; empty for a form.
     pub answers: Vec<String>,
     /// Names of the forms to fill.

@@ -203,6 +203,7 @@ impl House {
                 plus: true,
                 keys: vec![b"key".to_vec()],
                 refusals_per_day: 5,
+                authserv_id: None,
             },
             rows: BTreeMap::new(),
             count: 0,

@@ -1,17 +1,23 @@
 //! Reply tokens: what proves that a reply answers the letter one person got.
 //!
-//! A token is an HMAC-SHA-256 over case, question, round, person and the answers offered, cut to 128 bits and
+//! A token is an HMAC-SHA-256 over case, question, round, person, the answers offered and its expiry, cut to 128 bits and
 //! written in base32 without padding (lower case, no `0 1 8 9`), so that it survives mail programs that change case.
 //! The short code of the fence line is an HMAC of its own, 40 bits, for servers without plus-addressing; both lead
 //! to a row that names the question, and the row is trusted only after the HMAC was made again and compared in
 //! constant time. A token counts from its person's own address only, so a leaked one is worth nothing by itself.
 
+use chrono::{DateTime, TimeDelta};
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
 use subtle::ConstantTimeEq;
 
 use super::{CaseId, Identity};
 use crate::directory::PersonId;
+use crate::time::Instant;
+
+/// A token counts for this many days from when its letter was written or its question was due, whichever is later: past
+/// every ladder of the office, and every reminder carries a new one.
+const DAYS: i64 = 30;
 
 const ALPHABET: &[u8; 32] = b"abcdefghijklmnopqrstuvwxyz234567";
 const TOKEN_BYTES: usize = 16;
@@ -28,6 +34,19 @@ pub struct Bound<'a> {
     pub round: u32,
     /// Whose token it is.
     pub person: &'a PersonId,
+    /// The answers it may give; none for a form.
+    pub answers: &'a [String],
+    /// Until when it counts.
+    pub expires: Instant,
+}
+
+/// Until when a token counts that is made now for a question due then. A whole day, so that the letters of one day carry
+/// the same.
+pub fn expiry(now: Instant, due: Instant) -> Instant {
+    const DAY_MS: i64 = 86_400_000;
+    let last =
+        now.max(due).timestamp_millis().div_euclid(DAY_MS).saturating_add(DAYS + 1).saturating_mul(DAY_MS);
+    DateTime::from_timestamp_millis(last).unwrap_or(now + TimeDelta::days(DAYS))
 }
 
 /// The token of Reply-To and the code of the fence line (`k7m2-9q4x` shape), made with the newest key.
@@ -61,14 +80,16 @@ fn code(key: &[u8], bound: Bound<'_>) -> String {
 
 fn mac(key: &[u8], purpose: &[u8], bound: Bound<'_>) -> [u8; 32] {
     let mut mac = Hmac::<Sha256>::new_from_slice(key).expect("HMAC takes keys of any length");
-    let round = bound.round.to_string();
-    for part in [
+    let (round, expires) = (bound.round.to_string(), bound.expires.timestamp_millis().to_string());
+    let head = [
         purpose,
         bound.case.0.as_bytes(),
         bound.key.as_bytes(),
         round.as_bytes(),
         bound.person.as_str().as_bytes(),
-    ] {
+        expires.as_bytes(),
+    ];
+    for part in head.into_iter().chain(bound.answers.iter().map(String::as_bytes)) {
         mac.update(&(part.len() as u64).to_be_bytes());
         mac.update(part);
     }
@@ -105,6 +126,7 @@ mod tests {
             plus: true,
             keys: keys.iter().map(|k| k.as_bytes().to_vec()).collect(),
             refusals_per_day: 2,
+            authserv_id: None,
         }
     }
 
@@ -113,7 +135,10 @@ mod tests {
         let id = identity(&["one"]);
         let (case, other) = (CaseId("L-2026-0001".into()), CaseId("L-2026-0002".into()));
         let (li, wang) = (PersonId::from("li"), PersonId::from("wang"));
-        let bound = Bound { case: &case, key: "review.verdict", round: 1, person: &li };
+        let answers = ["approve".to_owned()];
+        let expires = expiry(DateTime::UNIX_EPOCH, DateTime::UNIX_EPOCH);
+        let bound =
+            Bound { case: &case, key: "review.verdict", round: 1, person: &li, answers: &answers, expires };
         let (token, code) = mint(&id, bound);
         assert_eq!((token.len(), code.len()), (26, 9));
         assert!(verify(&id, bound, &token.to_uppercase()), "some programs change the case of addresses");
@@ -123,16 +148,29 @@ mod tests {
             Bound { key: "review.other", ..bound },
             Bound { round: 2, ..bound },
             Bound { person: &wang, ..bound },
+            Bound { answers: &[], ..bound },
+            Bound { expires: expires + TimeDelta::days(1), ..bound },
         ] {
             assert!(!verify(&id, bound, &token) && !verify(&id, bound, &code), "{bound:?}");
         }
     }
 
     #[test]
+    fn letters_of_one_day_carry_the_same_token_for_at_least_thirty_days() {
+        let at = |hour| DateTime::UNIX_EPOCH + TimeDelta::hours(hour);
+        assert_eq!(expiry(at(1), at(9)), expiry(at(23), at(2)));
+        assert!(expiry(at(23), at(1)) >= at(23) + TimeDelta::days(DAYS));
+        assert!(expiry(at(1), at(240)) >= at(240) + TimeDelta::days(DAYS));
+    }
+
+    #[test]
     fn a_token_made_before_the_key_was_rotated_still_counts() {
         let case = CaseId("L-2026-0001".into());
         let li = PersonId::from("li");
-        let bound = Bound { case: &case, key: "review.verdict", round: 1, person: &li };
+        let answers = ["approve".to_owned()];
+        let expires = expiry(DateTime::UNIX_EPOCH, DateTime::UNIX_EPOCH);
+        let bound =
+            Bound { case: &case, key: "review.verdict", round: 1, person: &li, answers: &answers, expires };
         let (token, _) = mint(&identity(&["old"]), bound);
         assert!(verify(&identity(&["new", "old"]), bound, &token));
         assert!(!verify(&identity(&["new"]), bound, &token));

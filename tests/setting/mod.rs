@@ -103,6 +103,7 @@ pub(crate) fn setting_of(rules: &[Source], templates: &[Source]) -> Setting {
         plus: true,
         keys: vec![b"a key for tests only".to_vec()],
         refusals_per_day: 20,
+        authserv_id: None,
     };
     Setting { rules, directory, holidays: Arc::new(holidays), identity, composer }
 }

@@ -7,7 +7,7 @@ use super::place::Place;
 use super::walk::{Site, Walk};
 use crate::directory::Lang;
 use crate::fault::{Faults, offer};
-use crate::rules::{Ask, Base, Level, Stake, State, Trigger, Wants};
+use crate::rules::{Ask, Base, Level, Proof, Stake, State, Trigger, Wants};
 
 /// Every answer, say and command has its words.
 pub(super) fn answers_exist(set: &Set<'_>, faults: &mut Faults) {
@@ -403,6 +403,15 @@ pub(super) fn approvals_stay_with_people(set: &Set<'_>, faults: &mut Faults) {
                         ));
                     }
                 }
+            }
+            if ask.proof == Some(Proof::Address)
+                && let Some(answer) = answers(ask).iter().find(|answer| approval(answer))
+            {
+                faults.push(set.fault(
+                    &site.place.key("proof"),
+                    format!("anybody can write an address into a mail, and '{answer}' decides for others"),
+                    "write \"token\" or \"domain\", or leave it out",
+                ));
             }
             let opener = Base::Path(vec!["opener".to_owned()]);
             let seats = &ask.who.0;

@@ -6,8 +6,8 @@ use super::{Reader, known};
 use crate::document::{Entry, Kind, Table, Text, Value};
 use crate::rules::keys::Part;
 use crate::rules::{
-    Ask, CalendarAnswers, Expression, Level, Meet, Reaction, Rung, Say, State, Step, Timer, Trigger, Wants,
-    Who,
+    Ask, CalendarAnswers, Expression, Level, Meet, Proof, Reaction, Rung, Say, State, Step, Timer, Trigger,
+    Wants, Who,
 };
 use crate::time::{Phrase, Policy};
 
@@ -85,6 +85,9 @@ impl Reader<'_> {
         let in_turn = self.flag(&mut keys, "in-turn");
         let every = keys.take("every").and_then(|entry| self.phrase(entry.value));
         let quiet = self.flag(&mut keys, "quiet");
+        let proofs = [("address", Proof::Address), ("token", Proof::Token), ("domain", Proof::Domain)];
+        let proof = keys.take("proof").and_then(|entry| entry.value.string(self.faults));
+        let proof = proof.and_then(|text| text.choice(&proofs, self.faults));
         let calendar = keys.take("calendar").and_then(|entry| self.calendar(entry.value));
         let about = keys.take("about").and_then(|entry| self.expression(entry.value));
         let bounce = keys.take("bounce").map(|entry| self.steps(entry.value)).unwrap_or_default();
@@ -117,6 +120,7 @@ impl Reader<'_> {
             calendar,
             about,
             bounce,
+            proof,
         })
     }
 
