@@ -212,6 +212,34 @@ fn what_a_mail_would_do_is_told_and_not_done() {
 }
 
 #[test]
+fn what_a_mail_proves_is_told_and_the_setting_that_its_server_wants() {
+    let company = Company::new();
+    let write = |name: &str, head: &str| {
+        let path = company.dir.join(name);
+        let text = format!(
+            "{head}From: zhao@qiming.example\r\nTo: <beadle@qiming.example>\r\nSubject: hello\r\nMessage-ID: <{name}@x>\r\n\r\nhello\r\n"
+        );
+        std::fs::write(&path, text).unwrap();
+        path
+    };
+    let plain = write("plain.eml", "");
+    let told = company.good(&["evidence", plain.to_str().unwrap()]);
+    assert!(told.contains("zhao") && told.contains("proves    A1"), "{told}");
+    let json = company.good(&["evidence", plain.to_str().unwrap(), "--json"]);
+    assert!(json.contains("\"level\":\"A1\""), "{json}");
+    let pass = "Authentication-Results: mx.qiming.example; dmarc=pass header.from=qiming.example\r\n";
+    let stamped = write("stamped.eml", pass);
+    let told = company.good(&["evidence", stamped.to_str().unwrap()]);
+    assert!(told.contains("no authserv_id is set"), "{told}");
+    let told = company.good(&["doctor", stamped.to_str().unwrap()]);
+    assert!(told.contains("Set authserv_id = \"mx.qiming.example\""), "{told}");
+    let told = company.good(&["doctor", plain.to_str().unwrap()]);
+    assert!(told.contains("writes no Authentication-Results"), "{told}");
+    // Without names it looks into the mailboxes of the configuration.
+    assert!(company.good(&["doctor", "--json"]).contains("\"mails\""));
+}
+
+#[test]
 fn a_wrong_command_line_ends_with_64_and_help_with_0() {
     for (arguments, code) in [
         (vec!["dance"], 64),

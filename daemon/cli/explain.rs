@@ -39,7 +39,7 @@ pub(super) fn run(path: &Path, wanted: &super::Company, at: Option<&str>, as_jso
     page.end()
 }
 
-fn read(path: &Path) -> Result<Vec<u8>, Exit> {
+pub(super) fn read(path: &Path) -> Result<Vec<u8>, Exit> {
     use std::io::Read as _;
     let mut raw = Vec::new();
     let limit = crate::door::MAIL_BYTES_MAX;

@@ -8,6 +8,7 @@
 mod check;
 mod company;
 mod demo;
+mod evidence;
 mod exit;
 mod explain;
 mod graph;
@@ -150,6 +151,29 @@ enum Command {
         /// When it comes in, such as 2026-11-22T09:00:00+08:00 [default: now]
         #[arg(long, value_name = "TIME")]
         at: Option<String>,
+        #[command(flatten)]
+        form: Form,
+    },
+    /// Says what a mail proves about its sender: address, token, domain, and the level that follows
+    ///
+    /// A0 nothing, A1 a known address, A2 with the personal token of its question, A3 with a domain that the own receiving
+    /// server vouches for. Each question demands one of them; approvals A2 at least.
+    Evidence {
+        /// The mail, as a file; - reads standard input
+        #[arg(value_name = "MAIL.eml")]
+        mail: PathBuf,
+        #[command(flatten)]
+        company: Company,
+        #[command(flatten)]
+        form: Form,
+    },
+    /// Looks at mails that came in and proposes whose Authentication-Results to believe
+    Doctor {
+        /// Mails as files, or folders of them (Maildirs too) [default: the Maildirs that the daemon reads]
+        #[arg(value_name = "MAIL")]
+        mails: Vec<PathBuf>,
+        #[command(flatten)]
+        company: Company,
         #[command(flatten)]
         form: Form,
     },
@@ -395,6 +419,8 @@ fn run(command: Command) -> Done {
         Command::Explain { mail, company, at, form } => {
             explain::run(&mail, &company, at.as_deref(), form.json)
         }
+        Command::Evidence { mail, company, form } => evidence::run(&mail, &company, form.json),
+        Command::Doctor { mails, company, form } => evidence::doctor(&company, &mails, form.json),
         Command::Simulate { scenario, company, why, form } => {
             simulate::run(&scenario, company, why, form.json)
         }

@@ -23,8 +23,6 @@ use crate::time::Instant;
 
 /// The word of `[meta]` that replaces one's own answer, and the say that corrects a case.
 const CORRECT: &str = "correct";
-/// Tokens looked at in one message, at most; a letter carries one.
-const TOKENS_MAX: usize = 20;
 /// Cases listed in an answer to "status", at most.
 const STATUS_MAX: usize = 20;
 
@@ -176,31 +174,18 @@ impl Draft<'_> {
 
     /// The question whose token a message carries; of several the sender's own.
     fn presented(&self, message: &Message, sender: Option<&PersonId>) -> Option<TokenRow> {
-        let ours = &self.world.identity.address;
-        let to = message.envelope_to.iter().chain(message.to.iter().chain(&message.cc).map(|m| &m.address));
-        let details =
-            to.filter(|a| a.without_detail() == *ours).filter_map(|a| a.detail().map(str::to_owned));
-        let fence = message.words.fence.clone();
-        let valid = |text: String| {
+        let identity = self.world.identity;
+        let found = token::carried(message, identity).filter_map(|text| {
             let row = self.row(&memory::key(["t", &token::normal(&text)]))?;
-            let row: TokenRow = serde_json::from_slice(&row).ok()?;
-            let bound = token::Bound {
-                case: &row.case,
-                key: &row.key,
-                round: row.round,
-                person: &row.person,
-                answers: &row.answers,
-                expires: row.expires,
-            };
-            (row.expires > self.now && token::verify(self.world.identity, bound, &text)).then_some(row)
-        };
-        let mut all: Vec<TokenRow> = details.take(TOKENS_MAX).chain(fence).filter_map(valid).collect();
+            token::check(identity, &row, &text, self.now).ok()
+        });
+        let mut all: Vec<TokenRow> = found.collect();
         let own = all.iter().position(|row| Some(&row.person) == sender).unwrap_or(0);
         (own < all.len()).then(|| all.swap_remove(own))
     }
 
     /// A token of somebody's from an address that is nobody's: told to its owner, at the address we know.
-    fn from_elsewhere(&mut self, message: &Message, from: &Address, token: &TokenRow) {
+    fn answered_elsewhere(&mut self, message: &Message, from: &Address, token: &TokenRow) {
         self.why(
             Some(&token.case),
             format!("the token is {}'s, and {from} is not in the directory", self.label(&token.person)),
@@ -266,7 +251,7 @@ impl Draft<'_> {
     /// Somebody who is not in the directory: silence, unless the process shows such messages to somebody.
     fn stranger(&mut self, message: &Message, from: &Address) {
         if let Some(token) = self.presented(message, None) {
-            return self.from_elsewhere(message, from, &token);
+            return self.answered_elsewhere(message, from, &token);
         }
         let opening = message.subject.tag.as_deref().and_then(|tag| self.opened_by_tag(tag));
         let shown =
@@ -882,11 +867,9 @@ impl Draft<'_> {
             self.why(Some(id), shortfall_word(why));
             return self.ask_back(id, Some(key.to_owned()), why, speech, &[]);
         }
-        if word.stake == Stake::Approval {
-            if case.opener.as_ref() == Some(&speech.person) {
-                self.why(Some(id), "nobody approves their own request");
-                return self.ignore("nobody approves their own request");
-            }
+        if word.stake == Stake::Approval && case.opener.as_ref() == Some(&speech.person) {
+            self.why(Some(id), "nobody approves their own request");
+            return self.ignore("nobody approves their own request");
         }
         let said = |text: &String| Some(text.trim().to_owned()).filter(|t| !t.is_empty());
         let mut comment = spoken.comment.as_ref().and_then(said);

@@ -11,13 +11,17 @@ use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
 use subtle::ConstantTimeEq;
 
+use super::memory::TokenRow;
 use super::{CaseId, Identity};
 use crate::directory::PersonId;
+use crate::mail::Message;
 use crate::time::Instant;
 
 /// A token counts for this many days from when its letter was written or its question was due, whichever is later: past
 /// every ladder of the office, and every reminder carries a new one.
 const DAYS: i64 = 30;
+/// Tokens looked at in one message, at most; a letter carries one.
+const CARRIED_MAX: usize = 20;
 
 const ALPHABET: &[u8; 32] = b"abcdefghijklmnopqrstuvwxyz234567";
 const TOKEN_BYTES: usize = 16;
@@ -62,6 +66,42 @@ pub fn verify(identity: &Identity, bound: Bound<'_>, presented: &str) -> bool {
         let (token, code) = (token(key, bound), normal(&code(key, bound)));
         bool::from(token.as_bytes().ct_eq(presented.as_bytes()) | code.as_bytes().ct_eq(presented.as_bytes()))
     })
+}
+
+/// Why a token proves nothing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Worthless {
+    /// Its row cannot be read, or no key of the ring made it.
+    Unproven,
+    /// It was this one's, and is over.
+    Expired(TokenRow),
+}
+
+/// The tokens and codes a message carries: details of our address in its recipients, and the code of a fence line.
+pub fn carried<'a>(message: &'a Message, identity: &'a Identity) -> impl Iterator<Item = String> + 'a {
+    let to = message.envelope_to.iter().chain(message.to.iter().chain(&message.cc).map(|m| &m.address));
+    let ours = to.filter(|a| a.without_detail() == identity.address);
+    ours.filter_map(|a| a.detail().map(str::to_owned)).take(CARRIED_MAX).chain(message.words.fence.clone())
+}
+
+/// The row a token led to, once the token has proved that it was made for it and still counts.
+///
+/// # Errors
+/// [`Worthless`].
+pub fn check(identity: &Identity, row: &[u8], presented: &str, now: Instant) -> Result<TokenRow, Worthless> {
+    let row: TokenRow = serde_json::from_slice(row).map_err(|_| Worthless::Unproven)?;
+    let bound = Bound {
+        case: &row.case,
+        key: &row.key,
+        round: row.round,
+        person: &row.person,
+        answers: &row.answers,
+        expires: row.expires,
+    };
+    if !verify(identity, bound, presented) {
+        return Err(Worthless::Unproven);
+    }
+    if row.expires > now { Ok(row) } else { Err(Worthless::Expired(row)) }
 }
 
 /// Lower case, without the hyphen people read it by.

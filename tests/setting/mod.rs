@@ -1,6 +1,7 @@
 //! The shipped rules and templates with the example company, as one [`Setting`] for tests; and the procedures of
 //! `rules/examples/` on top of them.
 
+#![allow(dead_code, reason = "each test program takes what it needs")]
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
