@@ -178,7 +178,7 @@ impl Renaming {
                 | What::Bounces { letter, .. }
                 | What::Away { letter, .. }
                 | What::Reads { letter, .. } => *letter = self.name(letter),
-                What::Presses { meet, .. } => *meet = self.name(meet),
+                What::Presses { meet, .. } | What::Proposes { meet, .. } => *meet = self.name(meet),
                 What::State { state, .. } => *state = self.name(state),
                 What::Field { field, .. } => *field = self.name(field),
                 What::Why(words) => *words = self.code(words),

@@ -218,17 +218,25 @@ pub(super) fn given(process: &Process) -> BTreeMap<String, Vec<String>> {
         let fields = form.and_then(|form| process.forms.get(form)).into_iter().flat_map(|form| &form.fields);
         entry.extend(fields.map(|field| field.name.clone()));
     };
+    let mut proposals = Vec::new();
     for state in states(process) {
         for ask in asks(state) {
             match &ask.wants {
                 Wants::Form(form) => put(&ask.name, Some(form)),
                 Wants::Answers(_) | Wants::Fill(_) => put(&ask.name, None),
             }
+            if ask.proposed.is_some() {
+                proposals.push(ask.name.clone());
+            }
         }
         for say in state.says.values() {
             put(&say.name, say.form.as_ref());
             say.fill.iter().for_each(|form| put(&say.name, Some(form)));
         }
+    }
+    for name in proposals {
+        let fields = out.entry(name).or_default();
+        fields.extend(["proposer", "start", "end", "reason"].map(str::to_owned));
     }
     out
 }

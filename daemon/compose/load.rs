@@ -446,6 +446,7 @@ pub(super) const SYSTEM_LETTERS: &[(&str, &[&str])] = &[
     ("comment-missing", &["answer"]),
     ("correctable", &["answer", "fields"]),
     ("echo", &["answer", "ask"]),
+    ("half-filled", &["answer", "start", "fields"]),
     ("help", &["tags", "words"]),
     ("incomplete", &["process", "form"]),
     ("may-not-open", &["process", "by"]),

@@ -293,6 +293,10 @@ impl Sampler<'_> {
         match (fields.find(|f| f.name == field), field) {
             (Some(field), _) => self.field(field),
             (None, "comment" | "text") => Value::Text("…".into()),
+            (None, "proposer") => Value::Person(self.person(3)),
+            (None, "start") => Value::At(self.now + Duration::hours(26)),
+            (None, "end") => Value::At(self.now + Duration::hours(27)),
+            (None, "reason") => Value::Text("…".into()),
             (None, "answer") => self.rules.answers.keys().next().cloned().map_or(Value::Null, Value::Text),
             _ => Value::Null,
         }
@@ -562,7 +566,7 @@ impl Sampler<'_> {
                 put("end", Value::At(self.now + Duration::hours(1)));
                 put("comment", or_null(text("…")));
             }
-            "incomplete" | "correctable" => {
+            "incomplete" | "correctable" | "half-filled" => {
                 let rows = process.into_iter().flat_map(|process| {
                     let forms = process.forms.values();
                     forms.flat_map(move |form| form.fields.iter().map(move |field| (process, form, field)))
@@ -589,6 +593,7 @@ impl Sampler<'_> {
                 } else {
                     put("fields", or_null(rows));
                     put("answer", or_null(answer));
+                    put("start", Value::At(self.now));
                 }
             }
             _ => {}

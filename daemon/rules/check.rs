@@ -79,6 +79,7 @@ const RULES: &[(Rule, By)] = &[
     (answers::approvals_stay_with_people, By::What),
     (answers::what_comes_later_moves_nothing, By::What),
     (answers::calendars_lead_to_meets, By::Lack),
+    (answers::proposals_lead_to_meets, By::Lack),
     (answers::outcomes_exclude_one_another, By::What),
     (answers::what_is_collected_is_heard, By::Lack),
     (ladders::silence_has_a_meaning, By::Lack),

@@ -495,6 +495,12 @@ const STEP: &[Key] = &[
         Default("nothing"),
         "`set.FIELD`, or `set.PROCESS.FIELD` of a case above that lends the field: `set.task.due = \"new_due\"`",
     ),
+    key(
+        "move",
+        Names,
+        Default("nothing"),
+        "meets of the state or of `always` that take the time which was [proposed](#questions-askname) for them: their field is set, everybody invited gets the update",
+    ),
     key("open", Openings, Default("nothing"), "opens a case about this one, see [below](#opening-a-child)"),
     key("tell", Tells, Default("nobody"), "sends the letter of that name: `tell.refused = \"opener\"`"),
     key(
@@ -576,6 +582,12 @@ const ASK: &[Key] = &[
         Holds::Table(Part::Calendar),
         Default("by mail only"),
         "pressing accept or decline on an invitation counts as an answer; never as an approval. One that needs a comment counts at once, and its reason is asked for by mail",
+    ),
+    key(
+        "proposed",
+        Name,
+        Default("asked on entry"),
+        "a meet: asked only when somebody proposes another time for it in the calendar, with `NAME.proposer`, `NAME.start`, `NAME.end` and `NAME.reason` in reach. A later proposal takes the place of an earlier one",
     ),
     key(
         "about",

@@ -298,7 +298,7 @@ pub struct State {
     pub on: Vec<Reaction>,
 }
 
-/// What is done, in this order: set, open, tell, archive, go. The same verbs everywhere.
+/// What is done, in this order: set, move, open, tell, archive, go. The same verbs everywhere.
 #[derive(Debug, Clone, Default)]
 pub struct Step {
     /// Missing means yes.
@@ -307,6 +307,8 @@ pub struct Step {
     pub set: Vec<(Target, Expression)>,
     /// Letter → who.
     pub tell: Vec<(String, Who)>,
+    /// Meets to move to the time that was proposed (`move`).
+    pub moves: Vec<String>,
     /// Children to open.
     pub open: Vec<Opening>,
     /// Asks, says or forms whose document goes to the archive.
@@ -319,6 +321,7 @@ impl Step {
     /// Nothing is done.
     pub fn is_empty(&self) -> bool {
         self.set.is_empty()
+            && self.moves.is_empty()
             && self.tell.is_empty()
             && self.open.is_empty()
             && self.archive.is_empty()
@@ -369,6 +372,8 @@ pub struct Ask {
     pub quiet: bool,
     /// Answers given by pressing accept or decline.
     pub calendar: Option<CalendarAnswers>,
+    /// Asked only when somebody proposes another time for this meet.
+    pub proposed: Option<String>,
     /// What each seat is asked about; a seat with an empty list is not asked.
     pub about: Option<Expression>,
     /// What happens when the letter cannot be delivered.

@@ -79,6 +79,15 @@ pub enum What {
         /// The first invitation of that name instead (`li accepts the first meeting`): an answer that comes too late.
         first: bool,
     },
+    /// `li proposes 2024-07-03 15:00-16:00 for call`: another time for the newest invitation of that name.
+    Proposes {
+        /// A person's id.
+        from: String,
+        /// From when to when, in the story's zone.
+        span: (chrono::NaiveDateTime, chrono::NaiveDateTime),
+        /// Name of the meet.
+        meet: String,
+    },
     /// `the letter verdict to wang bounces`
     Bounces {
         /// Name of the letter.

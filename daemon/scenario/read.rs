@@ -197,6 +197,15 @@ fn verb(line: &str) -> Option<What> {
     if let Some(letter) = rest.strip_prefix("is away, answering ") {
         return Some(What::Away { from, letter: letter.trim().to_owned() });
     }
+    if let Some(rest) = rest.strip_prefix("proposes ") {
+        let (span, meet) = rest.split_once(" for ")?;
+        let (day, hours) = span.trim().split_once(' ')?;
+        let (start, end) = hours.split_once('-')?;
+        let at = |clock: &str| {
+            chrono::NaiveDateTime::parse_from_str(&format!("{day} {}", clock.trim()), "%Y-%m-%d %H:%M").ok()
+        };
+        return Some(What::Proposes { from, span: (at(start)?, at(end)?), meet: meet.trim().to_owned() });
+    }
     let pressed = [("accepts ", "ACCEPTED"), ("declines ", "DECLINED"), ("may come to ", "TENTATIVE")];
     pressed.iter().find_map(|(word, status)| {
         let meet = rest.strip_prefix(word)?.trim();

@@ -146,6 +146,10 @@ impl Player<'_> {
                 None => self
                     .fault(line, format!("no letter '{letter}' went to {}", owner.as_ref().unwrap_or(from))),
             },
+            What::Proposes { from, span, meet } => match self.propose(from, *span, meet) {
+                Some(raw) => self.receive(line, raw),
+                None => self.fault(line, format!("no invitation '{meet}' went to {from}")),
+            },
             What::Presses { from, status, meet, first } => match self.press(from, status, meet, *first) {
                 Some(raw) => self.receive(line, raw),
                 None => self.fault(line, format!("no invitation '{meet}' went to {from}")),
@@ -424,6 +428,28 @@ impl Player<'_> {
     }
 
     fn press(&self, from: &str, status: &str, meet: &str, first: bool) -> Option<Vec<u8>> {
+        self.calendar_answer(from, ("REPLY", status, ""), meet, first)
+    }
+
+    fn propose(
+        &self,
+        from: &str,
+        (start, end): (chrono::NaiveDateTime, chrono::NaiveDateTime),
+        meet: &str,
+    ) -> Option<Vec<u8>> {
+        let at = |local| self.scenario.zone.instant(local).format("%Y%m%dT%H%M%SZ");
+        let times = format!("DTSTART:{}\r\nDTEND:{}\r\n", at(start), at(end));
+        self.calendar_answer(from, ("COUNTER", "TENTATIVE", &times), meet, false)
+    }
+
+    /// What a calendar program sends about the newest (or first) invitation of that name.
+    fn calendar_answer(
+        &self,
+        from: &str,
+        (method, status, times): (&str, &str, &str),
+        meet: &str,
+        first: bool,
+    ) -> Option<Vec<u8>> {
         let letters = self.played.letters.iter().filter(|l| l.to.as_str() == from);
         // An ask's own letter may carry the invitation of another name; nothing else tells them apart here.
         let mut invites: Vec<&Letter> = letters.filter(|l| l.name == meet || l.occasion.is_none()).collect();
@@ -447,15 +473,15 @@ impl Player<'_> {
         let (address, organizer) = (self.address(from), &self.setting.identity.address);
         let stamp = self.now.format("%Y%m%dT%H%M%SZ");
         let object = format!(
-            "BEGIN:VCALENDAR\r\nPRODID:-//story//EN\r\nVERSION:2.0\r\nMETHOD:REPLY\r\nBEGIN:VEVENT\r\nUID:{uid}\r\n\
+            "BEGIN:VCALENDAR\r\nPRODID:-//story//EN\r\nVERSION:2.0\r\nMETHOD:{method}\r\nBEGIN:VEVENT\r\nUID:{uid}\r\n\
              SEQUENCE:{sequence}\r\nDTSTAMP:{stamp}\r\nORGANIZER:mailto:{organizer}\r\n\
-             ATTENDEE;PARTSTAT={status}:mailto:{address}\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
+             {times}ATTENDEE;PARTSTAT={status}:mailto:{address}\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
         );
         let id = format!("story-{}@mail.test", self.played.timeline.len());
         Some(
             format!(
                 "From: {address}\r\nTo: {organizer}\r\nSubject: {status}\r\nDate: {}\r\nMessage-ID: <{id}>\r\n\
-                 MIME-Version: 1.0\r\nContent-Type: text/calendar; method=REPLY; charset=utf-8\r\n\r\n{object}",
+                 MIME-Version: 1.0\r\nContent-Type: text/calendar; method={method}; charset=utf-8\r\n\r\n{object}",
                 self.now.to_rfc2822()
             )
             .into_bytes(),

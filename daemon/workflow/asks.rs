@@ -10,6 +10,7 @@ use chrono::{NaiveTime, TimeDelta};
 use super::cases::state_of;
 use super::draft::{Draft, system_letter};
 use super::intake::Speech;
+use super::proposals::PROPOSAL;
 use super::reach::{Local, round};
 use super::{
     AskLetter, AskedBy, Case, CaseId, Evidence, FRESH_WINDOW_MINUTES, Given, LetterPlan, Occasion, OpenAsk,
@@ -74,7 +75,7 @@ impl<'a> Which<'a> {
 }
 
 /// The key of an ask in its case.
-fn ask_key(scope: &str, name: &str, which: Which<'_>) -> String {
+pub(super) fn ask_key(scope: &str, name: &str, which: Which<'_>) -> String {
     match (which.instance, which.zone) {
         (None, None) => format!("{scope}.{name}"),
         (Some((start, _)), _) => format!("{scope}.{name}@{}", start.format("%Y%m%dT%H%MZ")),
@@ -96,6 +97,10 @@ impl Draft<'_> {
         for ask in state.asks.values() {
             if !scope_lives(&self.case(id), scope) {
                 return;
+            }
+            if ask.proposed.is_some() {
+                // Only when somebody proposes a time.
+                continue;
             }
             if ticks(ask) {
                 self.await_round(id, scope, ask, None);
@@ -992,6 +997,13 @@ impl Draft<'_> {
                 seat.postponed = None;
                 seat.partial.clear();
             });
+        }
+        if ask.proposed.is_some()
+            && let Some(proposal) = case.given.get(&ask.name)
+        {
+            // What it was asked about stays known.
+            let known = PROPOSAL.iter().filter_map(|n| Some(((*n).to_owned(), proposal.get(*n)?.clone())));
+            values.extend(known.collect::<Values>());
         }
         values.insert("by".into(), given.by.clone().map_or(Value::Null, Value::Person));
         values.insert("at".into(), Value::At(given.at));

@@ -384,7 +384,12 @@ impl Draft<'_> {
         }
     }
 
-    fn may_open(&self, process: &Arc<Process>, parent: Option<&CaseId>, person: &PersonId) -> bool {
+    pub(super) fn may_open(
+        &self,
+        process: &Arc<Process>,
+        parent: Option<&CaseId>,
+        person: &PersonId,
+    ) -> bool {
         let case = self.tentative(&Beginning {
             process: process.clone(),
             parent: parent.cloned(),

@@ -179,6 +179,7 @@ impl Draft<'_> {
             stamps: BTreeMap::new(),
             comments: BTreeMap::new(),
             next: None,
+            moved: None,
             timers: BTreeMap::new(),
             notice: None,
         };
@@ -287,6 +288,9 @@ impl Draft<'_> {
         let zone = calendar.zone.name().to_owned();
         if let Some(every) = &meet.every {
             return self.series(case, meet, every, old).map(Some);
+        }
+        if let Some((start, end)) = old.and_then(|old| old.moved) {
+            return Ok(Some(When::Once { start, end, zone }));
         }
         let Some(at) = &meet.at else { return Err(format!("meet '{}' has no time", meet.name)) };
         let length = meet.length_minutes.unwrap_or(if meet.busy { LENGTH_MINUTES } else { ENTRY_MINUTES });
@@ -545,7 +549,7 @@ impl Draft<'_> {
         };
         let address = self.attendee_address(person, from, &open).ok_or("the sender was not invited")?;
         if response.method != ReplyMethod::Reply {
-            return self.proposal(&id, person, response);
+            return self.proposal(&id, &key, person, response);
         }
         let voice = response.voice_of(from).or_else(|| response.voice_of(&address));
         let status = voice.map(|v| v.partstat).or(response.partstat).unwrap_or_default();
@@ -619,23 +623,6 @@ impl Draft<'_> {
             .collect();
         let mut attendees = open.invite.attendees.iter().map(|a| &a.address);
         attendees.find(|a| all.contains(&a.to_lowercase())).cloned()
-    }
-
-    /// COUNTER and the like: shown to whoever opened the case, who may move the meeting; nothing changes by itself.
-    fn proposal(&mut self, id: &CaseId, person: &PersonId, response: &Response) -> Result<(), String> {
-        let (ReplyMethod::Counter, Some((start, end))) = (response.method, response.proposed) else {
-            return Err(format!("a calendar message of the kind {:?} changes nothing here", response.method));
-        };
-        let case = self.case(id).ok_or("its case is gone")?;
-        let Some(opener) = case.opener.clone() else { return Err("nobody to show the proposal to".into()) };
-        let mut facts = self.facts(&case, &Local::default());
-        facts.insert("by".into(), Value::Person(person.clone()));
-        facts.insert("start".into(), Value::At(start));
-        facts.insert("end".into(), Value::At(end));
-        facts.insert("comment".into(), response.comment.clone().map_or(Value::Null, Value::Text));
-        let letter = super::draft::system_letter(self, Some(id), "proposal", opener, facts, None);
-        self.letter(letter);
-        Ok(())
     }
 
     fn answer_by_calendar(

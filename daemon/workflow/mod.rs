@@ -6,7 +6,7 @@
 //! an expression that fails at run time holds its case and tells the operator. It never fails and never panics.
 //!
 //! Reading order: this file (the values), `memory` (how a case lies in rows), `reach` (which names an expression
-//! sees), `people` (who is meant), `draft` (the working set of one decision), then the verbs: `intake` (a message), `correct`,
+//! sees), `people` (who is meant), `draft` (the working set of one decision), then the verbs: `intake` (a message), `correct`, `proposals`,
 //! `cases` (open, enter a state, end), `steps`, `asks`, `meets`, `delivery`, `operator`.
 
 mod asks;
@@ -21,6 +21,7 @@ mod meets;
 pub mod memory;
 mod operator;
 mod people;
+mod proposals;
 mod reach;
 mod schedule;
 mod steps;
@@ -406,6 +407,9 @@ pub struct OpenMeet {
     pub comments: BTreeMap<String, String>,
     /// The next instance: start, end.
     pub next: Option<(Instant, Instant)>,
+    /// The time it was moved to, where it follows no field that could have been set.
+    #[serde(default)]
+    pub moved: Option<(Instant, Instant)>,
     /// Timers of the next instance that are still to fire.
     pub timers: BTreeMap<String, Instant>,
     /// When people are next told what a holiday did to the series.

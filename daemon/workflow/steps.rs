@@ -38,6 +38,9 @@ impl Draft<'_> {
                 Err(error) => return self.hold(id, error),
             }
         }
+        for meet in &step.moves {
+            self.move_meet(id, meet);
+        }
         for opening in &step.open {
             self.open_children(id, opening, local);
         }

@@ -7,7 +7,7 @@ use super::place::Place;
 use super::walk::{Site, Walk};
 use crate::directory::Lang;
 use crate::fault::{Faults, offer};
-use crate::rules::{Ask, Base, Level, Proof, Stake, State, Trigger, Wants};
+use crate::rules::{Ask, Base, Level, Meet, Proof, Stake, State, Trigger, Wants};
 
 /// Every answer, say and command has its words.
 pub(super) fn answers_exist(set: &Set<'_>, faults: &mut Faults) {
@@ -481,6 +481,48 @@ pub(super) fn calendars_lead_to_meets(set: &Set<'_>, faults: &mut Faults) {
                         offer(&calendar.to, known)
                     },
                 ));
+            }
+        }
+    }
+}
+
+/// What is moved is a single meeting that lives there, and a question about a proposed time asks for such a one.
+pub(super) fn proposals_lead_to_meets(set: &Set<'_>, faults: &mut Faults) {
+    for walk in &set.walks {
+        let always = &walk.process.always.meets;
+        let no_meet = |name: &str, place: &Place, state: Option<&State>| {
+            let here = state.iter().flat_map(|state| state.meets.values()).chain(always.values());
+            let known: Vec<&Meet> = here.collect();
+            match known.iter().find(|meet| meet.name == name) {
+                Some(meet) if meet.every.is_some() => Some(set.fault(
+                    place,
+                    format!("'{name}' is a series, and no single time can be proposed for it"),
+                    "name a meet with 'at'",
+                )),
+                Some(_) => None,
+                None => {
+                    let names: Vec<&str> = known.iter().map(|meet| meet.name.as_str()).collect();
+                    Some(set.fault(place, format!("there is no meet '{name}' here"), offer(name, names)))
+                }
+            }
+        };
+        for site in &walk.asks {
+            let Some(name) = &site.what.proposed else { continue };
+            faults.0.extend(no_meet(name, &site.place.key("proposed"), site.scope.state));
+        }
+        for site in &walk.steps {
+            for (i, name) in site.what.moves.iter().enumerate() {
+                let place = site.place.key("move").index(i);
+                faults.0.extend(no_meet(name, &place, site.scope.state));
+                let own = site.scope.state.iter().flat_map(|state| state.asks.values());
+                let mut asks = own.chain(walk.process.always.asks.values());
+                if !asks.any(|ask| ask.proposed.as_deref() == Some(name.as_str())) {
+                    faults.push(set.fault(
+                        &place,
+                        format!("nobody is asked about another time for '{name}'"),
+                        format!("add an ask with proposed = \"{name}\""),
+                    ));
+                }
             }
         }
     }

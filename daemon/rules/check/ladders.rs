@@ -129,7 +129,9 @@ pub(super) fn nothing_leads_on(set: &Set<'_>, faults: &mut Faults) {
     for walk in &set.walks {
         for site in &walk.asks {
             let ask = site.what;
-            let Some(nothing) = ask.silence.iter().position(|rung| rung.nothing) else { continue };
+            // What is asked only now and then is not what a state waits for.
+            let nothing = ask.silence.iter().position(|rung| rung.nothing);
+            let Some(nothing) = nothing.filter(|_| ask.proposed.is_none()) else { continue };
             let Some(state) = site.scope.state.filter(|state| walk.process.states.contains_key(&state.name))
             else {
                 continue;

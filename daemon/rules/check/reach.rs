@@ -390,6 +390,15 @@ impl<'s, 'a> Reach<'s, 'a> {
             ("text".to_owned(), Shape::Text),
         ]
         .into();
+        if walk.asks.iter().any(|site| site.what.name == name && site.what.proposed.is_some()) {
+            let proposal = [
+                ("proposer", Shape::Person),
+                ("start", Shape::Time),
+                ("end", Shape::Time),
+                ("reason", Shape::Text),
+            ];
+            row.extend(proposal.map(|(name, shape)| (name.to_owned(), shape)));
+        }
         for form in forms.into_iter().flatten().filter_map(|form| process.forms.get(form)) {
             row.extend(form.fields.iter().map(|field| (field.name.clone(), self.field(field))));
         }

@@ -93,7 +93,7 @@ pub(super) fn states_wait_for_something(set: &Set<'_>, faults: &mut Faults) {
 }
 
 fn is_empty(state: &State) -> bool {
-    let waits = !state.asks.is_empty()
+    let waits = state.asks.values().any(|ask| ask.proposed.is_none())
         || !state.says.is_empty()
         || !state.meets.is_empty()
         || !state.timers.is_empty()

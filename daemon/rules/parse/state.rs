@@ -89,6 +89,7 @@ impl Reader<'_> {
         let proof = keys.take("proof").and_then(|entry| entry.value.string(self.faults));
         let proof = proof.and_then(|text| text.choice(&proofs, self.faults));
         let calendar = keys.take("calendar").and_then(|entry| self.calendar(entry.value));
+        let proposed = keys.take("proposed").and_then(|entry| entry.value.string(self.faults));
         let about = keys.take("about").and_then(|entry| self.expression(entry.value));
         let bounce = keys.take("bounce").map(|entry| self.steps(entry.value)).unwrap_or_default();
         let mut on = Vec::new();
@@ -118,6 +119,7 @@ impl Reader<'_> {
             every,
             quiet,
             calendar,
+            proposed: proposed.map(|meet| meet.value),
             about,
             bounce,
             proof,
