@@ -95,7 +95,7 @@ impl Draft<'_> {
         let Some(process) = self.process_of(&case) else { return };
         let Some(state) = state_of(&process, scope) else { return };
         for ask in state.asks.values() {
-            if !scope_lives(&self.case(id), scope) {
+            if !self.scope_lives(id, scope) {
                 return;
             }
             if ask.proposed.is_some() {
@@ -107,6 +107,57 @@ impl Draft<'_> {
                 self.await_zones(id, scope, ask);
             } else {
                 self.start_round(id, scope, ask, Which::default(), 1);
+            }
+        }
+    }
+
+    /// Starts the asks of a scope that have not been asked since it was entered.
+    pub(super) fn start_missing_asks(&mut self, id: &CaseId, scope: &str, since: Instant) {
+        let Some(case) = self.case(id) else { return };
+        let Some(process) = self.process_of(&case) else { return };
+        let Some(state) = state_of(&process, scope) else { return };
+        for ask in state.asks.values() {
+            if !self.scope_lives(id, scope) {
+                return;
+            }
+            let key = ask_key(scope, &ask.name, Which::default());
+            let begun = case.asks.get(&key).is_some_and(|a| a.started >= since);
+            let filled =
+                matches!(&ask.wants, Wants::Fill(forms) if self.missing(&case, forms, false).is_empty());
+            if begun || filled {
+                continue;
+            }
+            if ticks(ask) {
+                self.await_round(id, scope, ask, None);
+                self.await_zones(id, scope, ask);
+            } else {
+                self.start_round(id, scope, ask, Which::default(), 1);
+            }
+        }
+    }
+
+    /// Asks anew whom no letter reached.
+    pub(super) fn ask_unreached(&mut self, id: &CaseId) {
+        let Some(case) = self.case(id) else { return };
+        let Some(process) = self.process_of(&case) else { return };
+        for (key, open) in case.asks.iter().filter(|(_, a)| a.closed.is_none()) {
+            let Some(ask) = ask_of(&process, &open.scope, &open.name) else { continue };
+            for (index, seat) in open.seats.iter().enumerate().filter(|(_, s)| s.undeliverable) {
+                let local = self.seat_local(open, key, seat, None);
+                match self.due(&case, &local, ask, self.now) {
+                    Ok(due) => {
+                        let now = self.now;
+                        self.with_seat(id, key, index, |seat| {
+                            (seat.start, seat.due, seat.fired) = (now, due, 0);
+                            (seat.undeliverable, seat.postponed) = (false, None);
+                            seat.letters.clear();
+                            seat.repeats.clear();
+                        });
+                        self.ask_seat(id, key, index, Occasion::Ask, None);
+                        self.reschedule(id, key, index);
+                    }
+                    Err(error) => return self.hold(id, error),
+                }
             }
         }
     }
@@ -551,7 +602,7 @@ impl Draft<'_> {
             Local { by: Some(speech.person.clone()), meeting: open.instance, ..Local::of(&speech.person) };
         let before = self.letters().len();
         for reaction in ask.on.iter().filter(|r| r.on == Trigger::Later) {
-            if self.case(id).is_some_and(|case| case.held.is_none()) {
+            if !self.is_stopped(id) {
                 self.run(id, &reaction.steps, &local);
             }
         }
@@ -705,7 +756,7 @@ impl Draft<'_> {
             if open.next_round.is_some_and(|at| at <= self.now) {
                 self.change(id, |case| case.asks.get_mut(key).map(|a| a.next_round = None));
                 self.start_round(id, &open.scope, ask, Which::of(&open), open.round + 1);
-                if ticks(ask) && open.zone.is_none() && scope_lives(&self.case(id), &open.scope) {
+                if ticks(ask) && open.zone.is_none() && self.scope_lives(id, &open.scope) {
                     self.await_zones(id, &open.scope, ask);
                 }
             }
@@ -724,7 +775,7 @@ impl Draft<'_> {
             if !seats.is_empty() {
                 self.fire(id, key, ask, rung, &seats);
             }
-            if !scope_lives(&self.case(id), &open.scope) {
+            if !self.scope_lives(id, &open.scope) {
                 return;
             }
         }
@@ -882,7 +933,7 @@ impl Draft<'_> {
                     evidence: Evidence::Silence,
                 };
                 self.give(id, key, &[*index], given, Values::new());
-                if !scope_lives(&self.case(id), &open.scope) {
+                if !self.scope_lives(id, &open.scope) {
                     return;
                 }
             }
@@ -1141,7 +1192,7 @@ impl Draft<'_> {
     fn react(&mut self, id: &CaseId, scope: &str, ask: &Ask, trigger: &Trigger, local: &Local) {
         let waiting: Vec<&Reaction> = ask.on.iter().filter(|r| r.on == *trigger).collect();
         for reaction in waiting {
-            if scope_lives(&self.case(id), scope) {
+            if self.scope_lives(id, scope) {
                 self.run(id, &reaction.steps, local);
             }
         }
@@ -1221,6 +1272,7 @@ impl Draft<'_> {
             let Some(open) = case.asks.get(&key) else { continue };
             let Some(ask) = ask_of(&process, &open.scope, &open.name) else { continue };
             let refers = ask.due.iter().any(|phrase| !phrase.paths().is_empty());
+            let mut moved = false;
             for index in 0..open.seats.len() {
                 let seat = &open.seats[index];
                 if !refers || seat.answer.is_some() || seat.waiting {
@@ -1238,16 +1290,22 @@ impl Draft<'_> {
                         });
                         self.skip_past(id, &key, index);
                         self.reschedule(id, &key, index);
+                        moved = true;
                     }
                     Ok(_) => {}
                     Err(error) => return self.hold(id, error),
                 }
             }
+            // A due time that has moved into the past may end a round.
+            if moved {
+                self.settle_round(id, &key, ask);
+            }
             self.follow_people(id, &key);
         }
     }
 
-    /// After a due time moved, rungs that would lie in the past have had their time.
+    /// After a due time moved, rungs that would lie in the past have had their time. Where that would be all of
+    /// them, the last reminder and what decides are still to come: a question never stands without an end.
     pub(super) fn skip_past(&mut self, id: &CaseId, key: &str, index: usize) {
         let Some(case) = self.case(id) else { return };
         let Some(process) = self.process_of(&case) else { return };
@@ -1262,7 +1320,9 @@ impl Draft<'_> {
                 self.rung_at(&case, &local, &process, rung, seat).is_ok_and(|at| at <= self.now)
             })
             .count();
-        self.with_seat(id, key, index, |seat| seat.fired = past);
+        let last = ask.silence.iter().rposition(is_reminder).unwrap_or(ask.silence.len().saturating_sub(1));
+        let fired = if past < ask.silence.len() || ask.every.is_some() { past } else { last };
+        self.with_seat(id, key, index, |seat| seat.fired = fired);
     }
 
     fn follow_people(&mut self, id: &CaseId, key: &str) {
@@ -1312,6 +1372,13 @@ impl Draft<'_> {
             }
         });
         self.settle_round(id, key, &ask);
+    }
+
+    /// The case stands in that scope, and nothing in this decision has stopped it.
+    fn scope_lives(&self, id: &CaseId, scope: &str) -> bool {
+        let Some(case) = self.case(id) else { return false };
+        let state = scope.split('.').next().unwrap_or(scope);
+        !self.is_stopped(id) && case.ended.is_none() && (state == "always" || state == case.state)
     }
 
     /// What is in reach of a seat.
@@ -1388,10 +1455,4 @@ fn also_is_empty(rung: &Rung) -> bool {
 /// The rung makes something of silence: it needs a letter that arrived.
 fn applies_silence(rung: &Rung) -> bool {
     rung.answer.is_some() || !rung.step.go.is_empty() || !rung.step.set.is_empty()
-}
-
-fn scope_lives(case: &Option<std::sync::Arc<Case>>, scope: &str) -> bool {
-    let Some(case) = case else { return false };
-    let state = scope.split('.').next().unwrap_or(scope);
-    case.held.is_none() && case.ended.is_none() && (state == "always" || state == case.state)
 }

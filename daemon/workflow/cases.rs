@@ -9,10 +9,10 @@ use super::steps::{coerce, reactions};
 use super::{Case, CaseId, ENTRIES_MAX};
 use crate::directory::PersonId;
 use crate::rules::{Base, From, Kind, Level, Process, Timer, Trigger, Value, Values};
-use crate::time::Zone;
+use crate::time::{Instant, Zone};
 
 /// The state of a case that ended because the one above it did, or because an operator cancelled it.
-pub(super) const CALLED_OFF: &str = "called-off";
+pub const CALLED_OFF: &str = "called-off";
 
 /// What opening a case came to.
 pub(super) enum Opened {
@@ -204,7 +204,7 @@ impl Draft<'_> {
         if !self.step() || self.enters(id) > ENTRIES_MAX {
             return self.hold(id, format!("the process runs in circles at '{state}'"));
         }
-        if case.held.is_some() {
+        if self.is_stopped(id) {
             return;
         }
         let first = case.state.is_empty();
@@ -239,8 +239,40 @@ impl Draft<'_> {
         }
     }
 
+    /// A case that was held goes on: what its state has not begun yet begins, and whom no letter reached is asked
+    /// anew, for somebody has mended the address.
+    pub(super) fn resume(&mut self, id: &CaseId) {
+        let Some(case) = self.case(id).filter(|case| case.ended.is_none()) else { return };
+        if case.state.is_empty() {
+            return self.start(id);
+        }
+        for scope in ["always", case.state.as_str()] {
+            let since = if scope == "always" { case.opened } else { case.entered };
+            self.start_meets(id, scope);
+            self.start_missing_asks(id, scope, since);
+            self.start_missing_timers(id, scope, since);
+        }
+        self.ask_unreached(id);
+    }
+
+    /// Timers that are still to come and are not kept, because the case was held before they began.
+    fn start_missing_timers(&mut self, id: &CaseId, scope: &str, since: Instant) {
+        let Some(case) = self.case(id) else { return };
+        let Some(state) = self.process_of(&case).and_then(|p| state_of(&p, scope).cloned()) else { return };
+        for (name, timer) in &state.timers {
+            let key = format!("{scope}.{name}");
+            match self.instant(&case, &Local::default(), &timer.at, since, None) {
+                Ok(at) if at > self.now && !case.timers.contains_key(&key) => {
+                    self.change(id, |case| case.timers.insert(key, at));
+                }
+                Ok(_) => {}
+                Err(error) => self.hold(id, error),
+            }
+        }
+    }
+
     pub(super) fn stands_in(&self, id: &CaseId, state: &str) -> bool {
-        self.case(id).is_some_and(|case| case.state == state && case.held.is_none())
+        !self.is_stopped(id) && self.case(id).is_some_and(|case| case.state == state)
     }
 
     fn start_scope(&mut self, id: &CaseId, scope: &str) {

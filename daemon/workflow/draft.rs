@@ -5,7 +5,7 @@
 //! decision changes.
 
 use std::cell::{Cell, RefCell};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::memory::{self, Changes, LetterRow, TokenRow};
@@ -32,6 +32,8 @@ pub(super) struct Draft<'w> {
     steps: u32,
     /// States entered in this decision, by case.
     entries: BTreeMap<CaseId, u32>,
+    /// Cases that this decision came to an end in: nothing more is done there.
+    stopped: BTreeSet<CaseId>,
     /// Depth of `derive` within `derive`.
     pub(super) depth: Cell<u32>,
 }
@@ -52,6 +54,7 @@ impl<'w> Draft<'w> {
             fate: Fate::Acted,
             steps: 0,
             entries: BTreeMap::new(),
+            stopped: BTreeSet::new(),
             depth: Cell::new(0),
         }
     }
@@ -139,9 +142,16 @@ impl<'w> Draft<'w> {
         *entries
     }
 
+    /// This decision has held the case: what it was about to do there ends. A case that was held before goes on with
+    /// what people say; only its deadlines stand still.
+    pub(super) fn is_stopped(&self, id: &CaseId) -> bool {
+        self.stopped.contains(id)
+    }
+
     /// Holds a case: its deadlines stop, and the operator is told why.
     pub(super) fn hold(&mut self, id: &CaseId, reason: impl Into<String>) {
         let reason = reason.into();
+        self.stopped.insert(id.clone());
         if self.case(id).is_some_and(|case| case.held.is_some()) {
             return;
         }

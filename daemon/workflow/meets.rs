@@ -54,7 +54,7 @@ impl Draft<'_> {
     /// Meetings follow their fields.
     pub(super) fn follow_meets(&mut self, id: &CaseId) {
         let Some(case) = self.case(id) else { return };
-        if case.ended.is_some() || case.held.is_some() {
+        if case.ended.is_some() || self.is_stopped(id) {
             return;
         }
         let Some(process) = self.process_of(&case) else { return };
@@ -287,7 +287,7 @@ impl Draft<'_> {
         let calendar = self.case_calendar(case, &local);
         let zone = calendar.zone.name().to_owned();
         if let Some(every) = &meet.every {
-            return self.series(case, meet, every, old).map(Some);
+            return self.series(case, meet, every, old);
         }
         if let Some((start, end)) = old.and_then(|old| old.moved) {
             return Ok(Some(When::Once { start, end, zone }));
@@ -327,7 +327,7 @@ impl Draft<'_> {
         meet: &Meet,
         every: &crate::time::Phrase,
         old: Option<&OpenMeet>,
-    ) -> Result<When, String> {
+    ) -> Result<Option<When>, String> {
         let local = Local::default();
         let calendar = self.case_calendar(case, &local);
         let zone = calendar.zone.clone();
@@ -349,9 +349,15 @@ impl Draft<'_> {
         };
         let (from, until) = (zone.local(first).date(), zone.local(last).date());
         let occurrences = series(every, from, until, &calendar, meet.holiday)?;
+        if occurrences.iter().all(|date| date.skipped) {
+            // All of it falls on days off: there is no meeting.
+            return Ok(None);
+        }
         let length = u32::try_from(meet.length_minutes.unwrap_or(LENGTH_MINUTES)).unwrap_or(60);
         let series = Series::of(&occurrences, length, zone.name());
-        series.map(When::Series).map_err(|error| format!("meet '{}': {error}", meet.name))
+        series
+            .map(|series| Some(When::Series(series)))
+            .map_err(|error| format!("meet '{}': {error}", meet.name))
     }
 
     /// The next instance, with its timers. `new_time`: nobody has dealt with that time yet.
@@ -484,7 +490,7 @@ impl Draft<'_> {
     }
 
     fn has_meet(&self, id: &CaseId, key: &str) -> bool {
-        self.case(id).is_some_and(|case| case.meets.contains_key(key) && case.held.is_none())
+        !self.is_stopped(id) && self.case(id).is_some_and(|case| case.meets.contains_key(key))
     }
 
     /// Calls off what a scope invited to, unless it is over already.

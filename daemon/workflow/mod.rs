@@ -30,6 +30,7 @@ mod stranded;
 mod tests;
 pub mod token;
 
+pub use cases::CALLED_OFF;
 pub use decide::{decide, hold};
 pub use memory::Rows;
 pub use schedule::{SCHEDULE, is_unplanned};

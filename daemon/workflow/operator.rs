@@ -60,9 +60,7 @@ impl Draft<'_> {
                 };
                 self.why(Some(case), format!("released by operator {who}; it was held: {reason}"));
                 self.change(case, |case| case.held = None);
-                if found.state.is_empty() {
-                    self.start(case);
-                }
+                self.resume(case);
             }
         }
     }
