@@ -9,12 +9,13 @@ use super::company::{self, Company};
 use super::exit::{Done, Exit};
 use super::page::{Page, indented, minute};
 use super::reach::Place;
-use crate::mail::{self, Message, OwnMail};
+use crate::calendar::{self, Response};
+use crate::mail::{self, AutoReason, Kind, Message, OwnMail};
 use crate::service::clock::Clock;
 use crate::time::Instant;
 use crate::turn::{Record, turn};
 use crate::workflow::memory::{self, Changes};
-use crate::workflow::{Case, Event, Fate, Incoming, Rows};
+use crate::workflow::{Case, Event, Fate, Incoming, Rows, token};
 
 pub(super) fn run(path: &Path, wanted: &super::Company, at: Option<&str>, as_json: bool) -> Done {
     let company = company::of(wanted)?;
@@ -103,10 +104,40 @@ impl<'a> Told<'a> {
             message.to.iter().chain(&message.cc).map(|mailbox| &mailbox.address).chain(&message.envelope_to);
         let detail = to.find(|to| to.detail().is_some() && to.without_detail() == identity.address);
         match (detail, &message.words.fence) {
-            (Some(to), _) => Some(format!("the reply address {to}")),
-            (None, Some(code)) => Some(format!("the code {code} of a fence line")),
+            (Some(to), _) => {
+                let whose = self.whose(to.detail().unwrap_or_default());
+                Some(format!("the reply address {to}: {whose}"))
+            }
+            (None, Some(code)) => Some(format!("the code {code} of a fence line: {}", self.whose(code))),
             (None, None) => None,
         }
+    }
+
+    /// Whose question a token belongs to, as memory has it.
+    fn whose(&self, token: &str) -> String {
+        let row = self.memory.get(&memory::key(["t", &token::normal(token)]));
+        let row: Option<memory::TokenRow> = row.and_then(|row| serde_json::from_slice(&row).ok());
+        let Some(row) = row else { return "no question here has it".to_owned() };
+        let case = memory::load(self.memory, &row.case).ok().flatten();
+        let open = case.as_ref().and_then(|case| case.asks.get(&row.key)).is_some_and(|ask| {
+            ask.round == row.round
+                && ask.closed.is_none()
+                && ask.seats.iter().any(|seat| seat.is_open() && seat.people.contains(&row.person))
+        });
+        let stands = if open { "open" } else { "no longer open" };
+        let key = row.key.split('@').next().unwrap_or(&row.key);
+        format!("the question {key} of {} to {}, {stands}", row.case, row.person)
+    }
+
+    /// What its calendar parts say, one line each.
+    fn calendars(&self) -> Vec<String> {
+        let Ok(message) = &self.message else { return Vec::new() };
+        let parts = message.calendars.iter().map(|part| calendar::read(&part.text, part.method.as_deref()));
+        let lines = parts.flat_map(|read| match read {
+            Err(reason) => vec![format!("cannot be read: {reason}")],
+            Ok(responses) => responses.iter().map(answered).collect(),
+        });
+        lines.collect()
     }
 
     fn fate(&self) -> String {
@@ -157,6 +188,8 @@ impl<'a> Told<'a> {
             "sender": self.sender(), "token": self.token(),
             "subject": message.map(|m| &m.subject.raw), "kind": message.map(|m| &m.kind),
             "because": message.map(|m| &m.because), "words": message.map(|m| &m.words.own),
+            "odd": message.map(|m| m.flaws.iter().map(|flaw| &flaw.text).collect::<Vec<_>>()),
+            "calendar": self.calendars(),
             "fate": self.record.entry.fate,
             "why": self.record.entry.why.iter().map(|why| &why.text).collect::<Vec<_>>(),
             "cases": cases, "letters": letters, "alarms": self.record.entry.alarms,
@@ -171,8 +204,7 @@ impl<'a> Told<'a> {
         put("proof", &self.token().unwrap_or_else(|| "no personal reply address and no code".to_owned()));
         if let Ok(message) = &self.message {
             put("subject", &message.subject.raw);
-            let kind = serde_json::to_value(&message.kind).unwrap_or_default();
-            let kind = kind.as_str().map_or_else(|| kind.to_string(), ToOwned::to_owned);
+            let kind = kind(&message.kind);
             let because =
                 if message.because.is_empty() { String::new() } else { format!(" ({})", message.because) };
             put("kind", &format!("{kind}{because}"));
@@ -180,10 +212,15 @@ impl<'a> Told<'a> {
                 put("odd", &flaw.text);
             }
         }
+        for line in self.calendars() {
+            put("calendar", &line);
+        }
         put("comes in", &minute(zone, self.record.entry.at));
         put("is", &self.fate());
         if let Ok(message) = &self.message {
-            out.push_str(&format!("\nown words\n{}\n", indented(&message.words.own, 4)));
+            let own = indented(&message.words.own, 4);
+            let own = if own.trim().is_empty() { "    (none)" } else { &own };
+            out.push_str(&format!("\nown words\n{own}\n"));
         }
         let sentences = |out: &mut String, head: &str, lines: &[String]| {
             if !lines.is_empty() {
@@ -208,6 +245,30 @@ impl<'a> Told<'a> {
         }
         out
     }
+}
+
+/// What kind of mail it is, in words.
+fn kind(kind: &Kind) -> String {
+    match kind {
+        Kind::Person => "a person's".to_owned(),
+        Kind::Auto(AutoReason::OutOfOffice) => "automatic, somebody is away".to_owned(),
+        Kind::Auto(AutoReason::Reply) => "an automatic answer".to_owned(),
+        Kind::Auto(AutoReason::Generated) => "made by a program".to_owned(),
+        Kind::Auto(AutoReason::Bulk) => "bulk mail".to_owned(),
+        Kind::Bounce(bounce) if bounce.permanent => "a letter that came back".to_owned(),
+        Kind::Bounce(_) => "a letter that is delayed".to_owned(),
+        Kind::Receipt => "a read receipt".to_owned(),
+        Kind::List => "a mailing list's copy".to_owned(),
+        Kind::Own => "our own letter".to_owned(),
+    }
+}
+
+/// A calendar answer on one line.
+fn answered(response: &Response) -> String {
+    let who = response.attendee.as_deref().map_or_else(String::new, |who| format!(" of {who}"));
+    let says = response.partstat.map_or_else(String::new, |partstat| format!(": {partstat}"));
+    let revision = response.sequence.map_or_else(String::new, |sequence| format!(", revision {sequence}"));
+    format!("{:?}{who}{says}, to {}{revision}", response.method, response.uid)
 }
 
 /// The text part of a letter.

@@ -180,7 +180,7 @@ enum Command {
     /// Plays a scenario in virtual time and prints every letter and invite that would go out
     ///
     /// Ends with 1 when what leaves is not what the scenario lists. A process file beside the scenario that has its
-    /// name is added to the company's.
+    /// name is added to the company's. A scenario without any `→` line lists nothing and is only shown.
     Simulate {
         /// The scenario; tests/README.md describes its form
         #[arg(value_name = "SCENARIO")]
@@ -190,29 +190,45 @@ enum Command {
         /// Shows the reasons, too
         #[arg(long)]
         why: bool,
+        /// Writes one page with the letters as people would see them, instead
+        #[arg(long, value_name = "FILE", conflicts_with = "json")]
+        html: Option<PathBuf>,
         #[command(flatten)]
         form: Form,
     },
-    /// Draws a process as a state diagram, in Mermaid's language
+    /// Draws a process as a state diagram: its states, questions, times and what silence does
     Graph {
         /// Its name
-        process: String,
+        #[arg(required_unless_present = "all")]
+        process: Option<String>,
         #[command(flatten)]
         company: Company,
+        /// How: a picture, or the language of Mermaid
+        #[arg(long, value_enum, default_value_t = graph::Format::Svg)]
+        format: graph::Format,
+        /// Draws every process into this folder instead, one file each
+        #[arg(long, value_name = "DIR", conflicts_with = "process")]
+        all: Option<PathBuf>,
     },
     /// Shows a letter with sample data, as its reader would see it
     Preview {
-        /// Its process and its name; the core's own letters are under system/
+        /// Its process and its name; the core's own letters are under system/. Without it, all are listed
         #[arg(value_name = "PROCESS/LETTER")]
-        letter: String,
+        letter: Option<String>,
         #[command(flatten)]
         company: Company,
         /// Its reader, a key of the directory; the language is this person's
         #[arg(long, value_name = "WHO")]
         to: Option<String>,
+        /// Its language: some reader of it is chosen
+        #[arg(long, value_name = "LANG", conflicts_with = "to")]
+        lang: Option<String>,
         /// Prints the HTML part
         #[arg(long)]
         html: bool,
+        /// Prints the whole message, as it would be sent
+        #[arg(long, conflicts_with = "html")]
+        mime: bool,
     },
     /// Says how things stand
     Status(Ask),
@@ -421,12 +437,21 @@ fn run(command: Command) -> Done {
         }
         Command::Evidence { mail, company, form } => evidence::run(&mail, &company, form.json),
         Command::Doctor { mails, company, form } => evidence::doctor(&company, &mails, form.json),
-        Command::Simulate { scenario, company, why, form } => {
-            simulate::run(&scenario, company, why, form.json)
+        Command::Simulate { scenario, company, why, html, form } => {
+            let options = simulate::Options { why, json: form.json, html: html.as_deref() };
+            simulate::run(&scenario, company, &options)
         }
-        Command::Graph { process, company } => graph::run(&process, &company),
-        Command::Preview { letter, company, to, html } => {
-            preview::run(&letter, &company, to.as_deref(), html)
+        Command::Graph { process, company, format, all } => {
+            graph::run(process.as_deref(), all.as_deref(), &company, format)
+        }
+        Command::Preview { letter, company, to, lang, html, mime } => {
+            let part = match (html, mime) {
+                (true, _) => preview::Part::Html,
+                (_, true) => preview::Part::Mime,
+                _ => preview::Part::Text,
+            };
+            let options = preview::Options { to: to.as_deref(), lang: lang.as_deref(), part };
+            preview::run(letter.as_deref(), &company, &options)
         }
         Command::Completions { shell } => manual::completions(shell),
         Command::Man { dir } => manual::pages(dir.as_deref()),

@@ -1,6 +1,7 @@
 //! What a command prints: lines on standard output, written as they come. A reader that has gone away (`| head`) ends
 //! the command quietly.
 
+use std::borrow::Cow;
 use std::io::{self, BufWriter, StdoutLock, Write};
 
 use serde::Serialize;
@@ -18,7 +19,7 @@ impl Page {
 
     /// One line, or several.
     pub(super) fn line(&mut self, text: impl std::fmt::Display) -> Done {
-        writeln!(self.0, "{text}").map_err(broken)
+        writeln!(self.0, "{}", harmless(&text.to_string())).map_err(broken)
     }
 
     /// One JSON value as one line.
@@ -31,6 +32,23 @@ impl Page {
     pub(super) fn end(mut self) -> Done {
         self.0.flush().map_err(broken)
     }
+}
+
+/// What a mail says may steer a terminal, or turn the direction of a line: such characters are shown as a mark.
+fn harmless(text: &str) -> Cow<'_, str> {
+    let steers = |c: char| {
+        (c.is_control() && !matches!(c, '\n' | '\t'))
+            || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    };
+    match text.contains(steers) {
+        true => Cow::Owned(text.replace(steers, "\u{fffd}")),
+        false => Cow::Borrowed(text),
+    }
+}
+
+/// Writes a file of its own.
+pub(super) fn file(path: &std::path::Path, text: &str) -> Done {
+    std::fs::write(path, text).map_err(|error| Exit::new(74, format!("write {}: {error}", path.display())))
 }
 
 fn broken(error: io::Error) -> Exit {
@@ -49,4 +67,15 @@ pub(super) fn minute(zone: &Zone, at: Instant) -> String {
 pub(super) fn indented(text: &str, spaces: usize) -> String {
     let line = |line: &str| if line.is_empty() { String::new() } else { format!("{:spaces$}{line}", "") };
     text.trim_end().lines().map(line).collect::<Vec<_>>().join("\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_mail_steers_the_terminal_of_whoever_reads_about_it() {
+        assert_eq!(harmless("a\u{1b}[31mb\u{202e}\tc\n批"), "a\u{fffd}[31mb\u{fffd}\tc\n批");
+        assert!(matches!(harmless("批准\n"), Cow::Borrowed(_)));
+    }
 }

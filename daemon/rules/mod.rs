@@ -12,6 +12,7 @@ mod check;
 pub mod expression;
 pub mod filling;
 pub mod keys;
+pub mod outline;
 mod parse;
 pub mod reading;
 pub mod schema;
