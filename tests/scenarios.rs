@@ -53,6 +53,23 @@ fn every_story_comes_out_as_told() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
 }
 
+/// What a reader of the page copies comes out as the page says.
+#[test]
+fn the_story_of_the_manual_comes_out_as_told() {
+    let page =
+        std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/README.md")).unwrap();
+    let story = page.split("```\n").find(|block| block.contains("\nzone: ")).unwrap();
+    assert!(story.contains("→"), "it lists letters");
+    assert_eq!(differs(&setting::setting(), &Source::new("tests/README.md", story)), None);
+}
+
+#[test]
+fn every_story_lists_the_letters_that_leave() {
+    for (name, source) in stories() {
+        assert!(source.text().contains("→ "), "{name} lists nothing");
+    }
+}
+
 /// The demo's story lists no letters; but whoever answers in it must have something to answer.
 #[test]
 fn everybody_in_the_demos_story_has_the_letter_he_answers() {

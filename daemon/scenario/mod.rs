@@ -1,10 +1,11 @@
 //! Scenarios: dated stories of mails in and letters out, run in virtual time through the real turns.
 //!
-//! A scenario is a text that a process owner can read; `tests/README.md` documents its format, `read` parses it and
-//! `run` plays it on an empty memory: the clock jumps from deadline to deadline, every letter is accepted by its
+//! A scenario is a text that a process owner can read; `tests/README.md` documents its format, `read` parses it,
+//! `known` looks for names that nothing bears, and `run` plays it on an empty memory: the clock jumps from deadline to deadline, every letter is accepted by its
 //! server at once unless the story says otherwise, and what leaves is held against what the story says leaves. A
 //! letter that the story does not list is a failure, and so is one that it lists and that does not leave.
 
+mod known;
 mod read;
 mod run;
 
@@ -133,6 +134,8 @@ pub enum What {
     },
     /// `operator cancels CASE`
     OperatorCancels(String),
+    /// `operator releases CASE`
+    OperatorReleases(String),
     /// `→ verdict (reminder) to wang, zhao`
     Letter(Expected),
     /// `= DLY-2024-0001 is in review`

@@ -1,13 +1,40 @@
 //! The text of a scenario → its lines.
 
+use std::ops::Range;
+
 use chrono::{NaiveDateTime, NaiveTime};
 
 use super::{Expected, Line, Scenario, What};
-use crate::fault::{Faults, Source};
+use crate::fault::{Fault, Faults, Source, near, offer};
 use crate::time::Zone;
 
 const VERBS: &str = "write for example 'li writes: SUBJECT', 'wang replies to LETTER: TEXT', 'li accepts MEET', \
                      'the letter LETTER to li bounces', '→ LETTER to li, wang' or '= CASE is in STATE'";
+const TIME: &str = "write a date and time as 2024-07-01 09:00, or for the same day 09:00";
+
+/// The kinds of a letter that stand in brackets.
+const OCCASIONS: [&str; 5] = ["reminder", "also", "correction", "invite", "cancel"];
+
+/// What is wrong with a line: the part of it that is meant, what was found, what would be right.
+struct Trouble<'t> {
+    part: &'t str,
+    found: String,
+    remedy: String,
+}
+
+impl<'t> Trouble<'t> {
+    fn new(part: &'t str, found: impl Into<String>, remedy: impl Into<String>) -> Self {
+        Self { part, found: found.into(), remedy: remedy.into() }
+    }
+
+    /// The place of the part in the text it was cut from.
+    fn fault(self, source: &Source, line: Range<usize>) -> Fault {
+        let text = source.text();
+        let start = (self.part.as_ptr() as usize).saturating_sub(text.as_ptr() as usize);
+        let span = if line.contains(&start) { start..start + self.part.len() } else { line };
+        source.fault(span, self.found, self.remedy)
+    }
+}
 
 /// Reads a scenario; every line that is not understood is a fault.
 pub fn read(source: &Source) -> Result<Scenario, Faults> {
@@ -45,25 +72,32 @@ pub fn read(source: &Source) -> Result<Scenario, Faults> {
         let (time, rest) = time_of(text.trim_start(), now);
         let indented = text.starts_with([' ', '\t']) && time.is_none();
         if indented && !rest.trim_start().starts_with(['→', '=']) && !rest.trim_start().starts_with("->") {
-            continue_text(&mut scenario, text);
+            if let Err(trouble) = continue_text(&mut scenario, text) {
+                faults.push(trouble.fault(source, span));
+            }
             continue;
         }
         if text.trim().is_empty() {
-            continue_text(&mut scenario, "");
+            // Empty lines within the text of a mail; elsewhere they were left out above.
+            let _ = continue_text(&mut scenario, "");
+            continue;
+        }
+        if time.is_none() && rest.starts_with(|c: char| c.is_ascii_digit()) {
+            faults.push(source.fault(span, "the line begins like a time, but is none", TIME));
             continue;
         }
         now = time.or(now);
         let Some(at) = now else {
             faults.push(source.fault(
                 span,
-                "the first line has no time",
-                "begin it with a date and time: 2024-07-01 09:00",
+                "the first line has no date and time",
+                "begin it with both: 2024-07-01 09:00",
             ));
             continue;
         };
         match verb(rest.trim()) {
-            Some(what) => scenario.lines.push(Line { at, span, what }),
-            None => faults.push(source.fault(span, format!("'{}' is not understood", rest.trim()), VERBS)),
+            Ok(what) => scenario.lines.push(Line { at, span, what }),
+            Err(trouble) => faults.push(trouble.fault(source, span)),
         }
     }
     for line in &mut scenario.lines {
@@ -106,30 +140,41 @@ fn takes_text(scenario: &Scenario) -> bool {
     matches!(scenario.lines.last().map(|l| &l.what), Some(What::Writes { .. } | What::Replies { .. }))
 }
 
-fn continue_text(scenario: &mut Scenario, line: &str) {
-    let Some(last) = scenario.lines.last_mut() else { return };
-    let line = line.strip_prefix("  ").or_else(|| line.strip_prefix('\t')).unwrap_or(line.trim_start());
+/// One more line of the text of the mail above.
+fn continue_text<'t>(scenario: &mut Scenario, line: &'t str) -> Result<(), Trouble<'t>> {
+    let alone = || {
+        Trouble::new(
+            line.trim(),
+            "an indented line is the text of a mail, and the line above is no mail",
+            "put it directly below the mail, before the letters that leave; what happens is not indented, except → and =",
+        )
+    };
+    let Some(last) = scenario.lines.last_mut() else { return Err(alone()) };
+    let cut = line.strip_prefix("  ").or_else(|| line.strip_prefix('\t')).unwrap_or(line.trim_start());
     match &mut last.what {
         What::Writes { text, files, .. } | What::Replies { text, files, .. } => {
-            if let Some(file) = line.trim().strip_prefix("[file ").and_then(|f| f.strip_suffix(']')) {
+            if let Some(file) = cut.trim().strip_prefix("[file ") {
+                let Some(file) = file.strip_suffix(']') else {
+                    return Err(Trouble::new(line.trim(), "the attachment has no end", "write [file NAME]"));
+                };
                 files.push(file.trim().to_owned());
-                return;
+                return Ok(());
             }
             if !text.is_empty() {
                 text.push('\n');
             }
-            text.push_str(line);
+            text.push_str(cut);
         }
         What::OperatorAnswers { text, .. } | What::OperatorOpens { text, .. } => {
             text.push('\n');
-            text.push_str(line);
+            text.push_str(cut);
         }
-        _ => {}
+        _ => return Err(alone()),
     }
+    Ok(())
 }
 
-fn verb(line: &str) -> Option<What> {
-    let line = line.trim();
+fn verb(line: &str) -> Result<What, Trouble<'_>> {
     if let Some(rest) = line.strip_prefix('→').or_else(|| line.strip_prefix("->")) {
         return letter(rest.trim()).map(What::Letter);
     }
@@ -137,119 +182,223 @@ fn verb(line: &str) -> Option<What> {
         return assertion(rest.trim());
     }
     if line == "time passes" {
-        return Some(What::Passes);
+        return Ok(What::Passes);
     }
     if let Some(state) = line.strip_prefix("beadle is ") {
-        return matches!(state, "down" | "up").then(|| What::Down(state == "down"));
+        return match state.trim() {
+            "down" => Ok(What::Down(true)),
+            "up" => Ok(What::Down(false)),
+            other => Err(Trouble::new(
+                other,
+                format!("beadle is never '{other}'"),
+                "write 'beadle is down' or 'beadle is up'",
+            )),
+        };
     }
-    if let Some(rest) = line.strip_prefix("operator cancels ") {
-        return Some(What::OperatorCancels(rest.trim().to_owned()));
+    if let Some(rest) = line.strip_prefix("operator ") {
+        return operator(rest);
     }
-    if let Some(rest) = line.strip_prefix("operator opens ") {
+    if let Some(rest) = line.strip_prefix("letters to ") {
+        let (to, up) = match (rest.strip_suffix(" wait"), rest.strip_suffix(" go out")) {
+            (Some(to), _) => (to, false),
+            (_, Some(to)) => (to, true),
+            _ => {
+                let remedy = "write 'letters to li wait' or 'letters to li go out'";
+                return Err(Trouble::new(rest, "what letters do is not understood", remedy));
+            }
+        };
+        return Ok(What::Server { to: to.trim().to_owned(), up });
+    }
+    if let Some(rest) = line.strip_prefix("the letter ") {
+        let (letter, to) =
+            rest.strip_suffix(" bounces").and_then(|rest| rest.split_once(" to ")).ok_or_else(|| {
+                Trouble::new(
+                    rest,
+                    "what becomes of the letter is not understood",
+                    "write 'the letter LETTER to li bounces'",
+                )
+            })?;
+        return Ok(What::Bounces { letter: letter.trim().to_owned(), to: to.trim().to_owned() });
+    }
+    deed(line)
+}
+
+/// What a person does.
+fn deed(line: &str) -> Result<What, Trouble<'_>> {
+    let Some((who, rest)) = line.split_once(' ') else {
+        return Err(Trouble::new(line, format!("'{line}' is not understood"), VERBS));
+    };
+    let (from, rest) = (who.to_owned(), rest.trim_start());
+    if let Some(subject) = rest.strip_prefix("writes:") {
+        let subject = subject.trim().to_owned();
+        return Ok(What::Writes { from, subject, text: String::new(), files: Vec::new() });
+    }
+    if let Some(rest) = rest.strip_prefix("replies to ") {
+        let (letter, text) = rest.split_once(':').ok_or_else(|| {
+            Trouble::new(
+                rest,
+                "an answer without words",
+                "put a colon behind the letter: 'wang replies to LETTER: TEXT'",
+            )
+        })?;
+        let (owner, letter) = match letter.split_once("'s ") {
+            Some((owner, letter)) => (Some(owner.trim().to_owned()), letter),
+            None => (None, letter),
+        };
+        let (letter, text) = (letter.trim().to_owned(), text.trim().to_owned());
+        return Ok(What::Replies { from, letter, text, files: Vec::new(), owner });
+    }
+    if let Some(letter) = rest.strip_prefix("is away, answering ") {
+        return Ok(What::Away { from, letter: letter.trim().to_owned() });
+    }
+    if let Some(rest) = rest.strip_prefix("proposes ") {
+        return proposal(&from, rest);
+    }
+    for (word, status) in [("accepts ", "ACCEPTED"), ("declines ", "DECLINED"), ("may come to ", "TENTATIVE")]
+    {
+        if let Some(meet) = rest.strip_prefix(word) {
+            let meet = meet.trim();
+            let (meet, first) = meet.strip_prefix("the first ").map_or((meet, false), |meet| (meet, true));
+            return Ok(What::Presses { from, status, meet: meet.to_owned(), first });
+        }
+    }
+    let word = rest.split([' ', ':']).next().unwrap_or(rest);
+    let forms = [
+        ("writes", "writes: SUBJECT"),
+        ("replies", "replies to LETTER: TEXT"),
+        ("accepts", "accepts MEET"),
+        ("declines", "declines MEET"),
+        ("may", "may come to MEET"),
+        ("proposes", "proposes 2024-07-02 10:00-11:00 for MEET"),
+        ("is", "is away, answering LETTER"),
+    ];
+    let meant =
+        near(word, forms.map(|(word, _)| word)).and_then(|near| forms.iter().find(|(word, _)| *word == near));
+    let remedy = meant.map_or_else(|| VERBS.to_owned(), |(_, form)| format!("write '{who} {form}'"));
+    Err(Trouble::new(rest, format!("'{rest}' is nothing that somebody does in a story"), remedy))
+}
+
+/// `2024-07-02 10:00-11:00 for MEET`
+fn proposal<'t>(from: &str, rest: &'t str) -> Result<What, Trouble<'t>> {
+    let read = rest.split_once(" for ").and_then(|(span, meet)| {
+        let (day, hours) = span.trim().split_once(' ')?;
+        let (start, end) = hours.split_once('-')?;
+        let at = |clock: &str| {
+            NaiveDateTime::parse_from_str(&format!("{day} {}", clock.trim()), "%Y-%m-%d %H:%M").ok()
+        };
+        let span = (at(start)?, at(end)?);
+        Some(What::Proposes { from: from.to_owned(), span, meet: meet.trim().to_owned() })
+    });
+    read.ok_or_else(|| {
+        let remedy = "write 'li proposes 2024-07-02 10:00-11:00 for MEET'";
+        Trouble::new(rest, "what is proposed is not understood", remedy)
+    })
+}
+
+fn operator(rest: &str) -> Result<What, Trouble<'_>> {
+    if let Some(case) = rest.strip_prefix("cancels ") {
+        return Ok(What::OperatorCancels(case.trim().to_owned()));
+    }
+    if let Some(case) = rest.strip_prefix("releases ") {
+        return Ok(What::OperatorReleases(case.trim().to_owned()));
+    }
+    let opens = rest.strip_prefix("opens ").and_then(|rest| {
         let (head, text) = rest.split_once(':')?;
         let (opened, person) = head.split_once(" as ")?;
         let (process, about) = match opened.split_once(" on ") {
             Some((process, about)) => (process, Some(about.trim().to_owned())),
             None => (opened, None),
         };
-        return Some(What::OperatorOpens {
+        Some(What::OperatorOpens {
             process: process.trim().to_owned(),
             about,
             person: person.trim().to_owned(),
             text: text.trim().to_owned(),
-        });
-    }
-    if let Some(rest) = line.strip_prefix("operator answers ") {
+        })
+    });
+    let answer = rest.strip_prefix("answers ").and_then(|rest| {
         let (head, text) = rest.split_once(':')?;
         let (case, person) = head.split_once(" as ")?;
-        return Some(What::OperatorAnswers {
+        Some(What::OperatorAnswers {
             case: case.trim().to_owned(),
             person: person.trim().to_owned(),
             text: text.trim().to_owned(),
-        });
-    }
-    if let Some(rest) = line.strip_prefix("letters to ") {
-        let (to, up) = match rest.strip_suffix(" wait") {
-            Some(to) => (to, false),
-            None => (rest.strip_suffix(" go out")?, true),
-        };
-        return Some(What::Server { to: to.trim().to_owned(), up });
-    }
-    if let Some(rest) = line.strip_prefix("the letter ") {
-        let (letter, to) = rest.strip_suffix(" bounces")?.split_once(" to ")?;
-        return Some(What::Bounces { letter: letter.trim().to_owned(), to: to.trim().to_owned() });
-    }
-    let (from, rest) = line.split_once(' ')?;
-    let from = from.to_owned();
-    if let Some(subject) = rest.strip_prefix("writes:") {
-        let subject = subject.trim().to_owned();
-        return Some(What::Writes { from, subject, text: String::new(), files: Vec::new() });
-    }
-    if let Some(rest) = rest.strip_prefix("replies to ") {
-        let (letter, text) = rest.split_once(':')?;
-        let (owner, letter) = match letter.split_once("'s ") {
-            Some((owner, letter)) => (Some(owner.trim().to_owned()), letter),
-            None => (None, letter),
-        };
-        let (letter, text) = (letter.trim().to_owned(), text.trim().to_owned());
-        return Some(What::Replies { from, letter, text, files: Vec::new(), owner });
-    }
-    if let Some(letter) = rest.strip_prefix("is away, answering ") {
-        return Some(What::Away { from, letter: letter.trim().to_owned() });
-    }
-    if let Some(rest) = rest.strip_prefix("proposes ") {
-        let (span, meet) = rest.split_once(" for ")?;
-        let (day, hours) = span.trim().split_once(' ')?;
-        let (start, end) = hours.split_once('-')?;
-        let at = |clock: &str| {
-            chrono::NaiveDateTime::parse_from_str(&format!("{day} {}", clock.trim()), "%Y-%m-%d %H:%M").ok()
-        };
-        return Some(What::Proposes { from, span: (at(start)?, at(end)?), meet: meet.trim().to_owned() });
-    }
-    let pressed = [("accepts ", "ACCEPTED"), ("declines ", "DECLINED"), ("may come to ", "TENTATIVE")];
-    pressed.iter().find_map(|(word, status)| {
-        let meet = rest.strip_prefix(word)?.trim();
-        let (meet, first) = meet.strip_prefix("the first ").map_or((meet, false), |meet| (meet, true));
-        Some(What::Presses { from: from.clone(), status, meet: meet.to_owned(), first })
+        })
+    });
+    answer.or(opens).ok_or_else(|| {
+        let remedy = "write 'operator answers CASE as li: TEXT', 'operator opens PROCESS as li: SUBJECT', \
+                      'operator cancels CASE' or 'operator releases CASE'";
+        Trouble::new(rest, "what the operator does is not understood", remedy)
     })
 }
 
 /// `verdict (reminder) to wang, zhao`
-fn letter(text: &str) -> Option<Expected> {
-    let (head, to) = text.rsplit_once(" to ")?;
-    let (name, occasion) = match head.trim().split_once(" (") {
-        Some((name, occasion)) => (name, Some(occasion.strip_suffix(')')?.to_owned())),
-        None => (head.trim(), None),
+fn letter(text: &str) -> Result<Expected, Trouble<'_>> {
+    const FORM: &str =
+        "write '→ LETTER to li, wang', with a kind in brackets where it has one: '→ LETTER (reminder) to li'";
+    let Some((head, to)) = text.rsplit_once(" to ") else {
+        return Err(Trouble::new(text, "a letter without readers", FORM));
     };
+    let head = head.trim();
+    let (name, occasion) = match head.split_once('(') {
+        None => (head, None),
+        Some((name, occasion)) => {
+            let Some(occasion) = occasion.strip_suffix(')').map(str::trim) else {
+                return Err(Trouble::new(occasion, "the bracket is not closed", FORM));
+            };
+            if !OCCASIONS.contains(&occasion) {
+                let remedy = format!("{}; a plain letter has no bracket", offer(occasion, OCCASIONS));
+                return Err(Trouble::new(occasion, format!("'{occasion}' is no kind of letter"), remedy));
+            }
+            (name.trim(), Some(occasion.to_owned()))
+        }
+    };
+    if name.is_empty() || name.contains(' ') {
+        return Err(Trouble::new(head, format!("'{name}' is no name of a letter"), FORM));
+    }
+    if let Some(nobody) = to.split(',').find(|person| person.trim().is_empty() || person.trim().contains(' '))
+    {
+        return Err(Trouble::new(
+            nobody,
+            "a reader is missing between commas, or two stand without one",
+            FORM,
+        ));
+    }
     let mut to: Vec<String> = to.split(',').map(|p| p.trim().to_owned()).collect();
     to.sort();
-    (!name.contains(' ')).then(|| Expected { name: name.to_owned(), occasion, to })
+    Ok(Expected { name: name.to_owned(), occasion, to })
 }
 
-fn assertion(text: &str) -> Option<What> {
+fn assertion(text: &str) -> Result<What, Trouble<'_>> {
     if let Some(words) = text.strip_prefix("why:") {
-        return Some(What::Why(words.trim().to_owned()));
+        return Ok(What::Why(words.trim().to_owned()));
     }
     if let Some((head, words)) = text.split_once(':')
         && let Some((person, letter)) = head.split_once(" reads in ")
     {
         let (person, letter) = (person.trim().to_owned(), letter.trim().to_owned());
-        return Some(What::Reads { person, letter, words: words.trim().to_owned() });
+        return Ok(What::Reads { person, letter, words: words.trim().to_owned() });
     }
     for fate in ["ignored", "quarantined"] {
         if let Some(words) = text.strip_prefix(fate).and_then(|t| t.strip_prefix(':')) {
-            return Some(What::Fate(fate.to_owned(), words.trim().to_owned()));
+            return Ok(What::Fate(fate.to_owned(), words.trim().to_owned()));
         }
     }
     if let Some((case, state)) = text.split_once(" is in ") {
-        return Some(What::State { case: case.trim().to_owned(), state: state.trim().to_owned() });
+        return Ok(What::State { case: case.trim().to_owned(), state: state.trim().to_owned() });
     }
-    let (case, rest) = text.split_once(" has ")?;
-    let (field, value) = rest.trim().split_once(' ')?;
-    Some(What::Field {
-        case: case.trim().to_owned(),
-        field: field.to_owned(),
-        value: value.trim().to_owned(),
+    let field = text.split_once(" has ").and_then(|(case, rest)| {
+        let (field, value) = rest.trim().split_once(' ')?;
+        Some(What::Field {
+            case: case.trim().to_owned(),
+            field: field.to_owned(),
+            value: value.trim().to_owned(),
+        })
+    });
+    field.ok_or_else(|| {
+        let remedy = "write '= CASE is in STATE', '= CASE has FIELD VALUE', '= li reads in LETTER: WORDS', '= why: WORDS', \
+                      '= ignored: WORDS' or '= quarantined: WORDS'";
+        Trouble::new(text, "what ought to hold is not understood", remedy)
     })
 }
 
@@ -296,16 +445,43 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_understood_is_a_fault_with_its_place() {
-        let faults =
-            read(&Source::new("x.story", "2024-07-01 09:00 li sings\n2024-06-01 09:00 time passes\n"))
-                .unwrap_err();
-        assert!(faults.to_string().starts_with("x.story:1:1: 'li sings' is not understood; write"));
-        let faults =
-            read(&Source::new("x.story", "2024-07-01 09:00 time passes\n2024-06-01 09:00 time passes\n"));
-        assert_eq!(
-            faults.unwrap_err().to_string(),
-            "x.story:2:1: time goes backwards; put the lines in order of time"
-        );
+    fn what_is_not_understood_is_a_fault_with_its_place_and_a_remedy() {
+        for (line, place, found, remedy) in [
+            ("li sings", "1:21", "'sings' is nothing", "write for example"),
+            ("li writess: x", "1:21", "'writess: x' is nothing", "write 'li writes: SUBJECT'"),
+            ("li replies to verdict", "1:32", "an answer without words", "put a colon"),
+            ("beadle is asleep", "1:28", "never 'asleep'", "'beadle is down'"),
+            ("letters to li fly", "1:29", "what letters do", "'letters to li wait'"),
+            ("the letter x to li burns", "1:29", "what becomes", "bounces"),
+            ("operator sleeps", "1:27", "what the operator does", "'operator cancels CASE'"),
+            ("→ verdict wang", "1:20", "without readers", "write '→ LETTER to li, wang'"),
+            ("→ verdict (reminded) to wang", "1:29", "'reminded' is no kind", "did you mean 'reminder'?"),
+            ("→ verdict to wang,, li", "1:36", "a reader is missing", "write"),
+            ("= L-2024-0001 in granted", "1:20", "what ought to hold", "'= CASE is in STATE'"),
+        ] {
+            let text = format!("2024-07-01 09:00 {line}\n");
+            let faults = read(&Source::new("x.story", text)).expect_err(line).to_string();
+            assert!(faults.starts_with(&format!("x.story:{place}: ")), "{faults}");
+            assert!(faults.contains(found) && faults.contains(remedy), "{faults}");
+        }
+        for (text, wanted) in [
+            (
+                "09:00 time passes\n",
+                "x.story:1:1: the line begins like a time, but is none; write a date and time",
+            ),
+            ("time passes\n", "x.story:1:1: the first line has no date and time; begin it with both"),
+            ("2024-7-1 9:00 time passes\n", "x.story:1:1: the line begins like a time, but is none"),
+            (
+                "2024-07-01 09:00 time passes\n  words\n",
+                "x.story:2:3: an indented line is the text of a mail, and the line above is no mail",
+            ),
+            (
+                "2024-07-01 09:00 time passes\n2024-06-01 09:00 time passes\n",
+                "x.story:2:1: time goes backwards; put the lines in order of time",
+            ),
+        ] {
+            let faults = read(&Source::new("x.story", text)).expect_err(text).to_string();
+            assert!(faults.starts_with(wanted), "{faults}");
+        }
     }
 }

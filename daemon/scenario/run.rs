@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
+use std::ops::Range;
 
 use mail_parser::MessageParser;
 use serde::Serialize;
@@ -41,12 +42,27 @@ pub struct Played {
 pub struct Outcome {
     /// When.
     pub at: Instant,
-    /// `event`, `letter`, `why`, `alarm`.
+    /// `mail` (somebody wrote, pressed or bounced), `operator`, `deadline`, `letter`, `why`, `alarm`.
     pub kind: &'static str,
     /// The case, if it is about one.
     pub case: Option<String>,
     /// One line.
     pub text: String,
+    /// Of a `letter`: which of [`Played::letters`].
+    #[serde(skip)]
+    pub letter: Option<usize>,
+}
+
+impl Played {
+    /// All cases as they stand at the end, by id.
+    pub fn cases(&self) -> Vec<Case> {
+        let head = self.rows.range(memory::prefix(["c"])..).take_while(|(key, _)| key.starts_with(b"c\0"));
+        let mut ids: Vec<&str> = head.filter_map(|(key, _)| memory::parts(key).get(1).copied()).collect();
+        ids.dedup();
+        ids.iter()
+            .filter_map(|id| memory::load(&self.rows, &CaseId((*id).to_owned())).ok().flatten())
+            .collect()
+    }
 }
 
 /// A letter that left, to one reader.
@@ -98,6 +114,13 @@ pub fn play(scenario: &Scenario, setting: &Setting) -> Played {
     }
     player.compare();
     let mut played = player.played;
+    // A name that nothing bears explains what its line lacks.
+    let unknown = super::known::check(scenario, setting);
+    let line = |span: Range<usize>| scenario.source.place(span.start).0;
+    let lines: Vec<usize> = unknown.0.iter().map(|fault| line(fault.span())).collect();
+    played.faults.0.retain(|fault| !lines.contains(&line(fault.span())));
+    played.faults.extend(unknown);
+    played.faults.0.sort_by_key(|fault| fault.span().start);
     played.rows = player.rows;
     played
 }
@@ -162,19 +185,21 @@ impl Player<'_> {
                 Some(raw) => self.receive(line, raw),
                 None => self.fault(line, format!("no letter '{letter}' went to {from}")),
             },
-            What::OperatorAnswers { case, person, text } => self.operate(Act::Answer {
-                case: CaseId(case.clone()),
-                person: person.as_str().into(),
-                text: text.clone(),
-            }),
-            What::OperatorOpens { process, about, person, text } => self.operate(Act::Open {
-                process: process.clone(),
-                about: about.clone().map(CaseId),
-                person: person.as_str().into(),
-                text: text.clone(),
-            }),
+            What::OperatorAnswers { case, person, text } => {
+                let (case, person) = (CaseId(case.clone()), person.as_str().into());
+                self.operate(line, Act::Answer { case, person, text: text.clone() });
+            }
+            What::OperatorOpens { process, about, person, text } => {
+                let (about, person) = (about.clone().map(CaseId), person.as_str().into());
+                let act = Act::Open { process: process.clone(), about, person, text: text.clone() };
+                self.operate(line, act);
+            }
             What::OperatorCancels(case) => {
-                self.operate(Act::Cancel { case: CaseId(case.clone()), reason: "by the story".into() });
+                let case = CaseId(case.clone());
+                self.operate(line, Act::Cancel { case, reason: "by the story".into() });
+            }
+            What::OperatorReleases(case) => {
+                self.operate(line, Act::Release { case: CaseId(case.clone()) });
             }
             What::State { case, state } => match self.case(case) {
                 None => self.fault(line, format!("there is no case {case}")),
@@ -229,7 +254,9 @@ impl Player<'_> {
     }
 
     fn fault(&mut self, line: &Line, found: String) {
-        self.played.faults.push(self.scenario.source.fault(line.span.clone(), found, ""));
+        let remedy =
+            "the line or the process is wrong: what happened stands in the timeline, its reasons with --why";
+        self.played.faults.push(self.scenario.source.fault(line.span.clone(), found, remedy));
     }
 
     fn case(&self, id: &str) -> Option<Case> {
@@ -250,6 +277,7 @@ impl Player<'_> {
     fn catch_up(&mut self) {
         for (at, case, key) in due(&self.rows, self.now, usize::MAX) {
             self.count += 1;
+            self.note("deadline", Some(case.clone()), format!("{case} {key}"));
             self.turn(&Event::Deadline { case, key, due: at });
         }
     }
@@ -260,9 +288,7 @@ impl Player<'_> {
             addresses: std::iter::once(&identity.address).chain(&identity.aliases).cloned().collect(),
             host: identity.host.clone(),
         };
-        let text = self.scenario.source.text();
-        let shown = text.get(line.span.clone()).unwrap_or("").trim().to_owned();
-        self.note("event", None, shown);
+        self.note("mail", None, told(&line.what));
         let incoming = Incoming {
             key: format!("story/{}", self.played.timeline.len()),
             received: self.now,
@@ -275,8 +301,8 @@ impl Player<'_> {
         self.last = (record.entry.fate, record.entry.why);
     }
 
-    fn operate(&mut self, act: Act) {
-        self.note("event", None, format!("operator: {act:?}"));
+    fn operate(&mut self, line: &Line, act: Act) {
+        self.note("operator", None, told(&line.what));
         let record = self.turn(&Event::Operator { who: "operator".into(), act });
         self.last = (record.entry.fate, record.entry.why);
     }
@@ -327,11 +353,11 @@ impl Player<'_> {
                     bytes: letter.bytes.clone(),
                 };
                 let what = sent.occasion.as_ref().map_or_else(String::new, |o| format!(" ({o})"));
-                self.note(
-                    "letter",
-                    delivery.case.clone(),
-                    format!("{}{what} to {person}: {}", sent.name, sent.subject),
-                );
+                let text = format!("{}{what} to {person}: {}", sent.name, sent.subject);
+                self.note("letter", delivery.case.clone(), text);
+                if let Some(outcome) = self.played.timeline.last_mut() {
+                    outcome.letter = Some(self.played.letters.len());
+                }
                 self.played.letters.push(sent);
                 self.waiting.push((letter.id.clone(), address.clone()));
             }
@@ -364,7 +390,13 @@ impl Player<'_> {
     }
 
     fn note(&mut self, kind: &'static str, case: Option<CaseId>, text: String) {
-        self.played.timeline.push(Outcome { at: self.now, kind, case: case.map(|c| c.0), text });
+        self.played.timeline.push(Outcome {
+            at: self.now,
+            kind,
+            case: case.map(|c| c.0),
+            text,
+            letter: None,
+        });
     }
 
     // ── mails as people's programs write them ────────────────────────────────────────────────────────────────
@@ -523,6 +555,10 @@ impl Player<'_> {
     // ── comparison ───────────────────────────────────────────────────────────────────────────────────────────
 
     fn compare(&mut self) {
+        // A story that lists no letter at all only tells what people do, and what leaves is for its reader to see.
+        if self.expected.is_empty() {
+            return;
+        }
         let minute = |at: Instant| at.timestamp().div_euclid(60);
         type Key = (i64, String, Option<String>);
         let mut left: BTreeMap<Key, Vec<String>> = BTreeMap::new();
@@ -548,7 +584,16 @@ impl Player<'_> {
                     format!("this letter goes to {}", found.join(", ")),
                     "the story must list all its readers",
                 )),
-                None => faults.push(source.fault(span.clone(), "no such letter leaves at that minute", "")),
+                None => {
+                    let near = self.played.letters.iter().filter(|l| l.name == key.1);
+                    let near = near.min_by_key(|l| (minute(l.at) - key.0).abs());
+                    let remedy = near.map_or("none of that name leaves at all".to_owned(), |l| {
+                        let local = self.scenario.zone.local(l.at).format("%Y-%m-%d %H:%M");
+                        let kind = l.occasion.as_ref().map_or_else(String::new, |o| format!(" ({o})"));
+                        format!("the nearest of that name: {local} → {}{kind} to {}", l.name, l.to)
+                    });
+                    faults.push(source.fault(span.clone(), "no such letter leaves at that minute", remedy));
+                }
             }
         }
         for ((at, name, occasion), readers) in left {
@@ -557,14 +602,12 @@ impl Player<'_> {
             let occasion = occasion.map_or_else(String::new, |o| format!(" ({o})"));
             let place = self.scenario.lines.iter().rev().find(|l| l.at <= local);
             let span = place.map_or(0..0, |l| l.span.clone());
+            let line =
+                format!("{} → {name}{occasion} to {}", local.format("%Y-%m-%d %H:%M"), readers.join(", "));
             faults.push(source.fault(
                 span,
-                format!(
-                    "a letter leaves that the story does not list: {} → {name}{occasion} to {}",
-                    local.format("%Y-%m-%d %H:%M"),
-                    readers.join(", ")
-                ),
-                "",
+                format!("a letter leaves that the story does not list: {line}"),
+                "if it ought to leave, put that line in at its time",
             ));
         }
         faults.sort_by_key(|f| f.span().start);
@@ -575,6 +618,48 @@ impl Player<'_> {
 fn has(bytes: &[u8], one: &[u8], other: &[u8]) -> bool {
     let found = |needle: &[u8]| bytes.windows(needle.len()).any(|w| w.eq_ignore_ascii_case(needle));
     found(one) || found(other) || found(b"method=\"CANCEL\"")
+}
+
+/// What somebody does, on one line and with all of its words.
+fn told(what: &What) -> String {
+    let with = |text: &str, files: &[String]| {
+        let lines = text.lines().map(str::trim_end).map(|line| format!("\n  {line}"));
+        lines.chain(files.iter().map(|file| format!("\n  [file {file}]"))).collect::<String>()
+    };
+    match what {
+        What::Writes { from, subject, text, files } => {
+            format!("{from} writes: {subject}{}", with(text, files))
+        }
+        What::Replies { from, letter, text, files, owner } => {
+            let whose = owner.as_ref().map_or_else(String::new, |owner| format!("{owner}'s "));
+            let (first, rest) = text.split_once('\n').unwrap_or((text, ""));
+            format!("{from} replies to {whose}{letter}: {}{}", first.trim_end(), with(rest, files))
+        }
+        What::Presses { from, status, meet, .. } => {
+            let does = match *status {
+                "ACCEPTED" => "accepts",
+                "DECLINED" => "declines",
+                _ => "may come to",
+            };
+            format!("{from} {does} {meet}")
+        }
+        What::Proposes { from, span: (start, end), meet } => {
+            let (start, end) = (start.format("%Y-%m-%d %H:%M"), end.format("%H:%M"));
+            format!("{from} proposes {start}-{end} for {meet}")
+        }
+        What::Bounces { letter, to } => format!("the letter {letter} to {to} bounces"),
+        What::Away { from, letter } => format!("{from} is away, answering {letter}"),
+        What::OperatorAnswers { case, person, text } => {
+            format!("operator answers {case} as {person}:{}", with(text, &[]))
+        }
+        What::OperatorOpens { process, about, person, text } => {
+            let about = about.as_ref().map_or_else(String::new, |about| format!(" on {about}"));
+            format!("operator opens {process}{about} as {person}:{}", with(text, &[]))
+        }
+        What::OperatorCancels(case) => format!("operator cancels {case}"),
+        What::OperatorReleases(case) => format!("operator releases {case}"),
+        _ => String::new(),
+    }
 }
 
 /// A value as a story writes it.

@@ -1,0 +1,120 @@
+//! `beadle simulate`: a scenario in virtual time, as a timeline of text or JSON, or as a page with the letters as
+//! people would see them.
+
+mod html;
+mod letter;
+
+use std::path::Path;
+
+use serde_json::{Value, json};
+
+use super::exit::{Done, Exit};
+use super::page::{self, Page, minute};
+use super::{Company, check, company};
+use crate::door::host;
+use crate::scenario::{self, Outcome, Played};
+
+/// What to print, and where.
+pub(super) struct Options<'o> {
+    pub(super) why: bool,
+    pub(super) json: bool,
+    pub(super) html: Option<&'o Path>,
+}
+
+pub(super) fn run(path: &Path, mut wanted: Company, options: &Options<'_>) -> Done {
+    let own = path.with_extension("toml");
+    if wanted.with.is_empty() && own.is_file() {
+        // A scenario of `beadle` in the working directory has no folder of its own to name.
+        let folder = own.parent().filter(|folder| !folder.as_os_str().is_empty());
+        wanted.with.push(folder.unwrap_or(Path::new(".")).to_owned());
+    }
+    let company = company::of(&wanted)?;
+    let source = host::read_source(path)?;
+    let scenario = scenario::read(&source).map_err(|faults| Exit::faults(65, &faults))?;
+    let played = scenario::play(&scenario, &company.setting);
+    if let Some(file) = options.html {
+        let text = html::page(&scenario, &played, &company.setting.directory);
+        page::file(file, &text)?;
+        eprintln!("{} with {} letters", file.display(), played.letters.len());
+    } else {
+        let mut page = Page::new();
+        if options.json {
+            for outcome in &played.timeline {
+                page.json(&value(outcome, &played))?;
+            }
+            for case in played.cases() {
+                page.json(&json!({
+                    "kind": "case", "case": case.id, "process": case.process, "title": case.title,
+                    "state": case.state, "opened": case.opened, "ended": case.ended, "held": case.held,
+                }))?;
+            }
+            for fault in &played.faults.0 {
+                let (line, column) = fault.place();
+                page.json(&json!({
+                    "kind": "fault", "line": line, "column": column, "text": fault.found(), "remedy": fault.remedy(),
+                }))?;
+            }
+        } else {
+            timeline(&mut page, &scenario, &played, options.why)?;
+        }
+        page.end()?;
+    }
+    match played.faults.is_empty() {
+        true => Ok(()),
+        false if options.json => Err(Exit::silent(1)),
+        false => Err(Exit::new(1, check::drawn(&played.faults))),
+    }
+}
+
+fn timeline(page: &mut Page, scenario: &scenario::Scenario, played: &Played, why: bool) -> Done {
+    if !scenario.title.is_empty() {
+        page.line(&scenario.title)?;
+    }
+    for outcome in &played.timeline {
+        let time = minute(&scenario.zone, outcome.at);
+        let letter = outcome.letter.and_then(|i| played.letters.get(i));
+        match outcome.kind {
+            "why" if !why => {}
+            "why" => page.line(format!("{time}      {}", outcome.text))?,
+            "letter" => {
+                let invite = letter.and_then(|l| letter::Seen::of(&l.bytes).invite);
+                let invite =
+                    invite.map_or_else(String::new, |invite| format!("  [{}]", invite.line(&scenario.zone)));
+                page.line(format!("{time}    → {}{invite}", outcome.text))?;
+            }
+            "deadline" => page.line(format!("{time}  · due: {}", outcome.text))?,
+            "mail" | "operator" => {
+                page.line(format!("{time}  {}", outcome.text.lines().next().unwrap_or("")))?
+            }
+            kind => page.line(format!("{time}  {kind}: {}", outcome.text))?,
+        }
+    }
+    for case in played.cases() {
+        let stands = match (&case.held, case.ended) {
+            (Some(held), _) => format!("is held: {held}"),
+            (None, Some(_)) => format!("ended in {}", case.state),
+            (None, None) => format!("is in {}", case.state),
+        };
+        page.line(format!("= {} {stands}: {}", case.id, case.title))?;
+    }
+    Ok(())
+}
+
+/// One line of the timeline as `tests/README.md` describes it.
+fn value(outcome: &Outcome, played: &Played) -> Value {
+    let mut value =
+        json!({ "kind": outcome.kind, "at": outcome.at, "case": outcome.case, "text": outcome.text });
+    if let (Some(letter), Some(fields)) =
+        (outcome.letter.and_then(|i| played.letters.get(i)), value.as_object_mut())
+    {
+        let invite = letter::Seen::of(&letter.bytes).invite;
+        fields.insert("letter".into(), json!(letter.name));
+        fields.insert("occasion".into(), json!(letter.occasion));
+        fields.insert("to".into(), json!(letter.to));
+        fields.insert("address".into(), json!(letter.address));
+        fields.insert("subject".into(), json!(letter.subject));
+        fields.insert("message_id".into(), json!(letter.id));
+        fields.insert("invite".into(), invite.map_or(Value::Null, |invite| invite.json()));
+    }
+    value
+}
