@@ -1250,6 +1250,7 @@ mod tests {
                 command: command.map(str::to_owned),
                 by: Who::default(),
                 forms: vec![form.name.clone()],
+                title: Vec::new(),
                 one_per: None,
                 refuse: Vec::new(),
                 go: Vec::new(),

@@ -402,6 +402,12 @@ const OPEN: &[Key] = &[
     ),
     key("form", Names, Default("none"), "forms to fill; their fields become fields of the case"),
     key(
+        "title",
+        Values,
+        Default("the text from the subject, else the title of the case it is about, else its first text"),
+        "what stands behind a case's id in subjects and lists, by language: `{ zh = \"'请假：' + opener.name\", en = \"'Leave: ' + opener.name\" }`; the company's language counts",
+    ),
+    key(
         "one-per",
         Expression,
         Default("any number"),

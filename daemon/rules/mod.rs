@@ -131,6 +131,8 @@ pub struct Open {
     pub by: Who,
     /// Forms to fill, in order.
     pub forms: Vec<String>,
+    /// What stands in subjects and lists behind a case's id, by language; the company's own counts.
+    pub title: Vec<(String, Expression)>,
     /// Value that may have one open case only, such as `task`.
     pub one_per: Option<Expression>,
     /// Name of the sentence sent back → condition.

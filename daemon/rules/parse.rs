@@ -308,6 +308,8 @@ impl<'a> Reader<'a> {
         let holiday = table.optional_string("holiday", self.faults);
         let holiday = holiday.and_then(|word| self.holiday(&word)).unwrap_or(Policy::Keep);
         let forms = table.string_or_list("form", self.faults).into_iter().map(|form| form.value).collect();
+        let title = table.optional_table("title", self.faults);
+        let title = title.map(|title| self.expressions(title)).unwrap_or_default();
         let one_per = table.take("one-per").and_then(|entry| self.expression(entry.value));
         let refuse = table.optional_table("refuse", self.faults);
         let refuse = refuse.map(|refuse| self.expressions(refuse)).unwrap_or_default();
@@ -315,7 +317,7 @@ impl<'a> Reader<'a> {
         let go = go.map(|go| self.arms(go)).unwrap_or_default();
         let unverified = table.take("shown-to").map(|entry| self.who(entry.value));
         table.finish(self.faults);
-        Open { subject, command, by, forms, one_per, refuse, go, every, holiday, unverified }
+        Open { subject, command, by, forms, title, one_per, refuse, go, every, holiday, unverified }
     }
 
     fn lend(&mut self, mut table: Table) -> BTreeMap<String, Vec<String>> {

@@ -111,8 +111,7 @@ impl Draft<'_> {
         };
         case.id = id.clone();
         if case.title.trim().is_empty() {
-            let about = case.parent.as_ref().and_then(|id| self.case(id)).map(|parent| parent.title.clone());
-            case.title = title_of(&process, &case.fields, about, &self.world.directory.company.language);
+            case.title = self.title(&process, &case);
         }
         if let Some(key) = one {
             self.put(key, id.0.clone().into_bytes());
@@ -136,6 +135,19 @@ impl Draft<'_> {
         }
         self.start(&id);
         Opened::Case(id)
+    }
+
+    /// What stands in subjects and lists: what the process says, else what its fields tell.
+    pub(super) fn title(&self, process: &Process, case: &Case) -> String {
+        let language = &self.world.directory.company.language;
+        let own = process.open.title.iter().find(|(lang, _)| lang == language.as_str());
+        let own = own.or(process.open.title.first()).map(|(_, title)| title);
+        let said = own.and_then(|title| self.value(case, &Local::default(), title).ok());
+        if let Some(title) = said.as_ref().and_then(Value::as_text).filter(|t| !t.trim().is_empty()) {
+            return first_line(title);
+        }
+        let about = case.parent.as_ref().and_then(|id| self.case(id)).map(|parent| parent.title.clone());
+        title_of(process, &case.fields, about, language)
     }
 
     /// Enters the first start state that fits.
@@ -451,7 +463,7 @@ pub(super) fn state_of<'p>(process: &'p Process, scope: &str) -> Option<&'p crat
 
 /// What stands in subjects: the field read from the subject, else the title of the case it is about, else the first
 /// text, else the process's own title.
-pub(super) fn title_of(
+fn title_of(
     process: &Process,
     fields: &Values,
     about: Option<String>,
@@ -469,5 +481,9 @@ pub(super) fn title_of(
         let title = process.title.get(language).or_else(|| process.title.values().next());
         title.cloned().unwrap_or_default()
     });
-    text.lines().next().unwrap_or("").chars().take(80).collect()
+    first_line(&text)
+}
+
+fn first_line(text: &str) -> String {
+    text.trim().lines().next().unwrap_or("").chars().take(80).collect()
 }

@@ -4,7 +4,6 @@
 //! had been withdrawn. Fields that would have been refused at the opening are refused, and change nothing.
 
 use super::asks::ask_of;
-use super::cases::title_of;
 use super::draft::{Draft, system_letter};
 use super::intake::{Offer, Speech, list_of};
 use super::reach::Local;
@@ -207,15 +206,12 @@ impl Draft<'_> {
 
     /// The fields, and the title where it was one of them.
     fn take_fields(&mut self, id: &CaseId, process: &Process, case: &Case, fields: Values) {
-        let about = case.parent.as_ref().and_then(|id| self.case(id)).map(|parent| parent.title.clone());
-        let language = &self.world.directory.company.language;
-        let named = case.title == title_of(process, &case.fields, about.clone(), language);
-        self.change(id, |case| {
-            case.fields.extend(fields);
-            if named {
-                case.title = title_of(process, &case.fields, about, language);
-            }
-        });
+        let named = case.title == self.title(process, case);
+        self.change(id, |case| case.fields.extend(fields));
+        if let Some(right) = self.case(id).filter(|_| named) {
+            let title = self.title(process, &right);
+            self.change(id, |case| case.title = title);
+        }
     }
 
     /// Questions for gaps that were closed on the way.

@@ -45,6 +45,7 @@ zone: Asia/Shanghai
   Revised plan: home page first
                  → verdict to liu, zhang
                  → opened to li
+= li reads in opened: 延期申请：UI设计初稿
 = DLY-2024-0001 is in review
 
 # A second one while the first is open.

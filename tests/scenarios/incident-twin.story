@@ -22,10 +22,14 @@ zone: Asia/Shanghai
   已采取的临时措施：无
                  → merge to chen
                  → opened to zhang
+= chen reads in merge: E-2024-0001
+= chen reads in merge: 官网无法访问
+= chen reads in merge: 首页打不开
 = E-2024-0002 is in twin
 2024-07-01 14:12 chen replies to merge: 合并 E-2024-0001
-                 → merged to zhang
-                 → echo to chen
+                 → merged to chen, zhang
+= zhang reads in merged: 官网无法访问
+= chen reads in merged: 华东
 = E-2024-0002 is in merged
 # The third: another matter.
 2024-07-01 14:15 li writes: 【紧急】图片显示不了

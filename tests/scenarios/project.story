@@ -55,6 +55,7 @@ zone: Asia/Shanghai
 
 # Wang says nothing: 24 hours after Friday 10:00 is Saturday, so the default waits for Monday 10:00.
 2024-06-21 17:00 → progress-digest to li, liu, sun, wang, zhang
+= zhang reads in progress-digest: 草图完成
 2024-06-24 09:00 → confirm (reminder) to wang
 2024-06-24 10:00 time passes
                  → taken-as-accepted to liu, wang

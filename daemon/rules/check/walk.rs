@@ -139,6 +139,9 @@ impl<'a> Walk<'a> {
             self.phrase(place.key("every"), scope, every);
         }
         let scope = Scope { spoken: true, ..scope };
+        for (language, title) in &open.title {
+            self.expression(place.key("title").key(language), scope, title, Purpose::Value);
+        }
         if let Some(one_per) = &open.one_per {
             self.expression(place.key("one-per"), scope, one_per, Purpose::Value);
         }
