@@ -73,6 +73,7 @@ const RULES: &[(Rule, By)] = &[
     (answers::answers_are_among_those_asked_for, By::Lack),
     (answers::answers_have_an_effect, By::Lack),
     (answers::outcomes_are_covered, By::Lack),
+    (answers::words_of_forms_are_spelt_right, By::Lack),
     (answers::words_differ, By::What),
     (answers::words_of_a_state_differ, By::What),
     (answers::words_are_not_taken, By::What),

@@ -207,6 +207,33 @@ pub(super) fn counts_may_be_missed(set: &Set<'_>, faults: &mut Faults) {
     }
 }
 
+/// An answer that nobody asks for, beside an ask for a form whose name it nearly has: it was meant to call that form.
+/// Words that no process of this set uses are no fault.
+pub(super) fn words_of_forms_are_spelt_right(set: &Set<'_>, faults: &mut Faults) {
+    let mut used: BTreeSet<&str> = BTreeSet::new();
+    let mut wordless: BTreeSet<&str> = BTreeSet::new();
+    for walk in &set.walks {
+        used.extend(walk.process.open.command.as_deref());
+        used.extend(walk.says.iter().map(|site| site.what.name.as_str()));
+        for site in &walk.asks {
+            used.extend(answers(site.what).iter().map(String::as_str));
+            let name = site.what.name.as_str();
+            match matches!(site.what.wants, Wants::Form(_)) {
+                true if set.rules.answers.contains_key(name) => drop(used.insert(name)),
+                true => drop(wordless.insert(name)),
+                false => {}
+            }
+        }
+    }
+    for answer in set.rules.answers.keys().filter(|name| !used.contains(name.as_str())) {
+        if let Some(meant) = crate::fault::near(answer, wordless.iter().copied()) {
+            let found = format!("nobody asks for '{answer}'");
+            let keys = ["answer", answer.as_str()];
+            faults.push(set.places.fault_in_answers(&keys, found, format!("did you mean '{meant}'?")));
+        }
+    }
+}
+
 /// No answer leads away by two reactions at once: what the first of them leaves, the other never sees.
 pub(super) fn outcomes_exclude_one_another(set: &Set<'_>, faults: &mut Faults) {
     for walk in &set.walks {

@@ -11,12 +11,18 @@ use crate::rules::{Answer, Rules, Stake};
 /// Words that mean something else where an answer's name may stand (`on.closed`, `on.each.ready`).
 const RESERVED: [&str; 9] = ["each", "any", "all", "given", "filled", "closed", "silent", "ended", "set"];
 
+/// What is understood everywhere: the core does it, so there are no others.
+const META: [&str; 4] = ["help", "status", "withdraw", "correct"];
+
 pub(super) fn read(root: Table, rules: &mut Rules, faults: &mut Faults) {
     let mut root = root.allowing(Part::Vocabulary.names());
     if let Some(table) = root.optional_table("answer", faults) {
         rules.answers = words(table, true, faults);
     }
     if let Some(table) = root.optional_table("meta", faults) {
+        for key in table.entries().map(|entry| &entry.key) {
+            key.clone().choice(&META.map(|name| (name, ())), faults);
+        }
         rules.meta = words(table, false, faults);
     }
     root.finish(faults);
