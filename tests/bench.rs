@@ -37,6 +37,10 @@ use beadle::workflow::memory::Changes;
 use beadle::workflow::{Event, Fate, Incoming, Outcome};
 use tokio_util::sync::CancellationToken;
 
+/// As the program has it.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 const PEOPLE: usize = 200;
 /// All but the last one, who is above all.
 const STAFF: usize = PEOPLE - 1;

@@ -2,14 +2,13 @@
 
 #![allow(clippy::unwrap_used)] // all of it is tests
 
-use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use beadle::directory::{Directory, Lang, PersonId};
 use beadle::fault::{Faults, Source};
 use beadle::rules::expression::Scope;
-use beadle::rules::{self, Ask, Expression, Trigger, Value, Values};
+use beadle::rules::{self, Ask, Expression, Reads, Trigger, Value, Values};
 use beadle::time::{Holidays, WorkCalendar, Zone};
 
 fn root() -> PathBuf {
@@ -168,7 +167,7 @@ fn a_letter_that_is_missing_is_shown_where_it_is_sent() {
 
 /// The value of an expression of a shipped process where these names are in reach.
 fn value(text: &str, names: &[(&str, Value)]) -> Result<Value, String> {
-    let value = |name: &str, _: &BTreeSet<String>| {
+    let value = |name: &str, _: &Reads| {
         names.iter().find(|(known, _)| *known == name).map(|(_, value)| value.clone())
     };
     let person = |id: &PersonId| -> Values { [("name".to_owned(), Value::Text(id.to_string()))].into() };

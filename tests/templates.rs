@@ -12,7 +12,7 @@ use beadle::directory::Directory;
 use beadle::fault::Source;
 use beadle::rules::{self, Rules};
 use beadle::time::Holidays;
-use beadle::workflow::{Identity, World};
+use beadle::workflow::{ALL_PRINTED, Identity, World};
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).to_owned()
@@ -76,8 +76,14 @@ fn written() -> Vec<(String, Shown, Letter)> {
     let (rules, directory, composer) = (rules(), directory(), composer());
     let (identity, holidays) = (identity(), Arc::new(Holidays::none()));
     let rows: BTreeMap<Vec<u8>, Vec<u8>> = BTreeMap::new();
-    let world =
-        World { rules: &rules, directory: &directory, holidays: &holidays, identity: &identity, rows: &rows };
+    let world = World {
+        rules: &rules,
+        directory: &directory,
+        holidays: &holidays,
+        identity: &identity,
+        printed: &ALL_PRINTED,
+        rows: &rows,
+    };
     let now = "2026-07-15T02:00:00Z".parse().unwrap();
     let mut out = Vec::new();
     for (folder, name, purpose) in Composer::names(&rules) {

@@ -15,10 +15,10 @@ use super::words::Words;
 use super::{Composer, Purpose};
 use crate::directory::{Directory, Lang};
 use crate::fault::{Fault, Faults, Source, offer};
-use crate::rules::{Process, Rules, State, Step};
+use crate::rules::{Process, Reads, Rules, State, Step};
+use crate::workflow::Printed;
 
-/// Folder of the letters that no process has.
-pub(super) const SYSTEM: &str = "system";
+pub(super) use crate::workflow::SYSTEM;
 /// Folder of frames and of what templates include.
 const PARTS: &str = "_parts";
 /// Keys of a front matter.
@@ -295,6 +295,7 @@ impl Reader<'_> {
             letters,
             words: std::mem::take(&mut self.words),
             zones: super::tongue::zones(directory),
+            printed: Printed::new(),
             sources: std::mem::take(&mut self.sources),
         }
     }
@@ -412,6 +413,7 @@ impl Reader<'_> {
                     known.entry((*fact).to_owned()).or_insert_with(|| Variable::plain(fact));
                 }
             }
+            let reads = composer.printed.entry((folder.clone(), name.clone())).or_default();
             for template in languages.values_mut() {
                 let all = [template.subject.as_ref(), template.what.as_ref(), template.summary.as_ref()];
                 let plain = all.into_iter().flatten().map(|name| (&composer.plain, name));
@@ -426,7 +428,10 @@ impl Reader<'_> {
                         continue;
                     }
                     match known.get(name) {
-                        Some(variable) => template.used.push(variable.clone()),
+                        Some(variable) => {
+                            reads.join(&printed(template.source.text(), name, &variable.key));
+                            template.used.push(variable.clone());
+                        }
                         None => {
                             let span = position(template.source.text(), name);
                             let found = format!("nothing called '{name}' is in reach here");
@@ -554,6 +559,29 @@ fn only_tags(line: &str) -> bool {
 fn pad(source: &Source, offset: usize, value: &str) -> String {
     let (line, column) = source.place(offset);
     format!("{}{}{value}", "\n".repeat(line - 1), " ".repeat(column - 1))
+}
+
+/// What a template reads of the name that is its fact `key`: the members it writes, or all where it uses the name
+/// itself or only an included part uses it. Written in prose a name means nothing; in quotes it may mean too much.
+fn printed(text: &str, name: &str, key: &str) -> Reads {
+    let mut reads = Reads::default();
+    for code in text.match_indices('{').filter_map(|(at, _)| code(&text[at..])) {
+        let letter = |c: char| c.is_alphanumeric() || c == '_' || c == '.';
+        for word in code.split(|c| !letter(c)) {
+            let mut path = word.split('.').filter(|part| !part.is_empty());
+            if path.next() == Some(name) {
+                let path: Vec<String> = [key].into_iter().chain(path).map(str::to_owned).collect();
+                reads.add(&path, true);
+            }
+        }
+    }
+    if reads == Reads::default() { Reads::only([key]) } else { reads }
+}
+
+/// A template's code, at whose opening the text begins.
+fn code(text: &str) -> Option<&str> {
+    let close = [("{{", "}}"), ("{%", "%}")].iter().find_map(|(o, c)| text.starts_with(o).then_some(*c))?;
+    text.get(..text.find(close).unwrap_or(text.len()))
 }
 
 /// A word in a text, as a whole.

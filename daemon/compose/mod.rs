@@ -38,7 +38,7 @@ use crate::directory::{Directory, Lang, Person, PersonId};
 use crate::fault::{Faults, Source};
 use crate::rules::{self, Rules};
 use crate::time::{Instant, Zone};
-use crate::workflow::{AskLetter, CaseId, LetterPlan, Occasion, World, memory};
+use crate::workflow::{AskLetter, CaseId, LetterPlan, Occasion, Printed, World, memory};
 
 use envelope::Envelope;
 use facts::absent;
@@ -128,6 +128,8 @@ pub struct Composer {
     letters: Letters,
     words: BTreeMap<Lang, Words>,
     zones: BTreeMap<String, TimeZone>,
+    /// What the letters read of their facts.
+    printed: Printed,
     /// Every file by the name of its template, for places in faults.
     sources: BTreeMap<String, Source>,
 }
@@ -185,6 +187,11 @@ impl Composer {
     /// name and a language of the directory lacks, and letters that cannot be written with sample data.
     pub fn new(sources: &[Source], rules: &Rules, directory: &Directory) -> Result<Self, Faults> {
         load::load(sources, rules, directory)
+    }
+
+    /// What the letters read of their facts, in any of their languages.
+    pub fn printed(&self) -> &Printed {
+        &self.printed
     }
 
     /// There is a template for that letter of a process (`system` for the core's own) in that language.

@@ -3,7 +3,7 @@
 //! Each letter is written twice: with everything given, and with everything missing that may be missing. What fails
 //! then would have stopped a case; so it stops the start instead.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use chrono::Duration;
@@ -15,10 +15,11 @@ use crate::calendar::{Attendee, Invite, PartStat, Party, Role, When};
 use crate::directory::{Directory, Lang, Person, PersonId};
 use crate::fault::{Faults, Source};
 use crate::rules::expression::Scope;
-use crate::rules::{Ask, Choices, Field, Kind, Need, Process, Rows, Rules, Value, Values, Wants};
+use crate::rules::{Ask, Choices, Field, Kind, Need, Process, Reads, Rows, Rules, Value, Values, Wants};
 use crate::time::{Holidays, Instant, WorkCalendar};
 use crate::workflow::{
-    AskLetter, CaseId, Document, Identity, InvitePlan, LetterPlan, Occasion, Silence, SilenceDoes, World,
+    ALL_PRINTED, AskLetter, CaseId, Document, Identity, InvitePlan, LetterPlan, Occasion, Silence,
+    SilenceDoes, World,
 };
 
 /// Makes sample data.
@@ -35,7 +36,14 @@ pub(super) fn try_all(composer: &Composer, rules: &Rules, directory: &Directory)
     let holidays = Arc::new(Holidays::none());
     let identity = identity();
     let rows: BTreeMap<Vec<u8>, Vec<u8>> = BTreeMap::new();
-    let world = World { rules, directory, holidays: &holidays, identity: &identity, rows: &rows };
+    let world = World {
+        rules,
+        directory,
+        holidays: &holidays,
+        identity: &identity,
+        printed: &ALL_PRINTED,
+        rows: &rows,
+    };
     let now = Instant::from_timestamp(1_721_008_800, 0).expect("a constant within the years of chrono");
     let mut faults = Faults::default();
     let letters = all(rules);
@@ -245,12 +253,12 @@ impl Sampler<'_> {
             self.directory.roles.get(name).and_then(|r| r.first()).cloned().map_or(Value::Null, Value::Person)
         };
         let people = |ids: &[PersonId]| Value::List(ids.iter().cloned().map(Value::Person).collect());
-        let value = |name: &str, members: &BTreeSet<String>| -> Option<Value> {
+        let value = |name: &str, reads: &Reads| -> Option<Value> {
             if let Some(value) = row.get(name) {
                 return Some(value.clone());
             }
             let each = |value: &dyn Fn(&str) -> Value| {
-                Some(Value::Row(members.iter().map(|m| (m.clone(), value(m))).collect()))
+                Some(Value::Row(reads.named().map(|(m, _)| (m.to_owned(), value(m))).collect()))
             };
             match name {
                 "now" => Some(Value::At(self.now)),

@@ -12,7 +12,7 @@ mod function;
 pub use function::FUNCTIONS;
 
 use std::cell::LazyCell;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, HashMap};
 use std::fmt;
 use std::sync::{Arc, LazyLock};
 
@@ -21,6 +21,7 @@ use cel::common::types::{self, CelDuration, CelList, CelMap, CelMapKey, CelTimes
 use cel::common::value::Val;
 use function::{Lazy, Record};
 
+use super::reads::{self, Reads};
 use super::{Value, Values};
 use crate::directory::PersonId;
 use crate::time::{Instant, WorkCalendar};
@@ -58,7 +59,9 @@ pub struct Expression {
     /// What is evaluated: the program with operators of ours.
     own: Arc<IdedExpr>,
     path: Option<Vec<String>>,
-    roots: BTreeMap<String, BTreeSet<String>>,
+    reads: Reads,
+    /// It names a member that people have, or any member by its text.
+    opens: bool,
     /// It asks for somebody's head, superior or deputy.
     climbs: bool,
     /// It counts days.
@@ -67,9 +70,9 @@ pub struct Expression {
 
 /// What an expression may read.
 pub struct Scope<'a> {
-    /// A name in reach. The second argument lists the members asked of it, so that a costly collection
-    /// (`cases.NAME`, `children.NAME`) is built only as far as it is read.
-    pub value: &'a dyn Fn(&str, &BTreeSet<String>) -> Option<Value>,
+    /// A name in reach. The second argument says what is read of it, so that a costly collection (`cases.NAME`,
+    /// `children.NAME`) is built only as far as it is read.
+    pub value: &'a dyn Fn(&str, &Reads) -> Option<Value>,
     /// A person as a record (`name`, `head`, `deputy`, `department` …).
     pub person: &'a dyn Fn(&PersonId) -> Values,
     /// The working time by which a day ends as a due time, and days of work are counted.
@@ -91,12 +94,12 @@ impl Expression {
         }
         let program = ENVIRONMENT.compile(text).map_err(|e| e.to_string())?;
         let path = path_of(&program.expression().expr);
-        let mut roots = BTreeMap::new();
-        collect(program.expression(), &mut roots);
+        let reads = reads::of_expression(program.expression());
+        let opens = opens_people(program.expression());
         let own = Arc::new(function::ours(program.expression()));
         let climbs = [".head", ".superior", ".deputy"].iter().any(|member| text.contains(member));
         let dated = function::is_dated(&own);
-        Ok(Self { text: text.to_owned(), program: Arc::new(program), own, path, roots, climbs, dated })
+        Ok(Self { text: text.to_owned(), program: Arc::new(program), own, path, reads, opens, climbs, dated })
     }
 
     /// As written.
@@ -109,9 +112,14 @@ impl Expression {
         &self.program
     }
 
-    /// The names it reads, variables of `filter` and the like among them.
+    /// The names it reads.
     pub fn names(&self) -> impl Iterator<Item = &str> {
-        self.roots.keys().map(String::as_str)
+        self.reads.named().map(|(name, _)| name)
+    }
+
+    /// The names it reads, with what it reads of each.
+    pub fn reads(&self) -> &Reads {
+        &self.reads
     }
 
     /// Names that are certainly not null where this condition holds, or where it does not: those it compares with
@@ -138,14 +146,20 @@ impl Expression {
             return follow(path, scope);
         }
         let mut context = cel::Context::with_env(ENVIRONMENT.clone());
-        let mut values: Vec<(&str, Value)> = Vec::new();
-        for (root, members) in &self.roots {
-            values.extend((scope.value)(root, members).map(|value| (root.as_str(), value)));
+        let mut values: Vec<(&str, &Reads, Value)> = Vec::new();
+        for (root, reads) in self.reads.named() {
+            values.extend((scope.value)(root, reads).map(|value| (root, reads, value)));
         }
-        let people = Arc::new(People::among(values.iter().map(|(_, value)| value), scope, self.climbs));
+        let people = if self.opens {
+            People::among(values.iter().map(|(.., value)| value), scope, self.climbs)
+        } else {
+            People(BTreeMap::new())
+        };
+        let people = Arc::new(people);
         let calendar = LazyCell::new(|| (scope.calendar)());
-        for (root, value) in values {
-            context.add_variable_as_val(root, to_cel(&value, &people, &|day| calendar.end_of_day(day)));
+        for (root, reads, value) in values {
+            let day_end = |day| calendar.end_of_day(day);
+            context.add_variable_as_val(root, to_cel(&value, reads, &people, &day_end));
         }
         if self.dated {
             function::add_dated(&mut context, &calendar);
@@ -167,10 +181,11 @@ impl Expression {
 /// The value at a plain path such as `task.due`, or why there is none.
 pub fn follow(path: &[String], scope: &Scope<'_>) -> Result<Value, String> {
     let whole = || path.join(".");
-    let members: BTreeSet<String> = path.get(1).cloned().into_iter().collect();
+    let mut reads = Reads::default();
+    reads.add(path.get(1..).unwrap_or_default(), true);
     let root = path.first().map_or("", String::as_str);
     let mut value =
-        (scope.value)(root, &members).ok_or_else(|| format!("nothing is called '{}' here", whole()))?;
+        (scope.value)(root, &reads).ok_or_else(|| format!("nothing is called '{}' here", whole()))?;
     for segment in &path[1..] {
         let row = match value {
             Value::Row(row) => row,
@@ -261,45 +276,22 @@ fn entry_parts(entry: &EntryExpr) -> Vec<&IdedExpr> {
     }
 }
 
-/// Root names with the members asked of them. Variables of comprehensions are among them; nothing in reach has
-/// their names, or it is shadowed.
-fn collect(expr: &IdedExpr, roots: &mut BTreeMap<String, BTreeSet<String>>) {
+/// Members that only people have need no look at the rest; a person's record is small, so that doubt builds it.
+fn opens_people(expr: &IdedExpr) -> bool {
+    const MEMBERS: [&str; 7] = ["id", "name", "email", "department", "head", "superior", "deputy"];
     match &expr.expr {
-        Expr::Ident(name) => {
-            roots.entry(name.clone()).or_default();
-        }
-        Expr::Select(select) => {
-            if let Expr::Ident(root) = &select.operand.expr {
-                roots.entry(root.clone()).or_default().insert(select.field.clone());
-            } else {
-                collect(&select.operand, roots);
-            }
-        }
+        Expr::Select(select) => MEMBERS.contains(&select.field.as_str()) || opens_people(&select.operand),
         Expr::Call(call) => {
-            if let Some(target) = &call.target {
-                collect(target, roots);
-            }
-            call.args.iter().for_each(|a| collect(a, roots));
+            call.func_name.contains("[_]")
+                || call.func_name.contains("?.")
+                || call.target.as_deref().into_iter().chain(&call.args).any(opens_people)
         }
         Expr::Comprehension(c) => {
-            for part in [&c.iter_range, &c.accu_init, &c.loop_cond, &c.loop_step, &c.result] {
-                collect(part, roots);
-            }
+            [&c.iter_range, &c.accu_init, &c.loop_cond, &c.loop_step, &c.result].into_iter().any(opens_people)
         }
-        Expr::List(list) => list.elements.iter().for_each(|e| collect(e, roots)),
-        Expr::Map(map) => map.entries.iter().for_each(|e| collect_entry(&e.expr, roots)),
-        Expr::Struct(s) => s.entries.iter().for_each(|e| collect_entry(&e.expr, roots)),
-        Expr::Literal(_) | Expr::Unspecified => {}
-    }
-}
-
-fn collect_entry(entry: &EntryExpr, roots: &mut BTreeMap<String, BTreeSet<String>>) {
-    match entry {
-        EntryExpr::MapEntry(e) => {
-            collect(&e.key, roots);
-            collect(&e.value, roots);
-        }
-        EntryExpr::StructField(e) => collect(&e.value, roots),
+        Expr::List(list) => list.elements.iter().any(opens_people),
+        Expr::Map(_) | Expr::Struct(_) => true,
+        Expr::Ident(_) | Expr::Literal(_) | Expr::Unspecified => false,
     }
 }
 
@@ -365,7 +357,13 @@ impl Record for Somebody {
     }
 }
 
-fn to_cel(value: &Value, people: &Arc<People>, calendar: &dyn Fn(NaiveDate) -> Instant) -> Box<dyn Val> {
+/// As much of a value as is read.
+fn to_cel(
+    value: &Value,
+    reads: &Reads,
+    people: &Arc<People>,
+    calendar: &dyn Fn(NaiveDate) -> Instant,
+) -> Box<dyn Val> {
     let text = |text: &str| types::CelString::from(text.to_owned());
     match value {
         Value::Null => Box::new(types::CelNull),
@@ -383,12 +381,13 @@ fn to_cel(value: &Value, people: &Arc<People>, calendar: &dyn Fn(NaiveDate) -> I
         Value::Minutes(m) => Box::new(CelDuration::from(chrono::Duration::minutes(*m))),
         Value::Person(id) => Box::new(Lazy(Somebody { id: id.clone(), people: people.clone() })),
         Value::List(items) => {
-            let items: Vec<Box<dyn Val>> = items.iter().map(|item| to_cel(item, people, calendar)).collect();
+            let items: Vec<Box<dyn Val>> =
+                items.iter().map(|item| to_cel(item, reads, people, calendar)).collect();
             Box::new(CelList::from(items))
         }
-        Value::Row(row) => {
-            map(row.iter().map(|(name, value)| (name.as_str(), to_cel(value, people, calendar))))
-        }
+        Value::Row(row) => map(row.iter().filter_map(|(name, value)| {
+            Some((name.as_str(), to_cel(value, reads.member(name)?, people, calendar)))
+        })),
         Value::File { name, size, hash } => map([
             ("name", Box::new(text(name)) as Box<dyn Val>),
             ("size", Box::new(types::CelInt::from(i64::try_from(*size).unwrap_or(i64::MAX)))),
@@ -457,7 +456,7 @@ mod tests {
     use chrono::{TimeZone, Utc};
 
     fn value(text: &str) -> Result<Value, String> {
-        let lookup = |name: &str, members: &BTreeSet<String>| {
+        let lookup = |name: &str, reads: &Reads| {
             let person = |id: &str| Value::Person(PersonId::from(id));
             Some(match name {
                 "amount" => Value::Int(7000),
@@ -468,7 +467,8 @@ mod tests {
                 "others" => Value::List(vec![person("li")]),
                 "missing" => Value::Null,
                 "children" => {
-                    assert_eq!(members.iter().collect::<Vec<_>>(), ["item"], "only what is read is built");
+                    let read: Vec<&str> = reads.named().map(|(name, _)| name).collect();
+                    assert_eq!(read, ["item"], "only what is read is built");
                     let item = |owner: &str| Value::Row([("owner".to_owned(), person(owner))].into());
                     Value::Row([("item".to_owned(), Value::List(vec![item("li"), item("wang")]))].into())
                 }

@@ -5,9 +5,9 @@
 //! event that the case sees. Nothing here decides whether a letter should go: one that was withdrawn is no longer in
 //! the outbox.
 
-use std::collections::{BTreeSet, HashSet};
-use std::path::PathBuf;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use tokio::sync::{Notify, mpsc};
@@ -35,6 +35,7 @@ const NAP_MAX: Duration = Duration::from_secs(30);
 type Key = (String, Address);
 
 /// The courier.
+#[derive(Clone)]
 pub(super) struct Courier {
     config: Arc<Config>,
     writer: Writer,
@@ -85,7 +86,7 @@ impl Courier {
             if outbox::is_held(rows) {
                 return (Vec::new(), None);
             }
-            let under_way = under_way.lock().unwrap_or_else(PoisonError::into_inner).clone();
+            let under_way = under_way.lock().unwrap_or_else(PoisonError::into_inner);
             let skip = |letter: &str, to: &Address| {
                 (!only.is_empty() && !only.contains(to))
                     || under_way.contains(&(letter.to_owned(), to.clone()))
@@ -114,47 +115,49 @@ impl Courier {
 
     async fn post(self, root: PathBuf) -> Result<(), Refused> {
         let mut committed = self.writer.committed();
+        // What became of one batch is written down while the next one is delivered.
+        let mut noting: Option<tokio::task::JoinHandle<Result<(), Refused>>> = None;
         while !self.end.is_cancelled() {
             committed.mark_unchanged();
             let (batch, later) = self.ready().await?;
             if batch.is_empty() {
-                self.nap(&mut committed, later).await;
+                match noting.take() {
+                    Some(task) => task.await.unwrap_or(Err(Refused::Ended))?,
+                    None => self.nap(&mut committed, later).await,
+                }
                 continue;
             }
-            let reader = self.writer.reader().clone();
-            let root = root.clone();
-            let keys = batch.clone();
-            let sent = tokio::task::spawn_blocking(move || {
-                let none = Changes::new();
-                let view = super::writer::View::of(&reader, &none);
-                let bytes: Vec<Option<Vec<u8>>> =
-                    keys.iter().map(|(letter, _)| whole(&view, &reader, letter)).collect();
-                let addresses: Vec<String> = keys.iter().map(|(_, to)| to.to_string()).collect();
-                let letters: Vec<maildir::Letter<'_>> = keys
-                    .iter()
-                    .zip(&addresses)
-                    .zip(&bytes)
-                    .filter_map(|(((id, _), to), bytes)| {
-                        Some(maildir::Letter { to, id, bytes: bytes.as_deref()? })
-                    })
-                    .collect();
-                let mut outcomes = maildir::deliver_many(&root, &letters).into_iter();
-                bytes
-                    .iter()
-                    .map(|b| if b.is_some() { outcomes.next() } else { None })
-                    .map(|o| o.unwrap_or_else(missing))
-                    .collect::<Vec<_>>()
-            });
-            let outcomes = sent.await.unwrap_or_default();
+            self.under_way().extend(batch.iter().cloned());
+            let (reader, root, keys) = (self.writer.reader().clone(), root.clone(), batch.clone());
+            let sent = tokio::task::spawn_blocking(move || deliver(&reader, &root, &keys)).await;
+            let outcomes = sent.unwrap_or_else(|_| batch.iter().map(|_| missing()).collect());
             let mut receipts = Vec::new();
-            for ((letter, to), sent) in batch.into_iter().zip(outcomes) {
+            for ((letter, to), sent) in batch.iter().cloned().zip(outcomes) {
                 receipts.push(self.note(letter, to, sent).await?);
             }
-            for receipt in receipts {
-                receipt.await.unwrap_or(Err(Refused::Ended))?;
+            if let Some(task) = noting.take() {
+                task.await.unwrap_or(Err(Refused::Ended))?;
             }
+            let courier = self.clone();
+            noting = Some(tokio::spawn(async move {
+                for receipt in receipts {
+                    receipt.await.unwrap_or(Err(Refused::Ended))?;
+                }
+                let mut under_way = courier.under_way();
+                batch.iter().for_each(|key| {
+                    under_way.remove(key);
+                });
+                Ok(())
+            }));
         }
-        Ok(())
+        match noting {
+            Some(task) => task.await.unwrap_or(Err(Refused::Ended)),
+            None => Ok(()),
+        }
+    }
+
+    fn under_way(&self) -> MutexGuard<'_, HashSet<Key>> {
+        self.under_way.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     async fn note(
@@ -215,7 +218,7 @@ impl Courier {
                 continue;
             }
             for key in batch {
-                courier.under_way.lock().unwrap_or_else(PoisonError::into_inner).insert(key.clone());
+                courier.under_way().insert(key.clone());
                 tokio::select! {
                     () = courier.end.cancelled() => break 'all,
                     sent = give.send(key) => if sent.is_err() { break 'all },
@@ -258,12 +261,32 @@ impl Courier {
                 let receipt = self.note(letter, to, sent).await?;
                 receipt.await.unwrap_or(Err(Refused::Ended))?;
             }
-            self.under_way.lock().unwrap_or_else(PoisonError::into_inner).remove(&key);
+            self.under_way().remove(&key);
             self.finished.notify_one();
         }
         open.close().await;
         Ok(())
     }
+}
+
+/// Delivers a batch into Maildirs, where blocking is allowed. The bytes of a letter to several are read once.
+fn deliver(reader: &crate::store::Reader, root: &Path, keys: &[Key]) -> Vec<Sent> {
+    let none = Changes::new();
+    let view = super::writer::View::of(reader, &none);
+    let mut bytes: BTreeMap<&str, Option<Vec<u8>>> = BTreeMap::new();
+    for (letter, _) in keys {
+        bytes.entry(letter).or_insert_with(|| whole(&view, reader, letter));
+    }
+    let addresses: Vec<String> = keys.iter().map(|(_, to)| to.to_string()).collect();
+    let bytes_of = |letter: &str| bytes.get(letter).and_then(Option::as_deref);
+    let letters: Vec<maildir::Letter<'_>> = keys
+        .iter()
+        .zip(&addresses)
+        .filter_map(|((id, _), to)| Some(maildir::Letter { to, id, bytes: bytes_of(id)? }))
+        .collect();
+    let mut outcomes = maildir::deliver_many(root, &letters).into_iter();
+    let outcome = |id: &str| bytes_of(id).and_then(|_| outcomes.next());
+    keys.iter().map(|(id, _)| id.as_str()).map(outcome).map(|o| o.unwrap_or_else(missing)).collect()
 }
 
 /// The letter's bytes, from its rows or the spool.

@@ -32,8 +32,6 @@ use crate::workflow::{Act, Case, CaseId, Event, Fate, Rows};
 const WAITING_MAX: usize = 256;
 /// Values one query gives, at most.
 const VALUES_MAX: usize = 200_000;
-/// Open cases looked into for `status`: beyond them held ones are not counted.
-const LOOKED_INTO_MAX: usize = 20_000;
 /// The key ring in the state folder.
 pub const KEYS: &str = "keys";
 /// Who is who on this machine (passwd(5)).
@@ -492,12 +490,10 @@ fn status(memory: &Memory<'_>) -> Result<Value, Failure> {
     for (process, _) in &open {
         *by_process.entry(process).or_default() += 1;
     }
-    let mut held = Vec::new();
-    for (_, id) in open.iter().take(LOOKED_INTO_MAX) {
-        if let Some(Case { held: Some(reason), .. }) = load(rows, id)? {
-            held.push(json!({ "case": id, "reason": reason }));
-        }
-    }
+    let held: Vec<Value> = memory::held(rows)
+        .into_iter()
+        .map(|(case, reason)| json!({ "case": case, "reason": reason }))
+        .collect();
     let waiting = outbox::all(rows, VALUES_MAX);
     let failing = waiting.iter().filter(|delivery| delivery.tries > 0).count();
     let overdue = turn::due(rows, memory.now, VALUES_MAX).len();

@@ -7,7 +7,7 @@
 
 use std::collections::BTreeMap;
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use chrono::{NaiveDate, TimeZone as _};
@@ -76,24 +76,28 @@ impl Mailbox {
     }
 
     /// Hands messages to the writer in order; resolves once all are on disk.
-    async fn take(
-        &self,
-        #[allow(unused_mut, reason = "only the fault changes it")] mut raws: Vec<Raw>,
-    ) -> Result<(), Refused> {
-        #[cfg(feature = "fault-injection")]
-        if std::env::var("BEADLE_FAULT").is_ok_and(|fault| fault == "ack-before-commit") {
-            // The fault that tests/kill.rs must notice: messages are noted as taken before their effects are on disk.
-            let noted = raws.iter_mut().flat_map(|raw| std::mem::take(&mut raw.noted)).collect();
-            self.writer.rows(noted).await?;
-        }
-        let own = own(&self.config);
-        let reader = self.writer.reader().clone();
+    async fn take(&self, raws: Vec<Raw>) -> Result<(), Refused> {
+        let (own, reader) = (own(&self.config), self.writer.reader().clone());
         // Reading the bytes is the costly part, and the order is kept.
         let parsed = tokio::task::spawn_blocking(move || {
             raws.into_iter().map(|raw| incoming(raw, &own, &reader)).collect::<Vec<_>>()
         });
+        self.hand_in(parsed.await.map_err(|_| Refused::Ended)?).await
+    }
+
+    /// The same with messages that are read already.
+    async fn hand_in(
+        &self,
+        #[allow(unused_mut, reason = "only the fault changes it")] mut messages: Vec<(Incoming, Changes)>,
+    ) -> Result<(), Refused> {
+        #[cfg(feature = "fault-injection")]
+        if std::env::var("BEADLE_FAULT").is_ok_and(|fault| fault == "ack-before-commit") {
+            // The fault that tests/kill.rs must notice: messages are noted as taken before their effects are on disk.
+            let noted = messages.iter_mut().flat_map(|(_, noted)| std::mem::take(noted)).collect();
+            self.writer.rows(noted).await?;
+        }
         let mut receipts = Vec::new();
-        for (incoming, noted) in parsed.await.map_err(|_| Refused::Ended)? {
+        for (incoming, noted) in messages {
             receipts.push(self.writer.submit(Event::Message(Box::new(incoming)), noted).await?);
         }
         for receipt in receipts {
@@ -132,35 +136,25 @@ impl Mailbox {
                 "first start: what stands in cur/ is left alone, new/ is taken"
             );
         }
+        let Some(mailbox) = mailbox else { return Err(Trouble::Door("the mailbox is gone".into())) };
+        let mailbox = Arc::new(Mutex::new(mailbox));
+        // While one batch is decided and written, the next one is read.
         let mut next: Option<tokio::task::JoinHandle<Listed>> = None;
         while !self.end.is_cancelled() {
-            let (own_mailbox, raws, arrivals) = match next.take() {
-                Some(task) => task.await.map_err(bug)?,
-                None => {
-                    let Some(mailbox) = mailbox.take() else {
-                        return Err(Trouble::Door("the mailbox is gone".into()));
-                    };
-                    self.list(mailbox).await.map_err(bug)?
-                }
-            };
-            let raws = raws.map_err(trouble)?;
+            let batch = next.take().unwrap_or_else(|| self.list(mailbox.clone()));
+            let Batch { messages, arrivals } = batch.await.map_err(bug)?.map_err(trouble)?;
             if arrivals.is_empty() {
-                mailbox = Some(own_mailbox);
                 tokio::select! {
                     () = self.end.cancelled() => {}
                     () = tokio::time::sleep(door.poll) => {}
                 }
                 continue;
             }
-            self.take(raws).await.map_err(Trouble::Writer)?;
-            let finish = tokio::task::spawn_blocking(move || {
-                let mut mailbox = own_mailbox;
-                let finished = mailbox.finish(&arrivals);
-                (mailbox, finished)
-            });
-            let (back, finished) = finish.await.map_err(bug)?;
-            finished.map_err(trouble)?;
-            next = Some(self.list(back));
+            next = Some(self.list(mailbox.clone()));
+            self.hand_in(messages).await.map_err(Trouble::Writer)?;
+            let mailbox = mailbox.clone();
+            let finish = tokio::task::spawn_blocking(move || lock(&mailbox).finish(&arrivals));
+            finish.await.map_err(bug)?.map_err(trouble)?;
         }
         Ok(())
     }
@@ -206,27 +200,22 @@ impl Mailbox {
         Ok(true)
     }
 
-    /// Lists and reads the next messages where blocking is allowed. Those noted as taken are left out; where one of
-    /// them still lies in `new/` the daemon ended before it could be moved, and it is moved now.
-    fn list(&self, mut mailbox: maildir::Mailbox) -> tokio::task::JoinHandle<Listed> {
+    /// Lists and reads the next messages where blocking is allowed; those noted as taken are left out.
+    fn list(&self, mailbox: Arc<Mutex<maildir::Mailbox>>) -> tokio::task::JoinHandle<Listed> {
         let (reader, name, clock) =
             (self.writer.reader().clone(), self.name().to_owned(), self.clock.clone());
+        let own = own(&self.config);
         tokio::task::spawn_blocking(move || {
-            let mut arrivals = match mailbox.arrivals(BATCH_MAX) {
-                Ok(arrivals) => arrivals,
-                Err(error) => return (mailbox, Err(error), Vec::new()),
-            };
-            let is_known = |a: &Arrival| matches!(reader.get(&key(["s", &name, a.key()])), Ok(Some(_)));
-            let is_new = |a: &Arrival| a.path().parent().is_some_and(|folder| folder.ends_with("new"));
-            arrivals.retain(|a| is_new(a) || !is_known(a));
-            let mut raws = Vec::new();
-            for arrival in arrivals.iter().filter(|a| !is_known(a)) {
-                match mailbox.read(arrival) {
-                    Ok(fetched) => raws.extend(raw(&name, arrival, fetched, clock.now())),
-                    Err(error) => return (mailbox, Err(error), Vec::new()),
-                }
+            let mut mailbox = lock(&mailbox);
+            let mut arrivals = mailbox.arrivals(BATCH_MAX)?;
+            arrivals.retain(|a| !matches!(reader.get(&key(["s", &name, a.key()])), Ok(Some(_))));
+            let mut messages = Vec::new();
+            for arrival in &arrivals {
+                let fetched = mailbox.read(arrival)?;
+                let raw = raw(&name, arrival, fetched, clock.now());
+                messages.extend(raw.map(|raw| incoming(raw, &own, &reader)));
             }
-            (mailbox, Ok(raws), arrivals)
+            Ok(Batch { messages, arrivals })
         })
     }
 
@@ -367,8 +356,19 @@ impl Mailbox {
     }
 }
 
-/// A listing that was made where blocking is allowed: the mailbox back, its messages, and what they are.
-type Listed = (maildir::Mailbox, Result<Vec<Raw>, maildir::Error>, Vec<Arrival>);
+/// Messages of a Maildir, read, and what they are there.
+struct Batch {
+    messages: Vec<(Incoming, Changes)>,
+    arrivals: Vec<Arrival>,
+}
+
+/// A batch that was made where blocking is allowed.
+type Listed = Result<Batch, maildir::Error>;
+
+/// Nothing is half done when a listing panics: what was listed and not handed in is listed again after a restart.
+fn lock(mailbox: &Mutex<maildir::Mailbox>) -> MutexGuard<'_, maildir::Mailbox> {
+    mailbox.lock().unwrap_or_else(PoisonError::into_inner)
+}
 
 /// What stops a mailbox: its own door, tried again, or the writer, which ends the daemon.
 enum Trouble {

@@ -1,11 +1,13 @@
-//! The one writer: takes events in order, turns each against the store plus the pending changes of its group, commits
-//! the group with one fsync, and only then acknowledges.
+//! The one writer: takes events in order, turns each against the store plus the changes that are not in it yet, commits
+//! them in groups with one fsync each, and only then acknowledges.
 //!
-//! It owns the store and the setting and runs on a thread of its own. A failing disk ends it: every later job is
-//! refused, nothing acknowledged is lost, and the daemon exits.
+//! It owns the store and the setting and runs on two threads of its own: while one group is on its way to the disk,
+//! the next one is decided on top of it. At most one is under way, and one that was decided on top of a group that
+//! failed is refused with it. A failing disk ends the writer: every later job is refused, nothing acknowledged is lost,
+//! and the daemon exits.
 
 use std::cell::RefCell;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Bound;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -103,7 +105,8 @@ impl Writer {
         let (announce, committed) = watch::channel(0);
         let counts = Arc::new(Counts::default());
         let reader = store.reader();
-        let desk = Desk { store, setting, clock, last, observer, announce, counts: counts.clone() };
+        let scribe = Scribe::start(store, observer, announce)?;
+        let desk = Desk { reader: reader.clone(), setting, clock, last, counts: counts.clone(), scribe };
         let thread = std::thread::Builder::new().name("writer".into()).spawn(move || desk.run(queue))?;
         Ok((Self { jobs, reader, committed, counts }, thread))
     }
@@ -160,7 +163,8 @@ impl Writer {
     ) -> Result<T, Refused> {
         let reader = self.reader.clone();
         let task = tokio::task::spawn_blocking(move || {
-            let view = View { reader: &reader, pending: &Changes::new(), failed: RefCell::new(None) };
+            let nothing = Changes::new();
+            let view = View::of(&reader, &nothing);
             let value = read(&view);
             match view.failed.into_inner() {
                 Some(error) => Err(Refused::Store(Arc::new(error))),
@@ -171,18 +175,20 @@ impl Writer {
     }
 }
 
-/// Rows of the store with the changes of the running group on top. A store that cannot be read is remembered, so
-/// that nothing decided on half a view is committed.
+/// Rows of the store with changes on top that are not in it yet: those of the group that is being written, and over
+/// them those of the group that is being decided. A store that cannot be read is remembered, so that nothing decided on
+/// half a view is committed.
 pub struct View<'a> {
     reader: &'a Reader,
+    written: Option<&'a Changes>,
     pending: &'a Changes,
     failed: RefCell<Option<store::Error>>,
 }
 
 impl<'a> View<'a> {
-    /// The store as it stands.
+    /// The store as it stands, with these changes.
     pub fn of(reader: &'a Reader, pending: &'a Changes) -> Self {
-        Self { reader, pending, failed: RefCell::new(None) }
+        Self { reader, written: None, pending, failed: RefCell::new(None) }
     }
 
     /// Why it could not be read, if it could not.
@@ -191,10 +197,20 @@ impl<'a> View<'a> {
     }
 }
 
+/// Changes under a prefix, in key order.
+fn under<'c>(
+    changes: &'c Changes,
+    prefix: &'c [u8],
+) -> impl Iterator<Item = (&'c Vec<u8>, &'c Option<Vec<u8>>)> + use<'c> {
+    let range = (Bound::Included(prefix), Bound::Unbounded);
+    changes.range::<[u8], _>(range).take_while(move |(key, _)| key.starts_with(prefix))
+}
+
 impl Rows for View<'_> {
     fn get(&self, key: &[u8]) -> Option<Vec<u8>> {
-        if let Some(pending) = self.pending.get(key) {
-            return pending.clone();
+        let changed = self.pending.get(key).or_else(|| self.written?.get(key));
+        if let Some(changed) = changed {
+            return changed.clone();
         }
         self.reader.get(key).unwrap_or_else(|error| {
             self.failed.replace(Some(error));
@@ -203,8 +219,10 @@ impl Rows for View<'_> {
     }
 
     fn scan(&self, prefix: &[u8], visit: &mut dyn FnMut(&[u8], &[u8]) -> bool) {
-        let range = (Bound::Included(prefix.to_vec()), Bound::Unbounded);
-        let mut pending = self.pending.range(range).take_while(|(key, _)| key.starts_with(prefix)).peekable();
+        let mut changed: BTreeMap<&Vec<u8>, &Option<Vec<u8>>> =
+            self.written.into_iter().flat_map(|written| under(written, prefix)).collect();
+        changed.extend(under(self.pending, prefix));
+        let mut changed = changed.into_iter().peekable();
         for entry in self.reader.scan(prefix) {
             let (key, value) = match entry {
                 Ok(entry) => entry,
@@ -213,14 +231,14 @@ impl Rows for View<'_> {
                     return;
                 }
             };
-            while let Some((new, value)) = pending.next_if(|(new, _)| *new < &key) {
+            while let Some((new, value)) = changed.next_if(|(new, _)| **new < key) {
                 if let Some(value) = value
                     && !visit(new, value)
                 {
                     return;
                 }
             }
-            let go_on = match pending.next_if(|(new, _)| **new == key) {
+            let go_on = match changed.next_if(|(new, _)| **new == key) {
                 Some((_, Some(value))) => visit(&key, value),
                 Some((_, None)) => true,
                 None => visit(&key, &value),
@@ -229,7 +247,7 @@ impl Rows for View<'_> {
                 return;
             }
         }
-        for (key, value) in pending {
+        for (key, value) in changed {
             if let Some(value) = value
                 && !visit(key, value)
             {
@@ -239,23 +257,109 @@ impl Rows for View<'_> {
     }
 }
 
+/// Decides: takes jobs in order and turns them into groups.
 struct Desk {
-    store: Store,
+    reader: Reader,
     setting: Setting,
     clock: Clock,
     last: Option<Instant>,
-    observer: Option<Observer>,
-    announce: watch::Sender<u64>,
     counts: Arc<Counts>,
+    scribe: Scribe,
 }
 
 /// One job whose effects are decided and not yet on disk.
 type Open = (oneshot::Sender<Result<Receipt, Refused>>, Receipt, Option<Record>);
 
+/// Decided and not yet on disk.
+#[derive(Default)]
+struct Group {
+    records: Vec<(Vec<u8>, Vec<store::Row>)>,
+    open: Vec<Open>,
+    spool: Vec<Vec<u8>>,
+}
+
+impl Group {
+    fn refuse(self, error: &Arc<store::Error>) {
+        for (done, ..) in self.open {
+            let _ = done.send(Err(Refused::Store(error.clone())));
+        }
+    }
+}
+
+/// The thread that writes: one group at a time, while the next one is being decided.
+struct Scribe {
+    /// Without a buffer: handing a group over waits until the one before it is on disk.
+    groups: std::sync::mpsc::SyncSender<Group>,
+    thread: std::thread::JoinHandle<Option<Arc<store::Error>>>,
+}
+
+impl Scribe {
+    fn start(
+        store: Store,
+        observer: Option<Observer>,
+        announce: watch::Sender<u64>,
+    ) -> std::io::Result<Self> {
+        let (groups, queue) = std::sync::mpsc::sync_channel(0);
+        let write = move || write_groups(store, &queue, observer.as_ref(), &announce);
+        let thread = std::thread::Builder::new().name("scribe".into()).spawn(write)?;
+        Ok(Self { groups, thread })
+    }
+
+    /// Why it ended; a panic goes on in this thread.
+    fn end(self) -> Option<Arc<store::Error>> {
+        drop(self.groups);
+        self.thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+    }
+}
+
+/// Commits groups and acknowledges them, until there are no more or one fails.
+fn write_groups(
+    mut store: Store,
+    queue: &std::sync::mpsc::Receiver<Group>,
+    observer: Option<&Observer>,
+    announce: &watch::Sender<u64>,
+) -> Option<Arc<store::Error>> {
+    while let Ok(mut group) = queue.recv() {
+        let records = std::mem::take(&mut group.records);
+        match commit(&mut store, &group.spool, records) {
+            Err(error) => {
+                let error = Arc::new(error);
+                group.refuse(&error);
+                return Some(error);
+            }
+            Ok(seq) => {
+                for (done, receipt, record) in group.open {
+                    if let (Some(observer), Some(record)) = (observer, &record) {
+                        observer(record);
+                    }
+                    let _ = done.send(Ok(receipt));
+                }
+                announce.send_replace(seq);
+            }
+        }
+    }
+    None
+}
+
+/// Large bytes first, then the records that name them.
+fn commit(
+    store: &mut Store,
+    spool: &[Vec<u8>],
+    records: Vec<(Vec<u8>, Vec<store::Row>)>,
+) -> Result<u64, store::Error> {
+    if !spool.is_empty() {
+        let bytes: Vec<&[u8]> = spool.iter().map(Vec::as_slice).collect();
+        store.spool().put_all(&bytes)?;
+    }
+    Ok(store.commit(records)?.end)
+}
+
 impl Desk {
     /// Until nobody holds a handle any more, or the disk fails.
     fn run(mut self, mut queue: mpsc::Receiver<Job>) -> Option<Arc<store::Error>> {
-        let reader = self.store.reader();
+        // What the group before has changed: it may still be on its way to the disk while this one is decided.
+        let mut written = Changes::new();
+        let mut failed = None;
         while let Some(first) = queue.blocking_recv() {
             let mut jobs = vec![first];
             while jobs.len() < GROUP_MAX
@@ -263,92 +367,81 @@ impl Desk {
             {
                 jobs.push(next);
             }
-            if let Err(error) = self.group(&reader, jobs) {
-                tracing::error!(%error, "the store cannot commit; the daemon stops taking mail");
-                return Some(error);
+            let (group, pending) = match self.group(&written, jobs) {
+                Ok(decided) => decided,
+                Err(error) => {
+                    failed = Some(error);
+                    break;
+                }
+            };
+            if group.records.is_empty() {
+                continue;
             }
+            if let Err(unsent) = self.scribe.groups.send(group) {
+                // Decided on top of a group that never came to be: nothing of it holds either.
+                failed = self.scribe.end();
+                if let Some(error) = &failed {
+                    unsent.0.refuse(error);
+                    tracing::error!(%error, "the store cannot commit; the daemon stops taking mail");
+                }
+                return failed;
+            }
+            written = pending;
         }
-        None
+        let ended = self.scribe.end();
+        let failed = ended.or(failed);
+        if let Some(error) = &failed {
+            tracing::error!(%error, "the store cannot commit; the daemon stops taking mail");
+        }
+        failed
     }
 
-    fn group(&mut self, reader: &Reader, jobs: Vec<Job>) -> Result<(), Arc<store::Error>> {
+    /// Decides jobs one after the other: what is to be written, and what it changes.
+    fn group(&mut self, written: &Changes, jobs: Vec<Job>) -> Result<(Group, Changes), Arc<store::Error>> {
+        let reader = self.reader.clone();
         let mut pending = Changes::new();
-        let mut open: Vec<Open> = Vec::new();
-        let mut group = Vec::new();
-        let mut spool: Vec<Vec<u8>> = Vec::new();
+        let mut group = Group::default();
         for job in jobs {
+            let view = View { written: Some(written), ..View::of(&reader, &pending) };
             match job.work {
                 Work::Setting(setting) => {
-                    let view = View::of(reader, &pending);
                     let stranded = crate::workflow::stranded(&setting.rules, &setting.directory, &view);
-                    let receipt = receipt(Fate::Acted);
                     if stranded.is_empty() {
                         self.setting = *setting;
-                        let _ = job.done.send(Ok(receipt));
+                        let _ = job.done.send(Ok(receipt(Fate::Acted)));
                     } else {
                         let _ = job.done.send(Err(Refused::Stranded(stranded.join("; "))));
                     }
                 }
                 Work::Rows(rows) => {
+                    drop(view);
                     pending.extend(rows.clone());
-                    group.push((Vec::new(), rows.into_iter().collect()));
-                    open.push((job.done, receipt(Fate::Acted), None));
+                    group.records.push((Vec::new(), rows.into_iter().collect()));
+                    group.open.push((job.done, receipt(Fate::Acted), None));
                 }
                 Work::Event(event, extra) => {
                     let now = self.now();
-                    let view = View::of(reader, &pending);
-                    let record = turn(&self.setting, &view, &event, now, extra);
+                    let mut record = turn(&self.setting, &view, &event, now, extra);
                     if let Some(error) = view.failure() {
-                        return Err(refuse(open, job.done, error));
+                        let error = Arc::new(error);
+                        let _ = job.done.send(Err(Refused::Store(error.clone())));
+                        group.refuse(&error);
+                        return Err(error);
                     }
                     self.count(&event, &record);
                     for alarm in &record.entry.alarms {
                         tracing::warn!("{alarm}");
                     }
                     let body = serde_json::to_vec(&record.entry).expect("a journal entry has string keys");
-                    pending.extend(record.rows.clone());
-                    group.push((body, record.rows.clone().into_iter().collect()));
-                    spool.extend(record.spool.iter().map(|(_, bytes)| bytes.clone()));
-                    open.push((job.done, receipt_of(&record), Some(record)));
+                    let rows = std::mem::take(&mut record.rows);
+                    pending.extend(rows.clone());
+                    group.records.push((body, rows.into_iter().collect()));
+                    group.spool.extend(std::mem::take(&mut record.spool).into_iter().map(|(_, bytes)| bytes));
+                    group.open.push((job.done, receipt_of(&record), Some(record)));
                 }
             }
         }
-        let result = self.commit(&spool, group);
-        match result {
-            Err(error) => {
-                let error = Arc::new(error);
-                for (done, ..) in open {
-                    let _ = done.send(Err(Refused::Store(error.clone())));
-                }
-                Err(error)
-            }
-            Ok(seq) => {
-                for (done, receipt, record) in open {
-                    if let (Some(observer), Some(record)) = (&self.observer, &record) {
-                        observer(record);
-                    }
-                    let _ = done.send(Ok(receipt));
-                }
-                self.announce.send_replace(seq);
-                Ok(())
-            }
-        }
-    }
-
-    /// Large bytes first, then the records that name them.
-    fn commit(
-        &mut self,
-        spool: &[Vec<u8>],
-        group: Vec<(Vec<u8>, Vec<store::Row>)>,
-    ) -> Result<u64, store::Error> {
-        if !spool.is_empty() {
-            let bytes: Vec<&[u8]> = spool.iter().map(Vec::as_slice).collect();
-            self.store.spool().put_all(&bytes)?;
-        }
-        if group.is_empty() {
-            return Ok(self.store.seq());
-        }
-        Ok(self.store.commit(group)?.end)
+        Ok((group, pending))
     }
 
     /// The clock, never behind the newest record.
@@ -369,18 +462,6 @@ impl Desk {
             }
         }
     }
-}
-
-fn refuse(
-    open: Vec<Open>,
-    last: oneshot::Sender<Result<Receipt, Refused>>,
-    error: store::Error,
-) -> Arc<store::Error> {
-    let error = Arc::new(error);
-    for done in open.into_iter().map(|(done, ..)| done).chain([last]) {
-        let _ = done.send(Err(Refused::Store(error.clone())));
-    }
-    error
 }
 
 fn receipt(fate: Fate) -> Receipt {

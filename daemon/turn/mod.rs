@@ -108,6 +108,7 @@ impl Setting {
             directory: &self.directory,
             holidays: &self.holidays,
             identity: &self.identity,
+            printed: self.composer.printed(),
             rows,
         }
     }

@@ -480,7 +480,7 @@ impl Draft<'_> {
         let people = only.map_or_else(|| seat.people.clone(), <[PersonId]>::to_vec);
         for person in people {
             let local = self.seat_local(open, key, seat, Some(&person));
-            let mut facts = self.facts(&case, &local);
+            let mut facts = self.facts(&case, &local, Some(&case.process), &ask.name);
             if let Some(about) = &ask.about
                 && let Ok(value) = self.value(&case, &local, about)
             {
@@ -555,7 +555,7 @@ impl Draft<'_> {
         let Some(case) = self.case(id) else { return };
         let Some(ask) = self.ask_letter(id, key, person) else { return };
         let ask = AskLetter { answers: Vec::new(), due: None, ..ask };
-        let mut facts = self.facts(&case, &Local::of(person));
+        let mut facts = self.facts(&case, &Local::of(person), None, name);
         facts.extend(extra);
         let mut letter = system_letter(self, Some(id), name, person.clone(), facts, Some(ask));
         letter.occasion = Occasion::Ask;

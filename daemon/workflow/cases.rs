@@ -186,7 +186,7 @@ impl Draft<'_> {
     fn number(&mut self, process: &Process, case: &Case) -> Option<CaseId> {
         let from_parent = process.open.by.0.iter().any(|seat| matches!(seat.base, Base::Process(_)));
         if let (true, Some(parent)) = (from_parent, &case.parent) {
-            let number = self.change(parent, |parent| {
+            let number = self.note(parent, |parent| {
                 let number = parent.children.entry(process.name.clone()).or_insert(0);
                 *number += 1;
                 *number
@@ -194,7 +194,7 @@ impl Draft<'_> {
             return Some(CaseId(format!("{parent}-{}{number:02}", process.code)));
         }
         if let Some(parent) = &case.parent {
-            self.change(parent, |parent| *parent.children.entry(process.name.clone()).or_insert(0) += 1);
+            self.note(parent, |parent| *parent.children.entry(process.name.clone()).or_insert(0) += 1);
         }
         let zone = &self.world.directory.company.zone;
         let year = zone.local(self.now).date().format("%Y").to_string();
@@ -311,7 +311,7 @@ impl Draft<'_> {
         };
         match at {
             Ok(at) => {
-                self.change(id, |case| case.timers.insert(key.to_owned(), at));
+                self.note(id, |case| case.timers.insert(key.to_owned(), at));
             }
             Err(error) => self.hold(id, error),
         }
@@ -320,7 +320,7 @@ impl Draft<'_> {
     /// A timer fell due.
     pub(super) fn timer_due(&mut self, id: &CaseId, key: &str) {
         let Some(case) = self.case(id) else { return };
-        self.change(id, |case| case.timers.remove(key));
+        self.note(id, |case| case.timers.remove(key));
         let Some((scope, name)) = key.rsplit_once('.') else { return };
         let Some(timer) = self.process_of(&case).and_then(|p| state_of(&p, scope)?.timers.get(name).cloned())
         else {
@@ -337,7 +337,7 @@ impl Draft<'_> {
         self.close_asks(id, state);
         self.cancel_meets(id, state);
         let prefix = format!("{state}.");
-        self.change(id, |case| case.timers.retain(|key, _| !key.starts_with(&prefix)));
+        self.note(id, |case| case.timers.retain(|key, _| !key.starts_with(&prefix)));
     }
 
     /// The case is over: what is always live ends, its open children are called off.
@@ -371,7 +371,7 @@ impl Draft<'_> {
         self.over(id);
         if !asked.is_empty() {
             let Some(case) = self.case(id) else { return };
-            let facts = self.facts(&case, &Local::default());
+            let facts = self.facts(&case, &Local::default(), None, "called-off");
             for person in asked {
                 let mut letter =
                     super::draft::system_letter(self, Some(id), "called-off", person, facts.clone(), None);

@@ -1,8 +1,10 @@
 //! One event in, one decision out.
 
+use std::sync::Arc;
+
 use super::draft::Draft;
 use super::schedule::SCHEDULE;
-use super::{CaseId, Decision, Event, Fate, World};
+use super::{Case, CaseId, Decision, Event, Fate, World};
 use crate::time::Instant;
 
 /// Passes in which cases follow fields that other cases changed, at most.
@@ -33,7 +35,13 @@ impl Draft<'_> {
                 self.follow_asks(&id);
             }
             let after: Vec<_> = self.touched().iter().map(|id| self.case(id)).collect();
-            if before == after {
+            // A case that was not touched is the same copy; only others need a look inside.
+            let same = |(old, new): (&Option<Arc<Case>>, &Option<Arc<Case>>)| match (old, new) {
+                (Some(old), Some(new)) => Arc::ptr_eq(old, new) || old == new,
+                (None, None) => true,
+                _ => false,
+            };
+            if before.len() == after.len() && before.iter().zip(&after).all(same) {
                 return;
             }
         }

@@ -39,6 +39,10 @@ impl Draft<'_> {
     }
 
     fn accepted(&mut self, row: &LetterRow, person: &PersonId, letter: &str) {
+        // A notice starts no clock.
+        if row.key.is_empty() {
+            return;
+        }
         let Some(case) = self.case(&row.case) else { return };
         let Some(open) = case.asks.get(&row.key).filter(|a| a.round == row.round) else { return };
         let seats = open.seats.iter().position(|s| s.letters.get(person).is_some_and(|l| l.letter == letter));

@@ -14,7 +14,7 @@ use super::{
     Why, World,
 };
 use crate::directory::PersonId;
-use crate::rules::{Process, Values};
+use crate::rules::{Process, Value, Values};
 use crate::time::Instant;
 
 pub(super) struct Draft<'w> {
@@ -36,6 +36,50 @@ pub(super) struct Draft<'w> {
     stopped: BTreeSet<CaseId>,
     /// Depth of `derive` within `derive`.
     pub(super) depth: Cell<u32>,
+    /// What was worked out already.
+    pub(super) known: Known,
+    /// Cases of which only fields and states were looked at: read without their asks and meetings.
+    glances: RefCell<BTreeMap<CaseId, Option<Arc<Case>>>>,
+}
+
+/// What a decision has worked out and would work out again from the same cases: thrown away when one changes in
+/// something that an expression can read.
+#[derive(Debug, Default)]
+pub(super) struct Known {
+    derived: RefCell<BTreeMap<(CaseId, String), Option<Value>>>,
+    may_open: RefCell<BTreeMap<(String, Option<CaseId>, PersonId), bool>>,
+}
+
+impl Known {
+    pub(super) fn derived(&self, case: &CaseId, name: &str) -> Option<Option<Value>> {
+        self.derived.borrow().get(&(case.clone(), name.to_owned())).cloned()
+    }
+
+    pub(super) fn note_derived(&self, case: &CaseId, name: &str, value: Option<Value>) {
+        self.derived.borrow_mut().insert((case.clone(), name.to_owned()), value);
+    }
+
+    /// Whether a person may open a process on a case, as `find` finds it.
+    pub(super) fn may_open(
+        &self,
+        process: &str,
+        parent: Option<&CaseId>,
+        person: &PersonId,
+        find: impl FnOnce() -> bool,
+    ) -> bool {
+        let key = (process.to_owned(), parent.cloned(), person.clone());
+        if let Some(known) = self.may_open.borrow().get(&key) {
+            return *known;
+        }
+        let found = find();
+        self.may_open.borrow_mut().insert(key, found);
+        found
+    }
+
+    fn forget(&mut self) {
+        self.derived.get_mut().clear();
+        self.may_open.get_mut().clear();
+    }
 }
 
 impl<'w> Draft<'w> {
@@ -56,6 +100,8 @@ impl<'w> Draft<'w> {
             entries: BTreeMap::new(),
             stopped: BTreeSet::new(),
             depth: Cell::new(0),
+            known: Known::default(),
+            glances: RefCell::default(),
         }
     }
 
@@ -72,8 +118,43 @@ impl<'w> Draft<'w> {
         case
     }
 
+    /// The case as it stands in this decision, without its asks and meetings where it was not read before: enough for
+    /// everything an expression can read of another case.
+    pub(super) fn glance(&self, id: &CaseId) -> Option<Arc<Case>> {
+        if let Some(case) = self.cases.get(id) {
+            return Some(case.clone());
+        }
+        if let Some(case) = self.before.borrow().get(id) {
+            return case.clone();
+        }
+        if let Some(case) = self.glances.borrow().get(id) {
+            return case.clone();
+        }
+        let case = memory::glance(self.world.rows, id).unwrap_or(None).map(Arc::new);
+        self.glances.borrow_mut().insert(id.clone(), case.clone());
+        case
+    }
+
+    /// It is the case as it stands now, not a copy from before a change.
+    pub(super) fn is_current(&self, case: &Case) -> bool {
+        let same = |known: &Arc<Case>| std::ptr::eq(known.as_ref(), case);
+        match self.cases.get(&case.id) {
+            Some(known) => same(known),
+            None => match self.before.borrow().get(&case.id) {
+                Some(known) => known.as_ref().is_some_and(same),
+                None => self.glances.borrow().get(&case.id).and_then(Option::as_ref).is_some_and(same),
+            },
+        }
+    }
+
     /// The same case, to be changed. The closure's value is handed back; nothing happens to a case that is unknown.
     pub(super) fn change<T>(&mut self, id: &CaseId, change: impl FnOnce(&mut Case) -> T) -> Option<T> {
+        self.known.forget();
+        self.note(id, change)
+    }
+
+    /// As [`Draft::change`], for what no expression can read: letters, invitations, timers, the readers.
+    pub(super) fn note<T>(&mut self, id: &CaseId, change: impl FnOnce(&mut Case) -> T) -> Option<T> {
         if !self.cases.contains_key(id) {
             let case = self.case(id)?;
             self.cases.insert(id.clone(), case);
@@ -83,6 +164,7 @@ impl<'w> Draft<'w> {
 
     /// A case that did not exist before.
     pub(super) fn insert(&mut self, case: Case) {
+        self.known.forget();
         self.before.borrow_mut().insert(case.id.clone(), None);
         self.cases.insert(case.id.clone(), Arc::new(case));
     }
@@ -181,7 +263,7 @@ impl<'w> Draft<'w> {
         if let Some(id) = plan.case.clone() {
             let today = self.now.date_naive();
             let count = u32::try_from(plan.to.len()).unwrap_or(u32::MAX);
-            let sent = self.change(&id, |case| {
+            let sent = self.note(&id, |case| {
                 if case.letters.0 != today {
                     case.letters = (today, 0);
                 }

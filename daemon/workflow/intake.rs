@@ -390,15 +390,17 @@ impl Draft<'_> {
         parent: Option<&CaseId>,
         person: &PersonId,
     ) -> bool {
-        let case = self.tentative(&Beginning {
-            process: process.clone(),
-            parent: parent.cloned(),
-            opener: Some(person.clone()),
-            title: String::new(),
-            fields: Values::new(),
-            origin: None,
-        });
-        self.is_one_of(&case, &Local::default(), &process.open.by, person).unwrap_or(false)
+        self.known.may_open(&process.name, parent, person, || {
+            let case = self.tentative(&Beginning {
+                process: process.clone(),
+                parent: parent.cloned(),
+                opener: Some(person.clone()),
+                title: String::new(),
+                fields: Values::new(),
+                origin: None,
+            });
+            self.is_one_of(&case, &Local::default(), &process.open.by, person).unwrap_or(false)
+        })
     }
 
     /// Opens a case from what somebody wrote.
@@ -458,18 +460,13 @@ impl Draft<'_> {
     /// One letter to whoever wanted it, with the process's own sentence where it has one.
     pub(super) fn refuse(&mut self, process: &Process, tentative: &Case, reason: &str, speech: &Speech<'_>) {
         self.why(None, format!("'{}' is refused: {reason}", process.name));
-        let facts = self.refusal_facts(tentative, process, reason);
         let own = process.open.refuse.iter().any(|(name, _)| name == reason);
         let letter = if own { reason } else { "refused" };
         let folder = own.then(|| process.name.clone());
-        self.answer_from(speech, tentative.parent.as_ref(), folder, letter, facts);
-    }
-
-    fn refusal_facts(&self, tentative: &Case, process: &Process, reason: &str) -> Values {
-        let mut facts = self.facts(tentative, &Local::default());
+        let mut facts = self.facts(tentative, &Local::default(), folder.as_deref(), letter);
         facts.insert("process".into(), Value::Text(process.name.clone()));
         facts.insert("reason".into(), Value::Text(reason.to_owned()));
-        facts
+        self.answer_from(speech, tentative.parent.as_ref(), folder, letter, facts);
     }
 
     /// The fields of forms as rows, for a prefilled form in a letter.
@@ -534,11 +531,11 @@ impl Draft<'_> {
     /// Whatever somebody says within a case.
     pub(super) fn speak_in(&mut self, id: &CaseId, speech: &Speech<'_>) {
         let Some(case) = self.case(id) else { return self.ignore("the case is unknown") };
-        if !self.may_read(&case, &speech.person) {
+        let offers = self.offers(&case, &speech.person);
+        if offers.is_empty() && !self.is_reader(&case, &speech.person) {
             self.why(Some(id), format!("{} has no part in {id}", self.label(&speech.person)));
             return self.answer_once(speech, None, "no-access", Values::new());
         }
-        let offers = self.offers(&case, &speech.person);
         let names: Vec<&str> = offers.iter().map(|(name, _)| name.as_str()).collect();
         // A tag such as 【任务清单】 calls what bears that name; the whole text belongs to it.
         let answers = &self.world.rules.answers;
@@ -656,50 +653,54 @@ impl Draft<'_> {
     pub(super) fn offers(&self, case: &Case, person: &PersonId) -> Vec<(String, Offer)> {
         let mut out: Vec<(String, Offer)> = Vec::new();
         let Some(process) = self.process_of(case) else { return out };
-        for (key, open) in &case.asks {
-            let mine = open.closed.is_none()
-                && open.seats.iter().any(|s| s.answer.is_none() && !s.waiting && s.people.contains(person));
-            let Some(ask) = ask_of(&process, &open.scope, &open.name).filter(|_| mine) else { continue };
-            match &ask.wants {
-                Wants::Answers(answers) => {
-                    out.extend(answers.iter().map(|a| (a.clone(), Offer::Answer(key.clone()))));
-                }
-                Wants::Form(_) | Wants::Fill(_) => out.push((ask.name.clone(), Offer::Form(key.clone()))),
-            }
+        for (name, offer) in asked_of(&process, case, person) {
+            out.push((name.to_owned(), offer));
         }
+        self.also_offered(&process, case, person, &mut out, &|offer| offer);
+        out
+    }
+
+    /// Adds what may be said besides answering: names that are not among them yet, the cheap ones looked at first.
+    fn also_offered(
+        &self,
+        process: &Process,
+        case: &Case,
+        person: &PersonId,
+        out: &mut Vec<(String, Offer)>,
+        as_offer: &dyn Fn(Offer) -> Offer,
+    ) {
+        let knows = |out: &[(String, Offer)], name: &str| out.iter().any(|(n, _)| n == name);
         for scope in [case.state.as_str(), "always"] {
             if scope == "always" && case.ended.is_some() {
                 continue;
             }
-            let Some(state) = state_of(&process, scope) else { continue };
+            let Some(state) = state_of(process, scope) else { continue };
             for say in state.says.values() {
-                if self.may_say(case, say, person) && !out.iter().any(|(n, _)| *n == say.name) {
-                    out.push((say.name.clone(), Offer::Say(scope.to_owned(), say.name.clone())));
+                if !knows(out, &say.name) && self.may_say(case, say, person) {
+                    out.push((say.name.clone(), as_offer(Offer::Say(scope.to_owned(), say.name.clone()))));
                 }
             }
         }
         for other in self.world.rules.processes.values() {
-            let Some(command) = &other.open.command else { continue };
+            let Some(command) = other.open.command.as_ref().filter(|c| !knows(out, c)) else { continue };
             let parent = self.opens_on(other, &case.id);
-            if parent.is_some()
-                && self.may_open(other, parent.as_ref(), person)
-                && !out.iter().any(|(n, _)| n == command)
-            {
-                out.push((command.clone(), Offer::Open(other.name.clone())));
+            if parent.is_some() && self.may_open(other, parent.as_ref(), person) {
+                out.push((command.clone(), as_offer(Offer::Open(other.name.clone()))));
             }
         }
         // One mail may answer for several children, each line naming its own (`T03 确认`).
-        for process in case.children.keys() {
-            for child in self.children_of(&case.id, process) {
+        for of in case.children.keys() {
+            for child in self.children_of(&case.id, of) {
                 let Some(child) = self.case(&child).filter(|c| c.ended.is_none()) else { continue };
-                for (name, _) in self.offers(&child, person) {
-                    if !out.iter().any(|(n, _)| *n == name) {
-                        out.push((name, Offer::Open(String::new())));
+                let Some(process) = self.process_of(&child) else { continue };
+                for (name, _) in asked_of(&process, &child, person) {
+                    if !knows(out, name) {
+                        out.push((name.to_owned(), Offer::Open(String::new())));
                     }
                 }
+                self.also_offered(&process, &child, person, out, &|_| Offer::Open(String::new()));
             }
         }
-        out
     }
 
     pub(super) fn may_say(&self, case: &Case, say: &Say, person: &PersonId) -> bool {
@@ -715,12 +716,12 @@ impl Draft<'_> {
 
     /// Members, readers, whoever may say something, and their heads.
     fn may_read(&self, case: &Case, person: &PersonId) -> bool {
-        let mut part: Vec<PersonId> = case.readers.clone();
-        part.extend(case.opener.clone());
+        self.is_reader(case, person) || !self.offers(case, person).is_empty()
+    }
+
+    fn is_reader(&self, case: &Case, person: &PersonId) -> bool {
         let directory = self.world.directory;
-        part.contains(person)
-            || part.iter().any(|p| directory.head_of(p) == Some(person))
-            || !self.offers(case, person).is_empty()
+        case.readers.iter().chain(&case.opener).any(|p| p == person || directory.head_of(p) == Some(person))
     }
 
     /// One word, said in a case.
@@ -880,7 +881,7 @@ impl Draft<'_> {
         let mut comment = spoken.comment.as_ref().and_then(said);
         if !word.comment.is_empty() && comment.is_none() {
             self.why(Some(id), format!("'{}' needs a comment", spoken.name));
-            let mut facts = self.facts(&case, &Local::of(&speech.person));
+            let mut facts = self.facts(&case, &Local::of(&speech.person), None, "comment-missing");
             facts.insert("answer".into(), Value::Text(spoken.name.clone()));
             return self.ask_again(id, key, "comment-missing", facts, speech);
         }
@@ -1097,7 +1098,7 @@ impl Draft<'_> {
         let own = open.and_then(|o| o.seats.iter().find(|s| s.people.contains(&speech.person)));
         let answer = own.and_then(|s| s.answer.clone());
         // One's own answer can be taken back while the question is open.
-        let mut facts = self.facts(case, &Local::of(&speech.person));
+        let mut facts = self.facts(case, &Local::of(&speech.person), None, "too-late");
         facts.insert("ask".into(), Value::Text(key.to_owned()));
         facts.insert("answer".into(), answer.as_ref().map_or(Value::Null, |a| Value::Text(a.answer.clone())));
         facts.insert("answered_at".into(), answer.as_ref().map_or(Value::Null, |a| Value::At(a.at)));
@@ -1199,7 +1200,7 @@ impl Draft<'_> {
         let mut facts = Values::new();
         let named = case.and_then(|id| self.case(&id)).filter(|case| self.may_read(case, &speech.person));
         if let Some(case) = &named {
-            facts = self.facts(case, &Local::default());
+            facts = self.facts(case, &Local::default(), None, "status");
             let open = case.asks.iter().filter(|(_, a)| a.closed.is_none()).flat_map(|(key, a)| {
                 a.seats.iter().filter(|s| s.is_open()).map(move |s| {
                     Value::Row(
@@ -1269,7 +1270,7 @@ impl Draft<'_> {
         let key = key.or_else(|| {
             offers.iter().find_map(|(_, o)| if let Offer::Answer(key) = o { Some(key.clone()) } else { None })
         });
-        let mut facts = self.facts(&case, &Local::of(&speech.person));
+        let mut facts = self.facts(&case, &Local::of(&speech.person), None, "unclear");
         facts.insert("why".into(), Value::Text(why.to_owned()));
         match key {
             Some(key) => self.ask_again(id, &key, "unclear", facts, speech),
@@ -1326,7 +1327,7 @@ impl Draft<'_> {
             return;
         }
         let Some(case) = self.case(id) else { return };
-        let mut facts = self.facts(&case, &Local::of(&speech.person));
+        let mut facts = self.facts(&case, &Local::of(&speech.person), None, name);
         facts.extend(extra);
         let mut letter = system_letter(self, Some(id), name, speech.person.clone(), facts, None);
         letter.in_reply_to.clone_from(&speech.reply_to);
@@ -1456,6 +1457,23 @@ fn case_row(case: &Case) -> Value {
 pub(super) fn list_of(values: &Values) -> String {
     let given: Vec<&str> = values.iter().filter(|(_, v)| !v.is_null()).map(|(n, _)| n.as_str()).collect();
     if given.is_empty() { "no field".to_owned() } else { given.join(", ") }
+}
+
+/// The answers and forms that a case's open questions want of a person, by name.
+fn asked_of<'p>(process: &'p Process, case: &Case, person: &PersonId) -> Vec<(&'p str, Offer)> {
+    let mut out: Vec<(&str, Offer)> = Vec::new();
+    for (key, open) in &case.asks {
+        let mine = open.closed.is_none()
+            && open.seats.iter().any(|s| s.answer.is_none() && !s.waiting && s.people.contains(person));
+        let Some(ask) = ask_of(process, &open.scope, &open.name).filter(|_| mine) else { continue };
+        match &ask.wants {
+            Wants::Answers(answers) => {
+                out.extend(answers.iter().map(|a| (a.as_str(), Offer::Answer(key.clone()))));
+            }
+            Wants::Form(_) | Wants::Fill(_) => out.push((ask.name.as_str(), Offer::Form(key.clone()))),
+        }
+    }
+    out
 }
 
 fn digest(facts: &Values) -> String {

@@ -124,7 +124,7 @@ impl Draft<'_> {
             );
         }
         self.send_invite(id, &meet.name, InvitePlan::new(invite.clone()));
-        self.change(id, |case| {
+        self.note(id, |case| {
             if let Some(open) = case.meets.get_mut(&key) {
                 open.invite = invite;
             }
@@ -183,7 +183,7 @@ impl Draft<'_> {
             timers: BTreeMap::new(),
             notice: None,
         };
-        self.change(id, |case| case.meets.insert(key.clone(), open));
+        self.note(id, |case| case.meets.insert(key.clone(), open));
         self.plan_instance(id, &key, meet, true);
     }
 
@@ -198,7 +198,7 @@ impl Draft<'_> {
             .iter()
             .filter_map(|a| Some(directory.by_address(&a.address.parse().ok()?)?.id.clone()))
             .collect();
-        let facts = self.facts(&case, &Local::default());
+        let facts = self.facts(&case, &Local::default(), Some(&case.process), name);
         let letter = LetterPlan {
             id: self.effect_id(Some(id), &format!("{name} {}", plan.invite.sequence)),
             case: Some(id.clone()),
@@ -456,13 +456,13 @@ impl Draft<'_> {
         let Some(process) = self.process_of(&case) else { return };
         let Some(open) = case.meets.get(key).cloned() else { return };
         let Some(meet) = meet_of(&process, &open).cloned() else {
-            self.change(id, |case| case.meets.remove(key));
+            self.note(id, |case| case.meets.remove(key));
             return self.why(Some(id), format!("meet '{key}' is no longer in the process"));
         };
         let local = Local { meeting: open.next, ..Local::default() };
         let now = self.now;
         for name in open.timers.iter().filter(|(_, at)| **at <= now).map(|(name, _)| name) {
-            self.change(id, |case| case.meets.get_mut(key).map(|m| m.timers.remove(name)));
+            self.note(id, |case| case.meets.get_mut(key).map(|m| m.timers.remove(name)));
             if let Some(timer) = meet.timers.get(name) {
                 self.run(id, &timer.steps, &local);
             }
@@ -511,7 +511,7 @@ impl Draft<'_> {
                 self.why(Some(id), format!("meet '{key}' is called off"));
                 self.dismiss(id, &meet.name, invite, false);
             }
-            self.change(id, |case| case.meets.remove(&key));
+            self.note(id, |case| case.meets.remove(&key));
         }
     }
 
@@ -568,7 +568,7 @@ impl Draft<'_> {
         // A clock that runs ahead must not shut out later answers.
         let stamp = response.stamp.map(|stamp| stamp.min(at));
         self.why(Some(&id), format!("{}: {status} to '{key}'", self.label(person)));
-        self.change(&id, |case| {
+        self.note(&id, |case| {
             let Some(meet) = case.meets.get_mut(&key) else { return };
             // An answer to one instance says nothing about the series.
             if response.instance.is_none() || !matches!(meet.invite.when, When::Series(_)) {

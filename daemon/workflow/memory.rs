@@ -5,6 +5,7 @@
 //! | `c ␀ case ␀ part ␀ nn` | a part of a case (`head`, `fields`, `given`, `ask/KEY`, `meet/KEY`), JSON, in chunks |
 //! | `d ␀ milliseconds ␀ case ␀ key` | a deadline, in due order; the value is empty |
 //! | `o ␀ process ␀ inverted milliseconds ␀ case` | open cases of a process, newest first |
+//! | `g ␀ case` | a held case that is not over; the reason |
 //! | `h ␀ parent ␀ process ␀ case` | children: `open` or `ended` |
 //! | `q ␀ person ␀ case ␀ key` | whom an open question waits for; the value is its due time |
 //! | `v ␀ UID` | the case and key of a meet |
@@ -29,6 +30,9 @@ use crate::time::Instant;
 
 /// Octets of a row's value, at most.
 pub const ROW_MAX: usize = 3_500;
+
+/// Characters of the reason in the list of held cases; the case has all of it.
+const REASON_CHARS_MAX: usize = 500;
 
 /// Rows that change: a value, or none to delete.
 pub type Changes = BTreeMap<Vec<u8>, Option<Vec<u8>>>;
@@ -101,7 +105,10 @@ pub fn prefix<const N: usize>(parts: [&str; N]) -> Vec<u8> {
 
 /// The parts of a key.
 pub fn parts(key: &[u8]) -> Vec<&str> {
-    key.split(|b| *b == 0).map(|p| std::str::from_utf8(p).unwrap_or("")).collect()
+    match std::str::from_utf8(key) {
+        Ok(key) => key.split('\0').collect(),
+        Err(_) => key.split(|b| *b == 0).map(|p| std::str::from_utf8(p).unwrap_or("")).collect(),
+    }
 }
 
 /// Hex SHA-256, shortened to 128 bits.
@@ -136,9 +143,20 @@ pub fn read_deadline(row: &[u8]) -> Option<(Instant, CaseId, String)> {
 
 /// Reads a case. A part that cannot be decoded is an error naming it: the store is damaged or of another version.
 pub fn load(rows: &dyn Rows, id: &CaseId) -> Result<Option<Case>, String> {
+    assemble(rows, id, &|_| true)
+}
+
+/// Reads a case without its asks and meetings, which are most of it: for what others look at. Never to be changed.
+pub fn glance(rows: &dyn Rows, id: &CaseId) -> Result<Option<Case>, String> {
+    assemble(rows, id, &|part| !part.contains('/'))
+}
+
+fn assemble(rows: &dyn Rows, id: &CaseId, wanted: &dyn Fn(&str) -> bool) -> Result<Option<Case>, String> {
     let mut texts: BTreeMap<String, Vec<u8>> = BTreeMap::new();
     rows.scan(&prefix(["c", &id.0]), &mut |key, value| {
-        if let [_, _, part, _] = parts(key).as_slice() {
+        if let [_, _, part, _] = parts(key).as_slice()
+            && wanted(part)
+        {
             texts.entry((*part).to_owned()).or_default().extend_from_slice(value);
         }
         true
@@ -166,31 +184,91 @@ pub fn load(rows: &dyn Rows, id: &CaseId) -> Result<Option<Case>, String> {
 
 /// All rows of a case: its parts, deadlines and index entries.
 pub fn rows_of(case: &Case) -> BTreeMap<Vec<u8>, Vec<u8>> {
+    rows_unlike(case, None)
+}
+
+/// What is small of a case; the large members travel in parts of their own.
+#[derive(Serialize)]
+struct Head<'a> {
+    id: &'a CaseId,
+    process: &'a str,
+    parent: &'a Option<CaseId>,
+    version: u64,
+    opened: Instant,
+    opener: &'a Option<PersonId>,
+    title: &'a str,
+    state: &'a str,
+    entered: Instant,
+    ended: Option<Instant>,
+    rounds: &'a BTreeMap<String, u32>,
+    missed: &'a BTreeMap<String, u32>,
+    held: &'a Option<String>,
+    children: &'a BTreeMap<String, u32>,
+    letters: (chrono::NaiveDate, u32),
+    origin: &'a Option<String>,
+    timers: &'a BTreeMap<String, Instant>,
+    readers: &'a [PersonId],
+    fields: Nothing,
+    given: Nothing,
+    asks: Nothing,
+    meets: Nothing,
+}
+
+/// An empty map in the place of a member that has parts of its own.
+#[derive(Serialize)]
+struct Nothing {}
+
+impl<'a> Head<'a> {
+    fn of(case: &'a Case) -> Self {
+        Self {
+            id: &case.id,
+            process: &case.process,
+            parent: &case.parent,
+            version: case.version,
+            opened: case.opened,
+            opener: &case.opener,
+            title: &case.title,
+            state: &case.state,
+            entered: case.entered,
+            ended: case.ended,
+            rounds: &case.rounds,
+            missed: &case.missed,
+            held: &case.held,
+            children: &case.children,
+            letters: case.letters,
+            origin: &case.origin,
+            timers: &case.timers,
+            readers: &case.readers,
+            fields: Nothing {},
+            given: Nothing {},
+            asks: Nothing {},
+            meets: Nothing {},
+        }
+    }
+}
+
+/// The rows of a case without the parts that another state of it has just so: writing them out is what costs.
+fn rows_unlike(case: &Case, other: Option<&Case>) -> BTreeMap<Vec<u8>, Vec<u8>> {
     let mut out = BTreeMap::new();
-    let mut put = |part: &str, text: Vec<u8>| {
+    let mut put = |part: &str, text: serde_json::Result<Vec<u8>>| {
+        let text = text.expect("values of a case have string keys");
         for (i, chunk) in text.chunks(ROW_MAX).enumerate() {
             out.insert(key(["c", &case.id.0, part, &format!("{i:04}")]), chunk.to_vec());
         }
     };
-    let bytes = |value: serde_json::Result<Vec<u8>>| value.expect("values of a case have string keys");
-    put("fields", bytes(serde_json::to_vec(&case.fields)));
-    put("given", bytes(serde_json::to_vec(&case.given)));
-    for (name, ask) in &case.asks {
-        put(&format!("ask/{name}"), bytes(serde_json::to_vec(ask)));
+    if other.is_none_or(|other| other.fields != case.fields) {
+        put("fields", serde_json::to_vec(&case.fields));
     }
-    for (name, meet) in &case.meets {
-        put(&format!("meet/{name}"), bytes(serde_json::to_vec(meet)));
+    if other.is_none_or(|other| other.given != case.given) {
+        put("given", serde_json::to_vec(&case.given));
     }
-    // The head holds what is small; the large members travel in parts of their own.
-    let head = serde_json::json!({
-        "id": case.id, "process": case.process, "parent": case.parent, "version": case.version,
-        "opened": case.opened, "opener": case.opener, "title": case.title, "state": case.state,
-        "entered": case.entered, "ended": case.ended, "rounds": case.rounds, "missed": case.missed,
-        "held": case.held, "children": case.children, "letters": case.letters, "origin": case.origin,
-        "timers": case.timers, "readers": case.readers,
-        "fields": {}, "given": {}, "asks": {}, "meets": {},
-    });
-    put("head", bytes(serde_json::to_vec(&head)));
+    for (name, ask) in case.asks.iter().filter(|(n, a)| other.is_none_or(|o| o.asks.get(*n) != Some(a))) {
+        put(&format!("ask/{name}"), serde_json::to_vec(ask));
+    }
+    for (name, meet) in case.meets.iter().filter(|(n, m)| other.is_none_or(|o| o.meets.get(*n) != Some(m))) {
+        put(&format!("meet/{name}"), serde_json::to_vec(meet));
+    }
+    put("head", serde_json::to_vec(&Head::of(case)));
     for (at, name) in case.deadlines() {
         out.insert(key(["d", &stamp(at), &case.id.0, &name]), Vec::new());
     }
@@ -204,6 +282,10 @@ pub fn rows_of(case: &Case) -> BTreeMap<Vec<u8>, Vec<u8>> {
     let open = case.ended.is_none();
     if open {
         out.insert(key(["o", &case.process, &inverted(case.opened), &case.id.0]), Vec::new());
+        if let Some(reason) = &case.held {
+            let reason: String = reason.chars().take(REASON_CHARS_MAX).collect();
+            out.insert(key(["g", &case.id.0]), reason.into_bytes());
+        }
     }
     if let Some(parent) = &case.parent {
         let state = if open { b"open".to_vec() } else { b"ended".to_vec() };
@@ -214,8 +296,8 @@ pub fn rows_of(case: &Case) -> BTreeMap<Vec<u8>, Vec<u8>> {
 
 /// The rows that turn `before` into `after`.
 pub fn difference(before: Option<&Case>, after: &Case, changes: &mut Changes) {
-    let old = before.map(rows_of).unwrap_or_default();
-    let new = rows_of(after);
+    let old = before.map(|before| rows_unlike(before, Some(after))).unwrap_or_default();
+    let new = rows_unlike(after, before);
     for key in old.keys().filter(|k| !new.contains_key(*k)) {
         changes.insert(key.clone(), None);
     }
@@ -224,6 +306,18 @@ pub fn difference(before: Option<&Case>, after: &Case, changes: &mut Changes) {
             changes.insert(key, Some(value));
         }
     }
+}
+
+/// Every held case with the reason, by id.
+pub fn held(rows: &dyn Rows) -> Vec<(CaseId, String)> {
+    let mut out = Vec::new();
+    rows.scan(&prefix(["g"]), &mut |key, value| {
+        if let ["g", id] = parts(key).as_slice() {
+            out.push((CaseId((*id).to_owned()), String::from_utf8_lossy(value).into_owned()));
+        }
+        true
+    });
+    out
 }
 
 impl Case {

@@ -86,9 +86,22 @@ pub struct World<'a> {
     pub holidays: &'a Arc<Holidays>,
     /// Who we are.
     pub identity: &'a Identity,
+    /// What the letters print of their facts.
+    pub printed: &'a Printed,
     /// Memory as ordered rows.
     pub rows: &'a dyn Rows,
 }
+
+/// What the templates read of the facts, by folder (a process, or [`SYSTEM`]) and letter. Of a letter that is not
+/// listed all is read. Facts that nobody reads are not worked out: a list of all tasks costs more than the letter that
+/// does not print it.
+pub type Printed = BTreeMap<(String, String), crate::rules::Reads>;
+
+/// Every letter may read everything.
+pub static ALL_PRINTED: Printed = BTreeMap::new();
+
+/// The folder of the letters that no process has.
+pub const SYSTEM: &str = "system";
 
 /// Who we are: addresses, and the keys of the reply tokens.
 #[derive(Clone)]

@@ -52,7 +52,13 @@ impl Draft<'_> {
         if who.0.iter().any(|seat| matches!(seat.base, Base::Anyone)) {
             return Ok(self.world.directory.person(person).is_some_and(|p| p.active));
         }
-        Ok(self.people(case, local, who)?.contains(person))
+        // Seat by seat: a costly one is looked at only if no cheaper one before it has that person.
+        for seat in &who.0 {
+            if self.members(case, local, seat)?.contains(person) {
+                return Ok(true);
+            }
+        }
+        Ok(false)
     }
 
     fn members(&self, case: &Case, local: &Local, seat: &Seat) -> Result<Vec<PersonId>, String> {

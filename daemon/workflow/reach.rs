@@ -13,20 +13,21 @@
 //! | `role.NAME`, `group.NAME`, `directory.NAME` | of the directory |
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use super::draft::Draft;
 use super::memory;
 use super::{Case, CaseId, OTHERS_MAX};
 use crate::directory::PersonId;
 use crate::rules::expression::{Scope, follow};
-use crate::rules::{Clock, Expression, Process, Value, Values};
+use crate::rules::{Clock, Expression, Process, Reads, Value, Values};
 use crate::time::{Instant, Lookup, Moment, Phrase, WorkCalendar};
 
 /// `derive` within `derive`, at most.
 const DERIVE_DEPTH_MAX: u32 = 16;
 
 /// What is in reach besides the case: of the seat, the event, the instance.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub(super) struct Local {
     pub(super) who: Option<PersonId>,
     pub(super) last: Option<PersonId>,
@@ -70,7 +71,7 @@ impl Draft<'_> {
     }
 
     fn scoped<T>(&self, case: &Case, local: &Local, read: impl FnOnce(&Scope<'_>) -> T) -> T {
-        let value = |name: &str, members: &BTreeSet<String>| self.name(case, local, name, members);
+        let value = |name: &str, reads: &Reads| self.name(case, local, name, reads);
         let person = |id: &PersonId| self.person_record(id);
         let calendar = || self.case_calendar(case, local);
         read(&Scope { value: &value, person: &person, calendar: &calendar })
@@ -89,17 +90,15 @@ impl Draft<'_> {
     }
 
     /// What a name holds.
-    pub(super) fn name(
-        &self,
-        case: &Case,
-        local: &Local,
-        name: &str,
-        members: &BTreeSet<String>,
-    ) -> Option<Value> {
+    pub(super) fn name(&self, case: &Case, local: &Local, name: &str, reads: &Reads) -> Option<Value> {
         if let Some(value) = local.given.get(name) {
             return Some(value.clone());
         }
         let person = |p: &Option<PersonId>| p.clone().map_or(Value::Null, Value::Person);
+        let each = |value: &dyn Fn(&str, &Reads) -> Option<Value>| {
+            let read = |(name, reads): (&str, &Reads)| Some((name.to_owned(), value(name, reads)?));
+            Value::Row(reads.named().filter_map(read).collect())
+        };
         Some(match name {
             "now" => Value::At(self.now),
             "opened" => Value::At(case.opened),
@@ -117,54 +116,71 @@ impl Draft<'_> {
             "who" => person(&local.who),
             "last" => person(&local.last),
             "by" => person(&local.by),
-            "case" => self.record(case, local, members),
+            "case" => self.record(case, local, reads),
             "meeting" => local.meeting.map_or(Value::Null, |(start, end)| {
                 let planned = local.planned.unwrap_or(start);
                 let times = [("start", start), ("end", end), ("planned", planned)];
                 Value::Row(times.map(|(name, at)| (name.to_owned(), Value::At(at))).into())
             }),
-            "answers" => {
-                Value::Row(members.iter().map(|ask| (ask.clone(), self.answers_to(case, ask))).collect())
-            }
-            "children" => Value::Row(members.iter().map(|p| (p.clone(), self.children(case, p))).collect()),
-            "cases" => Value::Row(members.iter().map(|p| (p.clone(), self.others(case, p))).collect()),
-            "role" => Value::Row(members.iter().map(|r| (r.clone(), self.role(r))).collect()),
-            "group" => Value::Row(members.iter().map(|g| (g.clone(), self.group(g))).collect()),
-            "directory" => {
-                Value::Row(members.iter().filter_map(|n| Some((n.clone(), self.listed(n)?))).collect())
-            }
-            _ => return self.own_name(case, local, name, members),
+            "answers" => each(&|ask, _| Some(self.answers_to(case, ask))),
+            "children" => each(&|process, reads| Some(self.children(case, process, reads))),
+            "cases" => each(&|process, reads| Some(self.others(case, process, reads))),
+            "role" => each(&|name, _| Some(self.role(name))),
+            "group" => each(&|name, _| Some(self.group(name))),
+            "directory" => each(&|name, _| self.listed(name)),
+            _ => return self.own_name(case, local, name, reads),
         })
     }
 
-    fn own_name(&self, case: &Case, local: &Local, name: &str, members: &BTreeSet<String>) -> Option<Value> {
+    fn own_name(&self, case: &Case, local: &Local, name: &str, reads: &Reads) -> Option<Value> {
         if let Some(value) = case.fields.get(name) {
             return Some(value.clone());
         }
         let process = self.process_of(case)?;
         if let Some((_, derived)) = process.derive.iter().find(|(n, _)| n == name) {
-            if self.depth.get() >= DERIVE_DEPTH_MAX {
-                return None;
-            }
-            self.depth.set(self.depth.get() + 1);
-            let value = self.value(case, local, derived).ok();
-            self.depth.set(self.depth.get() - 1);
-            return value;
+            return self.derived(case, local, &process, name, derived);
         }
         if let Some(given) = case.given.get(name) {
             return Some(Value::Row(given.clone()));
         }
         if process.about.as_deref() == Some(name) {
             let parent = self.case(case.parent.as_ref()?)?;
-            return Some(self.record(&parent, &Local::default(), members));
+            return Some(self.record(&parent, &Local::default(), reads));
         }
         // The case further up: `project.manager` in a case about a task of the project.
         if let Some(parent) = case.parent.as_ref().and_then(|id| self.case(id))
             && self.is_above(&process, name)
         {
-            return self.own_name(&parent, &Local::default(), name, members);
+            return self.own_name(&parent, &Local::default(), name, reads);
         }
         is_declared(&process, name).then_some(Value::Null)
+    }
+
+    /// A derived name. Within one decision it is worked out again only after something changed that it may read.
+    fn derived(
+        &self,
+        case: &Case,
+        local: &Local,
+        process: &Process,
+        name: &str,
+        expression: &Expression,
+    ) -> Option<Value> {
+        let anywhere = *local == Local::default()
+            || (local.given.is_empty() && !process.derive.iter().any(|(_, e)| reads_the_moment(e)));
+        let known = anywhere && self.is_current(case);
+        if known && let Some(value) = self.known.derived(&case.id, name) {
+            return value;
+        }
+        if self.depth.get() >= DERIVE_DEPTH_MAX {
+            return None;
+        }
+        self.depth.set(self.depth.get() + 1);
+        let value = self.value(case, local, expression).ok();
+        self.depth.set(self.depth.get() - 1);
+        if known {
+            self.known.note_derived(&case.id, name, value.clone());
+        }
+        value
     }
 
     /// `name` is a process somewhere on the chain of `about`.
@@ -180,25 +196,29 @@ impl Draft<'_> {
         false
     }
 
-    /// A case as a record: the members asked for, or all its fields.
-    pub(super) fn record(&self, case: &Case, local: &Local, members: &BTreeSet<String>) -> Value {
+    /// A case as a record: the members that are read; of a whole one all its fields and what is derived.
+    pub(super) fn record(&self, case: &Case, local: &Local, reads: &Reads) -> Value {
         let mut row = Values::new();
-        let common = ["id", "title", "state", "ended", "opened", "opener"];
-        let derived: Vec<String> = self
-            .process_of(case)
-            .map(|p| p.derive.iter().map(|(n, _)| n.clone()).collect())
-            .unwrap_or_default();
-        let names: BTreeSet<String> = if members.is_empty() {
-            common.iter().map(|n| (*n).to_owned()).chain(case.fields.keys().cloned()).chain(derived).collect()
+        let names: BTreeSet<String> = if reads.is_whole() {
+            self.record_names(case)
         } else {
-            members.clone()
+            reads.named().map(|(name, _)| name.to_owned()).collect()
         };
         for name in names {
-            if let Some(value) = self.name(case, local, &name, &BTreeSet::new()) {
+            let of = reads.member(&name).unwrap_or(Reads::all());
+            if let Some(value) = self.name(case, local, &name, of) {
                 row.insert(name, value);
             }
         }
         Value::Row(row)
+    }
+
+    /// The members a whole record has.
+    pub(super) fn record_names(&self, case: &Case) -> BTreeSet<String> {
+        let common = ["id", "title", "state", "ended", "opened", "opener"].map(str::to_owned);
+        let process = self.process_of(case);
+        let derived = process.iter().flat_map(|p| p.derive.iter().map(|(name, _)| name.clone()));
+        common.into_iter().chain(case.fields.keys().cloned()).chain(derived).collect()
     }
 
     /// Ids of a case's children of one process, in order of their ids; those opened in this decision too.
@@ -216,17 +236,17 @@ impl Draft<'_> {
         ids.into_iter().collect()
     }
 
-    fn children(&self, case: &Case, process: &str) -> Value {
+    fn children(&self, case: &Case, process: &str, reads: &Reads) -> Value {
         let process = self.process_named(process);
         let ids = self.children_of(&case.id, &process);
-        Value::List(ids.iter().filter_map(|id| self.whole_record(id)).collect())
+        Value::List(ids.iter().filter_map(|id| self.record_of(id, reads)).collect())
     }
 
-    fn others(&self, case: &Case, process: &str) -> Value {
+    fn others(&self, case: &Case, process: &str, reads: &Reads) -> Value {
         let process = self.process_named(process);
         let ids = self.index(&memory::prefix(["o", &process]), OTHERS_MAX + 1);
         let others = ids.iter().filter(|id| **id != case.id).take(OTHERS_MAX);
-        Value::List(others.filter_map(|id| self.whole_record(id)).collect())
+        Value::List(others.filter_map(|id| self.record_of(id, reads)).collect())
     }
 
     /// Expressions cannot write a hyphen in a name: `cases.parts_order` means the process `parts-order`.
@@ -235,9 +255,20 @@ impl Draft<'_> {
         if self.world.rules.processes.contains_key(name) { name.to_owned() } else { hyphened }
     }
 
-    fn whole_record(&self, id: &CaseId) -> Option<Value> {
-        let case = self.case(id)?;
-        Some(self.record(&case, &Local::default(), &BTreeSet::new()))
+    fn record_of(&self, id: &CaseId, reads: &Reads) -> Option<Value> {
+        let case = self.looked_at(id, reads)?;
+        Some(self.record(&case, &Local::default(), reads))
+    }
+
+    /// Another case, with as much of it as these reads and what it derives may look into.
+    pub(super) fn looked_at(&self, id: &CaseId, reads: &Reads) -> Option<Arc<Case>> {
+        const ASKS: [&str; 2] = ["answers", "case"];
+        let case = self.glance(id)?;
+        let named = reads.named().any(|(name, _)| ASKS.contains(&name));
+        let derived = |process: &Process| {
+            process.derive.iter().any(|(_, e)| ASKS.iter().any(|name| e.reads().member(name).is_some()))
+        };
+        if named || self.process_of(&case).is_some_and(|p| derived(&p)) { self.case(id) } else { Some(case) }
     }
 
     fn role(&self, name: &str) -> Value {
@@ -336,6 +367,12 @@ impl Draft<'_> {
             _ => None,
         }
     }
+}
+
+/// It reads what differs from seat to seat and from event to event.
+fn reads_the_moment(expression: &Expression) -> bool {
+    const NAMES: [&str; 7] = ["who", "last", "by", "round", "missed", "meeting", "case"];
+    NAMES.iter().any(|name| expression.reads().member(name).is_some())
 }
 
 /// How often a state was entered.

@@ -6,10 +6,10 @@ use std::sync::Arc;
 use super::cases::{Beginning, Opened};
 use super::draft::Draft;
 use super::reach::Local;
-use super::{Case, CaseId, Document, LetterPlan, Occasion, partstat_word};
+use super::{Case, CaseId, Document, LetterPlan, Occasion, SYSTEM, partstat_word};
 use crate::directory::PersonId;
 use crate::rules::{
-    Expression, Kind, Opening, Process, Reaction, State, Step, Target, Trigger, Value, Values,
+    Expression, Kind, Opening, Process, Reaction, Reads, State, Step, Target, Trigger, Value, Values,
 };
 use crate::time::Instant;
 
@@ -112,7 +112,7 @@ impl Draft<'_> {
     /// A notice.
     pub(super) fn tell(&mut self, id: &CaseId, letter: &str, to: Vec<PersonId>, local: &Local) {
         let Some(case) = self.case(id) else { return };
-        let facts = self.facts(&case, local);
+        let facts = self.facts(&case, local, Some(&case.process), letter);
         let plan = LetterPlan {
             id: self.effect_id(Some(id), letter),
             case: Some(id.clone()),
@@ -221,15 +221,14 @@ impl Draft<'_> {
         self.document(document);
     }
 
-    /// What a template may say: the case's names in reach, the cases above, its children, answers and meetings.
-    pub(super) fn facts(&self, case: &Case, local: &Local) -> Values {
-        let all = BTreeSet::new();
-        let mut facts = match self.record(case, local, &all) {
-            Value::Row(row) => row,
-            _ => Values::new(),
-        };
+    /// What a letter may say: the case's names in reach, the cases above, its children, answers and meetings, as far as
+    /// its template prints them. `folder` is the process whose letter it is; none for those of the core.
+    pub(super) fn facts(&self, case: &Case, local: &Local, folder: Option<&str>, letter: &str) -> Values {
+        let key = (folder.unwrap_or(SYSTEM).to_owned(), letter.to_owned());
+        let reads = self.world.printed.get(&key).unwrap_or(Reads::all());
+        let mut facts = self.printed(case, local, reads, true);
         for name in ["now", "entered", "round", "who", "by", "meeting"] {
-            if let Some(value) = self.name(case, local, name, &all) {
+            if let Some(value) = self.name(case, local, name, Reads::all()) {
                 facts.insert(name.into(), value);
             }
         }
@@ -239,22 +238,34 @@ impl Draft<'_> {
         facts.extend(local.given.clone());
         let mut above = case.parent.as_ref().and_then(|id| self.case(id));
         while let Some(parent) = above {
-            facts.insert(parent.process.clone(), self.record(&parent, &Local::default(), &all));
+            if let Some(reads) = printed_member(reads, &parent.process) {
+                let record = self.printed(&parent, &Local::default(), reads, false);
+                facts.insert(parent.process.clone(), Value::Row(record));
+            }
             above = parent.parent.as_ref().and_then(|id| self.case(id));
         }
         facts.insert("process".into(), Value::Text(case.process.clone()));
-        let asks: BTreeSet<&str> = case.asks.values().map(|ask| ask.name.as_str()).collect();
-        let answers = asks.iter().filter_map(|name| Some(((*name).to_owned(), self.answers_of(case, name)?)));
-        facts.insert("answers".into(), Value::Row(answers.collect()));
-        let children = case.children.keys().map(|process| {
-            let ids = self.children_of(&case.id, process);
-            let records = ids.iter().filter_map(|id| {
-                let child = self.case(id)?;
-                Some(self.record(&child, &Local::default(), &all))
+        if reads.member("answers").is_some() {
+            let asks: BTreeSet<&str> = case.asks.values().map(|ask| ask.name.as_str()).collect();
+            let answers =
+                asks.iter().filter_map(|name| Some(((*name).to_owned(), self.answers_of(case, name)?)));
+            facts.insert("answers".into(), Value::Row(answers.collect()));
+        }
+        if let Some(reads) = reads.member("children") {
+            let children = case.children.keys().filter_map(|process| {
+                let reads = printed_member(reads, process)?;
+                let ids = self.children_of(&case.id, process);
+                let records = ids.iter().filter_map(|id| {
+                    let child = self.looked_at(id, reads)?;
+                    Some(Value::Row(self.printed(&child, &Local::default(), reads, false)))
+                });
+                Some((process.clone(), Value::List(records.collect())))
             });
-            (process.clone(), Value::List(records.collect()))
-        });
-        facts.insert("children".into(), Value::Row(children.collect()));
+            facts.insert("children".into(), Value::Row(children.collect()));
+        }
+        if reads.member("meets").is_none() {
+            return facts;
+        }
         let meets = case.meets.values().map(|meet| {
             let coming = meet.invite.attendees.iter().map(|a| {
                 Value::Row(
@@ -289,6 +300,24 @@ impl Draft<'_> {
         found.unwrap_or_else(|| Value::List(Vec::new()))
     }
 
+    /// A record with what is printed of it; `fields` puts all plain fields in, for forms that a letter fills in.
+    fn printed(&self, case: &Case, local: &Local, reads: &Reads, fields: bool) -> Values {
+        let names = self
+            .record_names(case)
+            .into_iter()
+            .filter(|name| printed_member(reads, name).is_some() || (fields && !self.is_derived(case, name)));
+        names
+            .filter_map(|name| {
+                let value = self.name(case, local, &name, Reads::all())?;
+                Some((name, value))
+            })
+            .collect()
+    }
+
+    fn is_derived(&self, case: &Case, name: &str) -> bool {
+        self.process_of(case).is_some_and(|p| p.derive.iter().any(|(derived, _)| derived == name))
+    }
+
     /// Who answered what to an ask: rows of `who`, `answer`, `comment`, `at`; null where nothing was answered.
     fn answers_of(&self, case: &Case, name: &str) -> Option<Value> {
         let asks: Vec<_> = case.asks.values().filter(|ask| ask.name == name).collect();
@@ -313,6 +342,11 @@ impl Draft<'_> {
         });
         Some(Value::List(rows.collect()))
     }
+}
+
+/// What is printed of a member: templates write a hyphen as an underscore.
+fn printed_member<'r>(reads: &'r Reads, name: &str) -> Option<&'r Reads> {
+    reads.member(name).or_else(|| reads.member(&name.replace('-', "_")))
 }
 
 /// The reactions of a case's state and of `always`, cloned so that they can run while the case changes.

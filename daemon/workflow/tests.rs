@@ -225,6 +225,7 @@ impl House {
             directory: &self.directory,
             holidays: &self.holidays,
             identity: &self.identity,
+            printed: &crate::workflow::ALL_PRINTED,
             rows: &self.rows,
         };
         let decision = decide(&world, event, now);

@@ -1,0 +1,231 @@
+//! What is read of a value: all of it, or only some of its members.
+//!
+//! An expression tells this from its own text ([`of_expression`]), a template from its own; whoever builds the values
+//! then leaves out what nobody looks at. That is a saving and never a difference: where a text leaves doubt, all is
+//! read.
+
+use std::collections::BTreeMap;
+
+use cel::common::ast::{ComprehensionExpr, EntryExpr, Expr, IdedExpr, operators};
+
+/// What is read of a value; of a list, what is read of each of its items.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Reads {
+    whole: bool,
+    members: BTreeMap<String, Reads>,
+}
+
+/// All of a value.
+static ALL: Reads = Reads { whole: true, members: BTreeMap::new() };
+
+impl Reads {
+    /// All of a value.
+    pub fn all() -> &'static Reads {
+        &ALL
+    }
+
+    /// These members, each in whole.
+    pub fn only<'a>(names: impl IntoIterator<Item = &'a str>) -> Reads {
+        let members = names.into_iter().map(|name| (name.to_owned(), ALL.clone())).collect();
+        Reads { whole: false, members }
+    }
+
+    /// All of it is read.
+    pub fn is_whole(&self) -> bool {
+        self.whole
+    }
+
+    /// The member is read, and what of it.
+    pub fn member(&self, name: &str) -> Option<&Reads> {
+        if self.whole { Some(&ALL) } else { self.members.get(name) }
+    }
+
+    /// The members that are named. Of a value that is read in whole there may be more.
+    pub fn named(&self) -> impl Iterator<Item = (&str, &Reads)> {
+        self.members.iter().map(|(name, reads)| (name.as_str(), reads))
+    }
+
+    /// Adds what is read at a path.
+    pub fn add(&mut self, path: &[String], whole: bool) {
+        let mut at = self;
+        for name in path {
+            at = at.members.entry(name.clone()).or_default();
+        }
+        at.whole |= whole;
+    }
+
+    /// Adds what another reads.
+    pub fn join(&mut self, other: &Reads) {
+        self.whole |= other.whole;
+        for (name, reads) in &other.members {
+            self.members.entry(name.clone()).or_default().join(reads);
+        }
+    }
+}
+
+/// What an expression reads: its names, with what it reads of each.
+pub(super) fn of_expression(expression: &IdedExpr) -> Reads {
+    let mut walk = Walk { reads: Reads::default(), bound: Vec::new() };
+    walk.value(expression);
+    walk.reads
+}
+
+/// Where a value stands: at a path below the names, or it is made by the expression itself.
+type Place = Option<Vec<String>>;
+
+struct Walk {
+    reads: Reads,
+    /// Variables of comprehensions, the innermost last.
+    bound: Vec<(String, Place)>,
+}
+
+impl Walk {
+    /// The value itself is used.
+    fn value(&mut self, expr: &IdedExpr) {
+        if let Some(path) = self.place(expr) {
+            self.reads.add(&path, true);
+        }
+    }
+
+    /// Where the value stands. What was read on the way is noted.
+    fn place(&mut self, expr: &IdedExpr) -> Place {
+        match &expr.expr {
+            Expr::Ident(name) => match self.bound.iter().rev().find(|(bound, _)| bound == name) {
+                Some((_, place)) => place.clone(),
+                None => Some(vec![name.clone()]),
+            },
+            Expr::Select(select) => {
+                let mut path = self.place(&select.operand)?;
+                path.push(select.field.clone());
+                Some(path)
+            }
+            Expr::Comprehension(comprehension) => self.comprehension(comprehension),
+            Expr::Call(call) => {
+                // A count looks at no item.
+                let counted = match (call.func_name.as_str(), &call.target, call.args.as_slice()) {
+                    ("size", Some(list), []) => Some(list.as_ref()),
+                    ("size", None, [list]) => Some(list),
+                    _ => None,
+                };
+                match counted {
+                    Some(list) => {
+                        if let Some(path) = self.place(list) {
+                            // Of a name itself it may be the members that are counted.
+                            self.reads.add(&path, path.len() < 2);
+                        }
+                    }
+                    None => call.target.as_deref().into_iter().chain(&call.args).for_each(|e| self.value(e)),
+                }
+                None
+            }
+            Expr::List(list) => {
+                list.elements.iter().for_each(|e| self.value(e));
+                None
+            }
+            Expr::Map(map) => {
+                map.entries.iter().for_each(|e| self.entry(&e.expr));
+                None
+            }
+            Expr::Struct(s) => {
+                s.entries.iter().for_each(|e| self.entry(&e.expr));
+                None
+            }
+            Expr::Literal(_) | Expr::Unspecified => None,
+        }
+    }
+
+    fn entry(&mut self, entry: &EntryExpr) {
+        match entry {
+            EntryExpr::MapEntry(e) => {
+                self.value(&e.key);
+                self.value(&e.value);
+            }
+            EntryExpr::StructField(e) => self.value(&e.value),
+        }
+    }
+
+    /// `filter` gives items of its own list back; every other comprehension makes something new.
+    fn comprehension(&mut self, c: &ComprehensionExpr) -> Place {
+        let range = if c.iter_var2.is_some() {
+            self.value(&c.iter_range);
+            None
+        } else {
+            self.place(&c.iter_range)
+        };
+        if let Some(path) = &range {
+            self.reads.add(path, false);
+        }
+        let depth = self.bound.len();
+        self.value(&c.accu_init);
+        self.bound.push((c.accu_var.clone(), None));
+        self.bound.push((c.iter_var.clone(), range.clone()));
+        self.bound.extend(c.iter_var2.iter().map(|name| (name.clone(), None)));
+        let filter = kept_if(c);
+        match filter {
+            Some(condition) => self.value(condition),
+            None => [&c.loop_cond, &c.loop_step, &c.result].into_iter().for_each(|e| self.value(e)),
+        }
+        self.bound.truncate(depth);
+        range.filter(|_| filter.is_some())
+    }
+}
+
+/// The condition of a `filter`, as its macro writes it: `condition ? @result + [item] : @result`.
+fn kept_if(c: &ComprehensionExpr) -> Option<&IdedExpr> {
+    let Expr::Call(step) = &c.loop_step.expr else { return None };
+    let [condition, kept, _] = step.args.as_slice() else { return None };
+    let Expr::Call(kept) = &kept.expr else { return None };
+    let [_, item] = kept.args.as_slice() else { return None };
+    let Expr::List(item) = &item.expr else { return None };
+    let [IdedExpr { expr: Expr::Ident(item), .. }] = item.elements.as_slice() else { return None };
+    let is_filter = step.func_name == operators::CONDITIONAL
+        && kept.func_name == operators::ADD
+        && *item == c.iter_var
+        && matches!(&c.result.expr, Expr::Ident(result) if *result == c.accu_var);
+    is_filter.then_some(condition)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::Expression;
+
+    fn reads(text: &str) -> String {
+        fn show(reads: &super::Reads) -> String {
+            let inner: Vec<String> = reads.named().map(|(name, r)| format!("{name}{}", show(r))).collect();
+            let whole = if reads.is_whole() { "*" } else { "" };
+            if inner.is_empty() { whole.to_owned() } else { format!("{whole}({})", inner.join(" ")) }
+        }
+        show(Expression::compile(text).unwrap().reads())
+    }
+
+    #[test]
+    fn of_a_list_of_records_only_the_members_that_are_named() {
+        assert_eq!(
+            reads("children.item.filter(t, !t.ended).map(t, t.owner)"),
+            "(children(item(ended* owner*)))"
+        );
+        assert_eq!(
+            reads("cases.alarm.exists(i, i.class == class && opened - i.opened < duration('30m'))"),
+            "(cases(alarm(class* opened*)) class* opened*)"
+        );
+    }
+
+    #[test]
+    fn a_count_reads_no_item() {
+        assert_eq!(
+            reads("children.item.filter(t, t.owner == who).size() == 1"),
+            "(children(item(owner*)) who*)"
+        );
+        assert_eq!(reads("size(children.item) > 3"), "(children(item))");
+        assert_eq!(reads("size(row) > 3"), "(row*)");
+    }
+
+    #[test]
+    fn what_is_handed_on_is_read_in_whole() {
+        assert_eq!(reads("children.item"), "(children(item*))");
+        assert_eq!(reads("children.item.filter(t, t.ended)"), "(children(item*(ended*)))");
+        assert_eq!(reads("[sponsor] + others"), "(others* sponsor*)");
+        assert_eq!(reads("children.item.map(t, t)"), "(children(item*))");
+        assert_eq!(reads("has(task.due) ? task.due : now"), "(now* task(due*))");
+    }
+}
