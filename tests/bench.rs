@@ -734,7 +734,7 @@ fn work(dir: &Path, mails: u64) {
         state: dir.join("state"),
         socket: None,
         since: None,
-        reload: Box::new(|| Err("nothing changes here".to_owned())),
+        reload: Box::new(|_| Err("nothing changes here".to_owned())),
         observer: Some(Box::new(move |record| told.note(record))),
         notify: false,
     };

@@ -160,6 +160,52 @@ fn a_bad_file_stops_a_reload_and_a_start_but_not_the_daemon() {
 }
 
 #[test]
+fn a_reload_takes_over_what_needs_no_start_and_names_the_rest() {
+    let company = Company::new();
+    let config = company.dir.join("beadle.toml");
+    let daemon = company.start();
+    assert!(!company.good(&["status"]).contains("nothing is sent"));
+    write(&config, "[log]\nlevel = \"error\"", "[trial]\nhold = true\n\n[log]\nlevel = \"warn\"");
+    let said = company.good(&["reload"]);
+    assert!(said.contains("in force now: trial.hold"), "{said}");
+    assert!(said.contains("takes effect at the next start: log"), "{said}");
+    assert!(company.good(&["status"]).contains("nothing is sent"), "{}", company.good(&["status"]));
+    write(&config, "hold = true", "hold = false");
+    assert!(company.good(&["reload"]).contains("in force now: trial.hold"));
+    assert!(!company.good(&["status"]).contains("nothing is sent"));
+    let told: serde_json::Value = serde_json::from_str(&company.good(&["reload", "--json"])).unwrap();
+    assert_eq!(
+        (&told["changed"], &told["at_next_start"]),
+        (&serde_json::json!([]), &serde_json::json!(["log"]))
+    );
+    daemon.end();
+}
+
+#[test]
+fn verify_finds_damage_with_a_daemon_and_without_one() {
+    let company = Company::new();
+    let good: serde_json::Value = serde_json::from_str(&company.good(&["verify", "--json"])).unwrap();
+    assert!(good["records"].as_u64().unwrap() > 10, "{good}");
+    let daemon = company.start();
+    assert!(company.good(&["verify"]).starts_with("good"));
+    // One bit of an old record, far from the end.
+    let mut segments: Vec<PathBuf> = std::fs::read_dir(company.dir.join("state/store/journal"))
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .collect();
+    segments.sort();
+    let mut bytes = std::fs::read(&segments[0]).unwrap();
+    bytes[1_000] ^= 1;
+    let file = std::fs::OpenOptions::new().write(true).open(&segments[0]).unwrap();
+    std::os::unix::fs::FileExt::write_all_at(&file, &bytes[1_000..1_001], 1_000).unwrap();
+    let (code, said) = company.bad(&["verify"]);
+    assert!(code == 65 && said.contains(".log, byte"), "{code}: {said}");
+    daemon.end();
+    let (code, said) = company.bad(&["verify"]);
+    assert!(code == 65 && said.contains(".log, byte"), "{code}: {said}");
+}
+
+#[test]
 fn a_backup_of_a_running_daemon_is_restored_with_its_keys_and_sends_nothing() {
     let company = Company::new();
     let (backup, state) = (company.dir.join("backup"), company.dir.join("state"));

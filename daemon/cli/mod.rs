@@ -323,9 +323,11 @@ enum Command {
         #[command(flatten)]
         ask: Ask,
     },
-    /// Tells the daemon to read process files, templates and directory again
+    /// Tells the daemon to read its configuration again
     ///
-    /// A bad file changes nothing: the daemon keeps what it has, and the faults are shown.
+    /// Process files, templates, directory and holidays are taken over at once, and of beadle.toml whatever needs no
+    /// new connection: names, aliases, [trial], [limits], [keys]. What waits for the next start is named. A bad file
+    /// changes nothing: the daemon keeps what it has, and the faults are shown.
     Reload(Ask),
     /// Copies the store and the key ring into a new folder, while the daemon runs
     Backup {
@@ -342,6 +344,10 @@ enum Command {
         place: Where,
     },
     /// Reads the whole store and finds damage
+    ///
+    /// Every record, every snapshot and every large file is read and its check made again, with the daemon running or
+    /// without. Ends with 0 when all is good, with 65 where bytes are damaged (their place is said), with 74 when the
+    /// disk cannot be read.
     Verify(Ask),
     /// Makes the working state again from the journal; the daemon must not run
     Rebuild {

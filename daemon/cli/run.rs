@@ -8,12 +8,11 @@ use tokio_util::sync::CancellationToken;
 use super::exit::{Done, Exit};
 use super::reach::{Place, patiently, runtime};
 use crate::check::{self, keys};
-use crate::config::{self, Config, LogFormat};
+use crate::config::{self, LogFormat};
 use crate::door::host;
 use crate::service::clock::Clock;
-use crate::service::{self, Daemon, Reload, desk};
+use crate::service::{self, Daemon, Reload, Reloaded, desk};
 use crate::store::{Options, Store};
-use crate::turn::Setting;
 use crate::workflow::Act;
 
 pub(super) fn run(config: &Path, since: Option<NaiveDate>) -> Done {
@@ -76,20 +75,16 @@ pub(super) async fn ready(place: Place, clock: Clock, since: Option<NaiveDate>) 
 
 /// Reads and proves everything again. What only a start can change is said, not done.
 fn reload(place: &Place, clock: Clock) -> Reload {
-    let (path, state, before) = (place.path.clone(), place.state.clone(), place.config.clone());
+    let (path, state) = (place.path.clone(), place.state.clone());
     let handle = tokio::runtime::Handle::current();
-    Box::new(move || {
-        let again = || -> Result<(Config, Setting), check::Failure> {
-            let config = check::configuration(&path)?;
-            let ring = handle.block_on(keys::ready(&config.keys, &state, clock.now()))?;
-            let setting = check::setting(&config, ring)?;
-            Ok((config, setting))
+    Box::new(move |running| {
+        let again = || -> Result<Reloaded, check::Failure> {
+            let change = running.change(&check::configuration(&path)?);
+            let ring = handle.block_on(keys::ready(&change.config.keys, &state, clock.now()))?;
+            let setting = check::setting(&change.config, ring)?;
+            Ok(Reloaded { setting, change })
         };
-        let (config, setting) = again().map_err(|failure| Exit::from(failure).to_string())?;
-        if config != before {
-            tracing::warn!("{} itself has changed: that takes effect at the next start", path.display());
-        }
-        Ok(setting)
+        again().map_err(|failure| Exit::from(failure).to_string())
     })
 }
 

@@ -63,7 +63,19 @@ pub(super) fn reload(config: &Path, as_json: bool) -> Done {
     let mut page = Page::new();
     match as_json {
         true => page.json(&told)?,
-        false => page.line(format!("read again; {} processes", told["processes"]))?,
+        false => {
+            page.line(format!("read again; {} processes", told["processes"]))?;
+            for (said, list) in [
+                ("in force now: ", &told["changed"]),
+                ("takes effect at the next start: ", &told["at_next_start"]),
+            ] {
+                let names: Vec<&str> =
+                    list.as_array().into_iter().flatten().filter_map(Value::as_str).collect();
+                if !names.is_empty() {
+                    page.line(format!("{said}{}", names.join(", ")))?;
+                }
+            }
+        }
     }
     page.end()
 }
@@ -262,6 +274,7 @@ fn event_line(event: &crate::workflow::Event) -> String {
             Outcome::Later(text) => format!("letter {letter} to {to} waits: {text}"),
         },
         Event::Planned => "the rules changed what opens by itself".to_owned(),
+        Event::Sweep { .. } => "sweep".to_owned(),
         Event::Operator { who, act } => {
             let act = serde_json::to_value(act).unwrap_or_default();
             format!("operator {who}: {}", act.as_str().map_or_else(|| act.to_string(), str::to_owned))

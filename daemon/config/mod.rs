@@ -49,6 +49,66 @@ impl Config {
     }
 }
 
+/// What a second reading of the file changes.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Change {
+    /// What is in force from now on: the old values where only a start can change them.
+    pub config: Config,
+    /// Keys that take effect at once.
+    pub live: Vec<&'static str>,
+    /// Keys that take effect at the next start.
+    pub later: Vec<&'static str>,
+}
+
+impl Config {
+    /// Takes over from a second reading what can change while the daemon runs, and names the rest: connections, the
+    /// store and the socket are opened at the start, and an address stands in letters that are out.
+    pub fn change(&self, new: &Config) -> Change {
+        let mut change = Change { config: self.clone(), live: Vec::new(), later: Vec::new() };
+        macro_rules! at_once {
+            ($($name:literal: $($path:ident).+;)+) => {$(
+                if self.$($path).+ != new.$($path).+ {
+                    change.config.$($path).+.clone_from(&new.$($path).+);
+                    change.live.push($name);
+                }
+            )+};
+        }
+        macro_rules! at_a_start {
+            ($($name:literal: $($path:ident).+;)+) => {$(
+                if self.$($path).+ != new.$($path).+ {
+                    change.later.push($name);
+                }
+            )+};
+        }
+        at_once! {
+            "identity.name": identity.name;
+            "identity.names": identity.names;
+            "identity.aliases": identity.aliases;
+            "identity.plus": identity.plus;
+            "identity.authserv_id": identity.authserv_id;
+            "paths.rules": paths.rules;
+            "paths.templates": paths.templates;
+            "paths.directory": paths.directory;
+            "paths.holidays": paths.holidays;
+            "trial.only_to": trial.only_to;
+            "trial.hold": trial.hold;
+            "limits": limits;
+            "keys": keys;
+        }
+        at_a_start! {
+            "identity.address": identity.address;
+            "identity.host": identity.host;
+            "paths.state": paths.state;
+            "paths.archive": paths.archive;
+            "mailbox": mailboxes;
+            "outgoing": outgoing;
+            "socket": socket;
+            "log": log;
+        }
+        change
+    }
+}
+
 /// As whom beadle writes.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Identity {

@@ -314,3 +314,23 @@ fn a_damaged_configuration_is_refused_with_places_or_whole() {
         }
     }
 }
+
+#[test]
+fn a_second_reading_takes_over_what_needs_no_start_and_names_the_rest() {
+    let old = read(LEAST).unwrap();
+    let same = old.change(&old);
+    assert_eq!((same.config, same.live, same.later), (old.clone(), vec![], vec![]));
+    let text =
+        LEAST.replace("beadle@x.test\"", "other@x.test\"\nname = \"Bee\"").replace("\"out\"", "\"away\"");
+    let new = read(&format!("{text}[trial]\nhold = true\n[limits]\nrefusals_per_sender = 9\n")).unwrap();
+    let change = old.change(&new);
+    assert_eq!(change.live, ["identity.name", "trial.hold", "limits"]);
+    assert_eq!(change.later, ["identity.address", "outgoing"]);
+    assert!(change.config.trial.hold && change.config.identity.name == "Bee");
+    assert_eq!(
+        (&change.config.identity.address, &change.config.outgoing),
+        (&old.identity.address, &old.outgoing)
+    );
+    // Whatever differs is named: nothing is passed over in silence.
+    assert!(old.change(&change.config).later.is_empty() && change.config.change(&new).live.is_empty());
+}

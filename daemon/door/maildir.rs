@@ -364,6 +364,15 @@ impl Mailbox {
         Ok(self.waiting.drain(..count).collect())
     }
 
+    /// The keys of all messages that are there now, done ones too.
+    pub fn keys(&self) -> Result<HashSet<String>, Error> {
+        let mut keys = HashSet::new();
+        for folder in [&self.new.path, &self.cur.path] {
+            Watch::of(folder.clone()).list(&mut keys, &mut Vec::new())?;
+        }
+        Ok(keys)
+    }
+
     /// Reads a message. It is looked for in `cur/` if another program moved it there since it was listed.
     pub fn read(&mut self, arrival: &Arrival) -> Result<Fetched, Error> {
         match self.locate(arrival)? {

@@ -13,6 +13,7 @@ use std::time::Duration;
 use tokio::sync::{Notify, mpsc};
 use tokio_util::sync::CancellationToken;
 
+use super::Live;
 use super::clock::Clock;
 use super::writer::{Refused, Writer};
 use crate::address::Address;
@@ -26,8 +27,8 @@ use crate::turn::outbox;
 use crate::workflow::memory::Changes;
 use crate::workflow::{Event, Outcome};
 
-/// Deliveries taken from the outbox at a time.
-const BATCH_MAX: usize = 512;
+/// Deliveries taken from the outbox at a time; their letters are in memory.
+const BATCH_MAX: usize = 256;
 /// The outbox is looked at again after this long even if nothing was committed.
 const NAP_MAX: Duration = Duration::from_secs(30);
 
@@ -38,6 +39,7 @@ type Key = (String, Address);
 #[derive(Clone)]
 pub(super) struct Courier {
     config: Arc<Config>,
+    live: Live,
     writer: Writer,
     clock: Clock,
     end: CancellationToken,
@@ -48,16 +50,18 @@ pub(super) struct Courier {
 }
 
 impl Courier {
-    pub(super) fn new(config: Arc<Config>, writer: Writer, clock: Clock, end: CancellationToken) -> Self {
-        Self { config, writer, clock, end, under_way: Arc::default(), finished: Arc::default() }
+    pub(super) fn new(
+        config: Arc<Config>,
+        live: Live,
+        writer: Writer,
+        clock: Clock,
+        end: CancellationToken,
+    ) -> Self {
+        Self { config, live, writer, clock, end, under_way: Arc::default(), finished: Arc::default() }
     }
 
     /// Until the end.
     pub(super) async fn run(self) -> Result<(), Refused> {
-        if self.config.trial.hold {
-            self.end.cancelled().await;
-            return Ok(());
-        }
         match self.config.outgoing.clone() {
             Outgoing::Maildir { root } => self.post(root.into()).await,
             Outgoing::Sendmail { command } => {
@@ -81,7 +85,11 @@ impl Courier {
     async fn ready(&self) -> Result<(Vec<Key>, Option<crate::time::Instant>), Refused> {
         let now = self.clock.now();
         let under_way = self.under_way.clone();
-        let only: BTreeSet<Address> = self.config.trial.only_to.iter().cloned().collect();
+        let trial = self.live.borrow().trial.clone();
+        if trial.hold {
+            return Ok((Vec::new(), None));
+        }
+        let only: BTreeSet<Address> = trial.only_to.into_iter().collect();
         let look = move |rows: &dyn crate::workflow::Rows| {
             if outbox::is_held(rows) {
                 return (Vec::new(), None);
@@ -100,6 +108,7 @@ impl Courier {
     async fn nap(
         &self,
         committed: &mut tokio::sync::watch::Receiver<u64>,
+        live: &mut Live,
         later: Option<crate::time::Instant>,
     ) {
         let nap = later.map_or(NAP_MAX, |at| self.clock.until(at).min(NAP_MAX)).max(Duration::from_millis(1));
@@ -107,6 +116,7 @@ impl Courier {
             () = self.end.cancelled() => {}
             () = tokio::time::sleep(nap) => {}
             _ = committed.changed() => {}
+            _ = live.changed() => {}
             () = self.finished.notified() => {}
         }
     }
@@ -114,16 +124,17 @@ impl Courier {
     // ── Maildir: whole batches, one sync ─────────────────────────────────────────────────────────────────────
 
     async fn post(self, root: PathBuf) -> Result<(), Refused> {
-        let mut committed = self.writer.committed();
+        let (mut committed, mut live) = (self.writer.committed(), self.live.clone());
         // What became of one batch is written down while the next one is delivered.
         let mut noting: Option<tokio::task::JoinHandle<Result<(), Refused>>> = None;
         while !self.end.is_cancelled() {
             committed.mark_unchanged();
+            live.mark_unchanged();
             let (batch, later) = self.ready().await?;
             if batch.is_empty() {
                 match noting.take() {
                     Some(task) => task.await.unwrap_or(Err(Refused::Ended))?,
-                    None => self.nap(&mut committed, later).await,
+                    None => self.nap(&mut committed, &mut live, later).await,
                 }
                 continue;
             }
@@ -205,14 +216,15 @@ impl Courier {
             let (courier, take) = (courier.clone(), take.clone());
             workers.spawn(async move { courier.work(door, take).await });
         }
-        let mut committed = courier.writer.committed();
+        let (mut committed, mut live) = (courier.writer.committed(), courier.live.clone());
         let mut result = Ok(());
         'all: while !courier.end.is_cancelled() {
             committed.mark_unchanged();
+            live.mark_unchanged();
             let (batch, later) = courier.ready().await?;
             if batch.is_empty() {
                 tokio::select! {
-                    () = courier.nap(&mut committed, later) => {}
+                    () = courier.nap(&mut committed, &mut live, later) => {}
                     Some(Ok(Err(error))) = workers.join_next() => { result = Err(error); break }
                 }
                 continue;

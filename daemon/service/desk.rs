@@ -13,12 +13,12 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
-use tokio::sync::mpsc;
+use tokio::sync::{mpsc, watch};
 
-use super::Reload;
 use super::clock::Clock;
 use super::writer::{Receipt, Refused, View, Writer};
-use crate::config::{Config, Trial};
+use super::{Reload, Reloaded};
+use crate::config::{Change, Config, Trial};
 use crate::directory::PersonId;
 use crate::door::host;
 use crate::door::socket::{Failure, Lines, Peer};
@@ -121,7 +121,8 @@ pub struct Memory<'a> {
 
 /// What requests are answered from.
 pub struct Desk {
-    config: Arc<Config>,
+    /// The configuration in force.
+    config: watch::Sender<Arc<Config>>,
     writer: Writer,
     clock: Clock,
     state: PathBuf,
@@ -131,7 +132,7 @@ pub struct Desk {
 
 impl Desk {
     pub(super) fn new(
-        config: Arc<Config>,
+        config: watch::Sender<Arc<Config>>,
         writer: Writer,
         clock: Clock,
         state: PathBuf,
@@ -164,10 +165,11 @@ impl Desk {
         let reading = tokio::task::spawn_blocking(move || {
             let nothing = Changes::new();
             let view = View::of(desk.writer.reader(), &nothing);
+            let config = desk.config.borrow().clone();
             let memory = Memory {
                 rows: &view,
                 reader: desk.writer.reader(),
-                trial: &desk.config.trial,
+                trial: &config.trial,
                 state: &desk.state,
                 now: desk.clock.now(),
             };
@@ -195,7 +197,7 @@ impl Desk {
             "events": counts.events.load(Ordering::Relaxed),
             "messages": counts.messages.load(Ordering::Relaxed),
             "letters": counts.letters.load(Ordering::Relaxed),
-            "mailboxes": self.config.mailboxes.iter().map(|mailbox| &mailbox.name).collect::<Vec<_>>(),
+            "mailboxes": self.config.borrow().mailboxes.iter().map(|mailbox| &mailbox.name).collect::<Vec<_>>(),
         });
         status
     }
@@ -213,9 +215,10 @@ impl Desk {
 
     async fn reload(self: &Arc<Self>, peer: Peer, lines: &Lines) -> Result<(), Failure> {
         let desk = Arc::clone(self);
-        let reading = tokio::task::spawn_blocking(move || (desk.reload)());
+        let running = self.config.borrow().clone();
+        let reading = tokio::task::spawn_blocking(move || (desk.reload)(&running));
         let read = reading.await.map_err(|error| Failure { exit: 70, message: error.to_string() })?;
-        let setting = read.map_err(|message| Failure { exit: 78, message })?;
+        let Reloaded { setting, change } = read.map_err(|message| Failure { exit: 78, message })?;
         let (processes, digest) = (setting.rules.processes.len(), setting.rules.digest.clone());
         let rules = setting.rules.clone();
         self.writer.setting(setting).await.map_err(refused)?;
@@ -223,8 +226,15 @@ impl Desk {
         if unplanned.map_err(refused)? {
             self.writer.event(Event::Planned, Changes::new()).await.map_err(refused)?;
         }
-        tracing::info!(uid = peer.uid, processes, rules = digest, "the configuration was read again");
-        let _ = lines.line(json!({ "processes": processes, "rules": digest })).await;
+        let Change { config, live, later } = change;
+        self.config.send_replace(Arc::new(config));
+        tracing::info!(uid = peer.uid, processes, rules = digest, changed = ?live, "the configuration was read again");
+        if !later.is_empty() {
+            tracing::warn!("takes effect at the next start: {}", later.join(", "));
+        }
+        let told =
+            json!({ "processes": processes, "rules": digest, "changed": live, "at_next_start": later });
+        let _ = lines.line(told).await;
         Ok(())
     }
 }

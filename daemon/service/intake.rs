@@ -14,6 +14,7 @@ use chrono::{NaiveDate, TimeZone as _};
 use serde::{Deserialize, Serialize};
 use tokio_util::sync::CancellationToken;
 
+use super::Live;
 use super::clock::Clock;
 use super::courier::{secret_source, security};
 use super::writer::{Refused, Writer};
@@ -25,13 +26,15 @@ use crate::door::{Fetched, MAIL_BYTES_MAX};
 use crate::mail::{self, OwnMail};
 use crate::store::Reader;
 use crate::time::Instant;
-use crate::workflow::memory::{Changes, key};
-use crate::workflow::{Event, Incoming};
+use crate::workflow::memory::{Changes, key, prefix};
+use crate::workflow::{Event, Incoming, sweep};
 
-/// Messages taken from a mailbox at a time.
-const BATCH_MAX: usize = 256;
+/// Messages taken from a mailbox at a time: two such batches are in memory, one being read and one being decided.
+const BATCH_MAX: usize = 64;
 /// Messages taken from an IMAP folder at a time: they are held in memory whole.
 const FETCH_MAX: usize = 50;
+/// Messages of a Maildir that are gone are forgotten this often.
+const SWEEP_EVERY: Duration = Duration::from_secs(24 * 3_600);
 /// Waits between attempts to reach a server.
 const AGAIN: [u64; 6] = [1, 5, 15, 60, 120, 300];
 /// A message that cannot be fetched this often is set aside.
@@ -40,6 +43,7 @@ const TRIES_MAX: u32 = 3;
 /// One mailbox, taken in until the end.
 pub(super) struct Mailbox {
     pub(super) config: Arc<Config>,
+    pub(super) live: Live,
     pub(super) index: usize,
     pub(super) writer: Writer,
     pub(super) clock: Clock,
@@ -77,7 +81,7 @@ impl Mailbox {
 
     /// Hands messages to the writer in order; resolves once all are on disk.
     async fn take(&self, raws: Vec<Raw>) -> Result<(), Refused> {
-        let (own, reader) = (own(&self.config), self.writer.reader().clone());
+        let (own, reader) = (own(&self.live.borrow()), self.writer.reader().clone());
         // Reading the bytes is the costly part, and the order is kept.
         let parsed = tokio::task::spawn_blocking(move || {
             raws.into_iter().map(|raw| incoming(raw, &own, &reader)).collect::<Vec<_>>()
@@ -140,7 +144,12 @@ impl Mailbox {
         let mailbox = Arc::new(Mutex::new(mailbox));
         // While one batch is decided and written, the next one is read.
         let mut next: Option<tokio::task::JoinHandle<Listed>> = None;
+        let mut swept: Option<std::time::Instant> = None;
         while !self.end.is_cancelled() {
+            if swept.is_none_or(|at| at.elapsed() >= SWEEP_EVERY) {
+                self.sweep(mailbox.clone()).await?;
+                swept = Some(std::time::Instant::now());
+            }
             let batch = next.take().unwrap_or_else(|| self.list(mailbox.clone()));
             let Batch { messages, arrivals } = batch.await.map_err(bug)?.map_err(trouble)?;
             if arrivals.is_empty() {
@@ -155,6 +164,30 @@ impl Mailbox {
             let mailbox = mailbox.clone();
             let finish = tokio::task::spawn_blocking(move || lock(&mailbox).finish(&arrivals));
             finish.await.map_err(bug)?.map_err(trouble)?;
+        }
+        Ok(())
+    }
+
+    /// Forgets messages that are there no more: as long as a file is there its row says that it was taken. One that
+    /// comes back, with a power cut or from a backup, is recognised by its Message-ID and content.
+    async fn sweep(&self, mailbox: Arc<Mutex<maildir::Mailbox>>) -> Result<(), Trouble> {
+        let there = tokio::task::spawn_blocking(move || lock(&mailbox).keys());
+        let there = there.await.map_err(bug)?.map_err(trouble)?;
+        let prefix = prefix(["s", self.name()]);
+        let gone = self.writer.read(move |rows| {
+            let mut gone: Vec<Vec<u8>> = Vec::new();
+            rows.scan(&prefix, &mut |row, _| {
+                let key = String::from_utf8_lossy(&row[prefix.len()..]);
+                if !there.contains(key.as_ref()) {
+                    gone.push(row.to_vec());
+                }
+                true
+            });
+            gone
+        });
+        for rows in gone.await.map_err(Trouble::Writer)?.chunks(BATCH_MAX) {
+            let rows = rows.iter().map(|row| (row.clone(), None)).collect();
+            self.writer.rows(rows).await.map_err(Trouble::Writer)?;
         }
         Ok(())
     }
@@ -204,7 +237,7 @@ impl Mailbox {
     fn list(&self, mailbox: Arc<Mutex<maildir::Mailbox>>) -> tokio::task::JoinHandle<Listed> {
         let (reader, name, clock) =
             (self.writer.reader().clone(), self.name().to_owned(), self.clock.clone());
-        let own = own(&self.config);
+        let own = own(&self.live.borrow());
         tokio::task::spawn_blocking(move || {
             let mut mailbox = lock(&mailbox);
             let mut arrivals = mailbox.arrivals(BATCH_MAX)?;
@@ -310,14 +343,16 @@ impl Mailbox {
         let now = session.state().uidvalidity;
         let place = match stored {
             Some(place) if place.uidvalidity == now => return Ok(place),
-            // The server numbered the folder anew: everything is looked at again, and what is known is recognised by
+            // The server numbered the folder anew: it is looked at again as far back as what is known is recognised by
             // its Message-ID and content.
             Some(_) => {
+                let day = (self.clock.now() - chrono::TimeDelta::days(sweep::SEEN_DAYS - 1)).date_naive();
                 tracing::warn!(
                     mailbox = self.name(),
-                    "UIDVALIDITY changed: the folder is read again from its start"
+                    "UIDVALIDITY changed: the folder is read again from {day} on"
                 );
-                Place { uidvalidity: now, uid: 0 }
+                let cursor = session.since(day).await.map_err(|error| imap_trouble(&error))?;
+                Place { uidvalidity: cursor.uidvalidity, uid: cursor.uid }
             }
             None => {
                 let cursor = match self.since.or(door.since) {

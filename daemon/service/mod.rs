@@ -6,6 +6,7 @@
 //! | loop | does |
 //! |---|---|
 //! | `intake` | mailboxes → events; a message is done only when its effects are committed |
+//! | `sweeper` | rows that are needed no longer → events |
 //! | `ticker` | deadlines that fell due → events |
 //! | `writer` | events → records on disk |
 //! | `courier` | letters that wait → doors → events |
@@ -17,6 +18,7 @@ pub mod clock;
 mod courier;
 pub mod desk;
 mod intake;
+mod sweeper;
 mod ticker;
 mod watch;
 pub mod writer;
@@ -29,7 +31,7 @@ use chrono::NaiveDate;
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 
-use crate::config::Config;
+use crate::config::{Change, Config};
 use crate::store::{self, Opened, Store};
 use crate::turn::{Entry, Setting};
 use crate::workflow::Event;
@@ -69,8 +71,19 @@ pub struct Daemon {
     pub notify: bool,
 }
 
-/// Reads and checks the whole configuration again; the error is for the operator.
-pub type Reload = Box<dyn Fn() -> Result<Setting, String> + Send + Sync>;
+/// Reads and checks the whole configuration again, beside the one that is in force; the error is for the operator.
+pub type Reload = Box<dyn Fn(&Config) -> Result<Reloaded, String> + Send + Sync>;
+
+/// A configuration that was read again.
+pub struct Reloaded {
+    /// What turns are decided with from now on.
+    pub setting: Setting,
+    /// What of `beadle.toml` is in force from now on, and what has to wait for a start.
+    pub change: Change,
+}
+
+/// The configuration in force. Doors keep to what they were opened with.
+type Live = tokio::sync::watch::Receiver<Arc<Config>>;
 
 /// Why the daemon ended by itself.
 #[derive(Debug, thiserror::Error)]
@@ -141,13 +154,19 @@ pub async fn run(daemon: Daemon, end: CancellationToken) -> Result<(), Error> {
     let inner = end.child_token();
     let mut loops: JoinSet<Result<(), Error>> = JoinSet::new();
     let config = Arc::new(config);
+    let (change, live) = tokio::sync::watch::channel(config.clone());
     {
         let (writer, clock, pulse, end) = (writer.clone(), clock.clone(), pulse.clone(), inner.clone());
         loops.spawn(async move { ticker::run(writer, clock, pulse, end).await.map_err(Error::from) });
     }
+    {
+        let (writer, clock, end) = (writer.clone(), clock.clone(), inner.clone());
+        loops.spawn(async move { sweeper::run(writer, clock, end).await.map_err(Error::from) });
+    }
     for index in 0..config.mailboxes.len() {
         let box_ = intake::Mailbox {
             config: config.clone(),
+            live: live.clone(),
             index,
             writer: writer.clone(),
             clock: clock.clone(),
@@ -157,7 +176,8 @@ pub async fn run(daemon: Daemon, end: CancellationToken) -> Result<(), Error> {
         loops.spawn(async move { box_.run().await.map_err(Error::from) });
     }
     {
-        let courier = courier::Courier::new(config.clone(), writer.clone(), clock.clone(), inner.clone());
+        let courier =
+            courier::Courier::new(config.clone(), live, writer.clone(), clock.clone(), inner.clone());
         loops.spawn(async move { courier.run().await.map_err(Error::from) });
     }
     if let Some(folder) = config.paths.archive.clone() {
@@ -165,7 +185,7 @@ pub async fn run(daemon: Daemon, end: CancellationToken) -> Result<(), Error> {
         loops.spawn(async move { archivist::run(writer, folder.into(), end).await.map_err(Error::from) });
     }
     if let Some(path) = socket {
-        let desk = desk::Desk::new(config.clone(), writer.clone(), clock.clone(), state.clone(), reload);
+        let desk = desk::Desk::new(change, writer.clone(), clock.clone(), state.clone(), reload);
         let listener = crate::door::socket::Listener::bind(&path).map_err(|error| Error::Host {
             what: "open the control socket",
             source: std::io::Error::other(error),

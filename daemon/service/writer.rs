@@ -105,8 +105,10 @@ impl Writer {
         let (announce, committed) = watch::channel(0);
         let counts = Arc::new(Counts::default());
         let reader = store.reader();
+        let observed = observer.is_some();
         let scribe = Scribe::start(store, observer, announce)?;
-        let desk = Desk { reader: reader.clone(), setting, clock, last, counts: counts.clone(), scribe };
+        let desk =
+            Desk { reader: reader.clone(), setting, clock, last, counts: counts.clone(), scribe, observed };
         let thread = std::thread::Builder::new().name("writer".into()).spawn(move || desk.run(queue))?;
         Ok((Self { jobs, reader, committed, counts }, thread))
     }
@@ -197,12 +199,13 @@ impl<'a> View<'a> {
     }
 }
 
-/// Changes under a prefix, in key order.
+/// Changes under a prefix from a key on, in key order.
 fn under<'c>(
     changes: &'c Changes,
     prefix: &'c [u8],
+    from: &'c [u8],
 ) -> impl Iterator<Item = (&'c Vec<u8>, &'c Option<Vec<u8>>)> + use<'c> {
-    let range = (Bound::Included(prefix), Bound::Unbounded);
+    let range = (Bound::Included(from.max(prefix)), Bound::Unbounded);
     changes.range::<[u8], _>(range).take_while(move |(key, _)| key.starts_with(prefix))
 }
 
@@ -219,11 +222,15 @@ impl Rows for View<'_> {
     }
 
     fn scan(&self, prefix: &[u8], visit: &mut dyn FnMut(&[u8], &[u8]) -> bool) {
+        self.scan_from(prefix, prefix, visit);
+    }
+
+    fn scan_from(&self, prefix: &[u8], from: &[u8], visit: &mut dyn FnMut(&[u8], &[u8]) -> bool) {
         let mut changed: BTreeMap<&Vec<u8>, &Option<Vec<u8>>> =
-            self.written.into_iter().flat_map(|written| under(written, prefix)).collect();
-        changed.extend(under(self.pending, prefix));
+            self.written.into_iter().flat_map(|written| under(written, prefix, from)).collect();
+        changed.extend(under(self.pending, prefix, from));
         let mut changed = changed.into_iter().peekable();
-        for entry in self.reader.scan(prefix) {
+        for entry in self.reader.scan_from(prefix, from) {
             let (key, value) = match entry {
                 Ok(entry) => entry,
                 Err(error) => {
@@ -265,6 +272,8 @@ struct Desk {
     last: Option<Instant>,
     counts: Arc<Counts>,
     scribe: Scribe,
+    /// Somebody wants to see records once they are on disk; else their letters are not kept so long.
+    observed: bool,
 }
 
 /// One job whose effects are decided and not yet on disk.
@@ -433,11 +442,13 @@ impl Desk {
                         tracing::warn!("{alarm}");
                     }
                     let body = serde_json::to_vec(&record.entry).expect("a journal entry has string keys");
-                    let rows = std::mem::take(&mut record.rows);
+                    let rows =
+                        if self.observed { record.rows.clone() } else { std::mem::take(&mut record.rows) };
                     pending.extend(rows.clone());
                     group.records.push((body, rows.into_iter().collect()));
                     group.spool.extend(std::mem::take(&mut record.spool).into_iter().map(|(_, bytes)| bytes));
-                    group.open.push((job.done, receipt_of(&record), Some(record)));
+                    let receipt = receipt_of(&record);
+                    group.open.push((job.done, receipt, self.observed.then_some(record)));
                 }
             }
         }

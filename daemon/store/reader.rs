@@ -34,9 +34,14 @@ impl Reader {
     /// All entries whose key begins with `prefix`, in order of their keys. Pages of entries are read as the scan
     /// goes on, each as of one moment; for a whole as of one moment see [`Reader::together`].
     pub fn scan(&self, prefix: &[u8]) -> Scan {
+        self.scan_from(prefix, prefix)
+    }
+
+    /// The same from a key on.
+    pub fn scan_from(&self, prefix: &[u8], from: &[u8]) -> Scan {
         Scan {
             shared: Arc::clone(&self.shared),
-            from: prefix.to_vec(),
+            from: from.max(prefix).to_vec(),
             to: behind(prefix),
             page: Vec::new().into_iter(),
             over: false,

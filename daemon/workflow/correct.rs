@@ -122,7 +122,7 @@ impl Draft<'_> {
     /// The word alone: what could be corrected, and how.
     fn ask_what_to_correct(&mut self, id: &CaseId, own: Option<(String, Vec<usize>)>, speech: &Speech<'_>) {
         let Some(case) = self.case(id) else { return };
-        let mut facts = self.facts(&case, &Local::of(&speech.person));
+        let mut facts = self.facts(&case, &Local::of(&speech.person), None, "correctable");
         let mut ask = None;
         if let Some((key, seats)) = own {
             let given = seats.first().and_then(|i| case.asks.get(&key)?.seats.get(*i)?.answer.clone());

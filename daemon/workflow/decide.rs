@@ -19,6 +19,7 @@ pub fn decide(world: &World<'_>, event: &Event, now: Instant) -> Decision {
         Event::Delivery { letter, to, outcome } => draft.delivery(letter, to, outcome),
         Event::Planned => draft.plan_schedules(),
         Event::Operator { who, act } => draft.operator(who, act),
+        Event::Sweep { from } => draft.sweep(from),
     }
     draft.settle();
     draft.join_invites();

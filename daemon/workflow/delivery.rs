@@ -151,7 +151,7 @@ impl Draft<'_> {
         let above = superior.clone().filter(|s| !seat.people.contains(s) && Some(s) != own.as_ref());
         let may_end = ask.every.is_some() || ask.silence.iter().any(|rung| rung.nothing);
         let stand_in = self.stand_in(&case, key, seat, person).or(above.filter(|_| !may_end));
-        let mut facts = self.facts(&case, &Local::of(person));
+        let mut facts = self.facts(&case, &Local::of(person), None, "not-delivered");
         facts.insert("ask".into(), Value::Text(key.to_owned()));
         facts.insert("bounced".into(), Value::Text(reason));
         facts.insert("instead".into(), stand_in.clone().map_or(Value::Null, Value::Person));

@@ -15,7 +15,10 @@
 //! | `l ␀ letter` | [`LetterRow`]: which question a letter asked |
 //! | `m ␀ hash of a Message-ID` | the case a message of somebody else belongs to |
 //! | `k ␀ hash` | a message seen: its Message-ID and content |
+//! | `p ␀ process` | when it opens by itself next, and by which schedule |
 //! | `r ␀ day ␀ address ␀ reason` | refusals sent |
+//!
+//! What is swept, and when, is in `sweep`.
 //!
 //! Rows stay under [`ROW_MAX`]: sled keeps larger values in files that it never fsyncs.
 
@@ -43,6 +46,10 @@ pub trait Rows {
     fn get(&self, key: &[u8]) -> Option<Vec<u8>>;
     /// All rows with that prefix, in key order, until `visit` returns false.
     fn scan(&self, prefix: &[u8], visit: &mut dyn FnMut(&[u8], &[u8]) -> bool);
+    /// The same from a key on.
+    fn scan_from(&self, prefix: &[u8], from: &[u8], visit: &mut dyn FnMut(&[u8], &[u8]) -> bool) {
+        self.scan(prefix, &mut |key, value| key < from || visit(key, value));
+    }
 }
 
 impl Rows for BTreeMap<Vec<u8>, Vec<u8>> {
@@ -341,6 +348,36 @@ mod tests {
     #[test]
     fn one_case_is_no_prefix_of_another() {
         assert!(!key(["c", "P-2026-0001-T03", "head", "0000"]).starts_with(&prefix(["c", "P-2026-0001"])));
+    }
+
+    #[test]
+    fn what_is_written_of_a_case_is_all_of_it() {
+        let at = chrono::DateTime::from_timestamp(1_790_000_000, 0).unwrap();
+        let text = serde_json::json!({
+            "id": "L-1", "process": "leave", "parent": null, "version": 3, "opened": at, "opener": "li",
+            "title": "x", "state": "review", "entered": at, "ended": null, "rounds": { "review": 1 },
+            "missed": {}, "held": "why", "children": {}, "letters": ["2026-09-21", 0], "origin": null,
+            "fields": { "days": { "int": 3 } }, "given": {}, "asks": {}, "meets": {}, "timers": { "a.b": at },
+            "readers": ["li"],
+        });
+        let case: Case = serde_json::from_value(text).unwrap();
+        let whole = serde_json::to_value(&case).unwrap();
+        let head = serde_json::to_value(Head::of(&case)).unwrap();
+        let names = |value: &serde_json::Value| {
+            value.as_object().unwrap().keys().cloned().collect::<std::collections::BTreeSet<_>>()
+        };
+        assert_eq!(names(&head), names(&whole));
+        let rows = rows_of(&case);
+        assert_eq!(load(&rows, &case.id).unwrap(), Some(case.clone()));
+        assert_eq!(held(&rows), [(case.id.clone(), "why".to_owned())]);
+        // What changes a case changes its rows, and nothing else is written.
+        let mut changes = Changes::new();
+        difference(Some(&case), &Case { version: 4, held: None, ..case.clone() }, &mut changes);
+        let mut changed: Vec<String> = changes.keys().map(|key| parts(key)[0].to_owned()).collect();
+        changed.dedup();
+        // Released, it has its deadlines again.
+        assert_eq!(changed, ["c", "d", "g"]);
+        assert!(!changes.contains_key(&key(["c", "L-1", "fields", "0000"])));
     }
 
     #[test]

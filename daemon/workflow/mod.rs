@@ -26,6 +26,7 @@ mod reach;
 mod schedule;
 mod steps;
 mod stranded;
+pub mod sweep;
 #[cfg(test)]
 mod tests;
 pub mod token;
@@ -157,6 +158,11 @@ pub enum Event {
     },
     /// Another rule set is in force: what it opens by the calendar is to be planned.
     Planned,
+    /// Rows may be needed no longer.
+    Sweep {
+        /// Where to look from: a key.
+        from: String,
+    },
     /// An operator did something.
     Operator {
         /// Who, as the socket's peer.

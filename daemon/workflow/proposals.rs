@@ -48,7 +48,7 @@ impl Draft<'_> {
             return Ok(());
         }
         let Some(opener) = case.opener.clone() else { return Err("nobody to show the proposal to".into()) };
-        let mut facts = self.facts(&case, &Local::default());
+        let mut facts = self.facts(&case, &Local::default(), None, "proposal");
         facts.insert("by".into(), Value::Person(person.clone()));
         facts.insert("start".into(), Value::At(start));
         facts.insert("end".into(), Value::At(end));
@@ -110,7 +110,7 @@ impl Draft<'_> {
             };
             let values: Values = [(field.name.clone(), Value::Day(day))].into();
             let rows = self.form_facts(process, &process.open.forms, &values, &Filled::default(), &[]);
-            let mut facts = self.facts(case, &Local::of(person));
+            let mut facts = self.facts(case, &Local::of(person), None, "half-filled");
             facts.insert("answer".into(), Value::Text(command.clone()));
             facts.insert("start".into(), Value::At(start));
             facts.extend(rows.get("form").map(|rows| ("fields".to_owned(), rows.clone())));

@@ -36,7 +36,7 @@ fn written(process: &Process) -> Option<String> {
 }
 
 fn row_of(rows: &dyn Rows, process: &str) -> Option<Planned> {
-    serde_json::from_slice(&rows.get(&memory::key(["s", process]))?).ok()
+    serde_json::from_slice(&rows.get(&memory::key(["p", process]))?).ok()
 }
 
 fn deadline(process: &str, at: Instant) -> Vec<u8> {
@@ -53,7 +53,7 @@ pub fn is_unplanned(rules: &Rules, rows: &dyn Rows) -> bool {
 /// The processes for which there is a row.
 fn known(rows: &dyn Rows) -> Vec<String> {
     let mut names = Vec::new();
-    rows.scan(&memory::prefix(["s"]), &mut |key, _| {
+    rows.scan(&memory::prefix(["p"]), &mut |key, _| {
         names.extend(memory::parts(key).last().map(|name| (*name).to_owned()));
         true
     });
@@ -80,7 +80,7 @@ impl Draft<'_> {
     fn plan(&mut self, name: &str, old: Option<Planned>) {
         if let Some(old) = old {
             self.rows.insert(deadline(name, old.next), None);
-            self.rows.insert(memory::key(["s", name]), None);
+            self.rows.insert(memory::key(["p", name]), None);
         }
         let Some(process) = self.world.rules.processes.get(name).cloned() else { return };
         let Some(every) = written(&process) else { return };
@@ -88,7 +88,7 @@ impl Draft<'_> {
             Ok(next) => {
                 self.why(None, format!("'{name}' opens next at {next}"));
                 self.put(deadline(name, next), Vec::new());
-                self.put_json(memory::key(["s", name]), &Planned { every, next });
+                self.put_json(memory::key(["p", name]), &Planned { every, next });
             }
             Err(error) => self.alarm(format!("'{name}' has no next time: {error}")),
         }
