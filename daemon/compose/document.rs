@@ -9,6 +9,10 @@ use super::{Composer, Trouble, envelope, facts};
 use crate::rules::{self, Values};
 use crate::workflow::{Document, World};
 
+/// Files kept with one document.
+const FILES_MAX: usize = 50;
+/// Characters of a given file's name that are kept, from its end: the extension matters most.
+const FILE_NAME_MAX: usize = 80;
 /// Depth of rows in rows that a plain list shows.
 const DEPTH_MAX: usize = 4;
 
@@ -74,9 +78,50 @@ impl Composer {
             quoted(&document.at.format("%Y-%m-%dT%H:%M:%SZ").to_string()),
             quoted(title),
         );
-        let name = format!("{}-{}-{}.md", document.case, document.name, document.id);
-        let safe = |c: char| if c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.') { c } else { '-' };
-        Ok((name.chars().map(safe).collect(), text))
+        Ok((format!("{}.md", stem(document)), text))
+    }
+
+    /// The files that were given with a document: the name of each beside it in the archive, and its hash.
+    pub fn given_files(&self, document: &Document) -> Vec<(String, String)> {
+        let mut found = Vec::new();
+        document.values.values().for_each(|value| files_in(value, DEPTH_MAX, &mut found));
+        let name = |(n, (name, hash)): (usize, (String, String))| {
+            let name: String = name.chars().rev().take(FILE_NAME_MAX).collect();
+            let name: String = name.chars().rev().map(plain_char).collect();
+            (format!("{}-{}-{name}", stem(document), n + 1), hash)
+        };
+        found.into_iter().take(FILES_MAX).enumerate().map(name).collect()
+    }
+}
+
+/// What the names of a document and of its files begin with.
+fn stem(document: &Document) -> String {
+    let stem = format!("{}-{}-{}", document.case, document.name, document.id);
+    stem.chars().map(safe).collect()
+}
+
+fn safe(c: char) -> char {
+    if c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.') { c } else { '-' }
+}
+
+/// People name their files in their own script; only what file systems and shells trip over is replaced.
+fn plain_char(c: char) -> char {
+    if c.is_alphanumeric() { c } else { safe(c) }
+}
+
+/// Files in a value, with the hash of their bytes.
+fn files_in(value: &rules::Value, depth: usize, found: &mut Vec<(String, String)>) {
+    match value {
+        rules::Value::File { name, hash, .. } if !hash.is_empty() => {
+            found.push((name.clone(), hash.clone()));
+        }
+        rules::Value::List(items) if depth > 0 => {
+            items.iter().for_each(|item| files_in(item, depth - 1, found));
+        }
+        rules::Value::Row(row) if depth > 0 => {
+            row.values().for_each(|item| files_in(item, depth - 1, found));
+        }
+        _ => {}
     }
 }
 

@@ -649,3 +649,27 @@ fn a_document_is_markdown_with_its_origin() {
         - **物品**：\\# 台灯\n  \\- \\[x\\](y)\n- **需要日期**：【缺】\n- **时间**：2026-07-15（周三）10:00\n- **提交人**：吴一\n";
     assert_eq!(text, expected);
 }
+
+#[test]
+fn files_that_were_given_are_kept_beside_their_document() {
+    let file = |name: &str, hash: &str| V::File { name: name.into(), size: 3, hash: hash.into() };
+    let document = Document {
+        case: CaseId("PUR-2026-0007".into()),
+        process: "purchase".into(),
+        name: "request".into(),
+        id: "0a1b".into(),
+        title: "台灯".into(),
+        at: now(),
+        values: [
+            ("quote".to_owned(), file("../报价 单.pdf", "aa11")),
+            ("rows".to_owned(), V::List(vec![V::Row([("scan".to_owned(), file("s.png", "bb22"))].into())])),
+            ("none".to_owned(), file("gone.txt", "")),
+        ]
+        .into(),
+    };
+    let expected = [
+        ("PUR-2026-0007-request-0a1b-1-..-报价-单.pdf".to_owned(), "aa11".to_owned()),
+        ("PUR-2026-0007-request-0a1b-2-s.png".to_owned(), "bb22".to_owned()),
+    ];
+    assert_eq!(composer().given_files(&document), expected);
+}

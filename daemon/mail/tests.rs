@@ -261,6 +261,9 @@ fn an_encoded_message_inside_is_an_attachment_with_its_bytes() {
     assert_eq!(names, [("message/rfc822", inner.len()), ("application/pdf", 3)]);
     assert_eq!(attachment(raw.as_bytes(), message.attachments[0].part).unwrap(), inner.as_bytes());
     assert_eq!(attachment(raw.as_bytes(), message.attachments[1].part).unwrap(), [0, 1, 2]);
+    // SHA-256 of 00 01 02: under it the spool keeps the same bytes.
+    let known = "ae4b3280e56e2faf83f414a6e3dabe9d5fbe18976544c05fed121accb85b53fc";
+    assert_eq!(message.attachments[1].sha256, known);
 }
 
 #[test]

@@ -1471,6 +1471,8 @@ mod tests {
             (Kind::People, "张伟、Nobody", "x! Nobody: not-a-person"),
             (priority(), "高", "x = high"),
             (priority(), "HIGH（客户在等）", "x = high"),
+            (priority(), "Ｈｉｇｈ。", "x = high"),
+            (priority(), " 低 ", "x = low"),
             (priority(), "特高", "x! 特高: not-a-choice"),
         ] {
             assert_eq!(one(kind, text), expected, "{text}");

@@ -513,7 +513,7 @@ const STEP: &[Key] = &[
         "archive",
         Names,
         Default("nothing"),
-        "asks, says or forms of `open` whose content goes to the archive",
+        "asks, says or forms of `open` whose content goes to the archive, with the files that were given",
     ),
     key("go", Arms, Default("stays"), "goes to a state; of a list, the first whose `when` holds"),
 ];

@@ -1,5 +1,5 @@
-//! Documents that wait → Markdown files in the archive folder. The same document is the same file: a repeat after a
-//! crash writes the same bytes.
+//! Documents that wait → Markdown files in the archive folder, and beside them the files that were given. The same
+//! document is the same file: a repeat after a crash writes the same bytes.
 
 use std::path::PathBuf;
 use std::time::Duration;
@@ -8,7 +8,8 @@ use tokio_util::sync::CancellationToken;
 
 use super::writer::{Refused, Writer};
 use crate::door::host;
-use crate::turn::outbox;
+use crate::store::{Hash, Reader};
+use crate::turn::outbox::{self, Filed};
 
 /// How long to wait after a folder could not be written.
 const AGAIN_AFTER: Duration = Duration::from_secs(60);
@@ -19,11 +20,15 @@ pub(super) async fn run(writer: Writer, folder: PathBuf, end: CancellationToken)
     while !end.is_cancelled() {
         committed.mark_unchanged();
         let mut failed = false;
-        for (name, text) in writer.read(outbox::files).await? {
+        for (name, filed) in writer.read(outbox::files).await? {
             let path = folder.join(&name);
-            let folder = folder.clone();
+            let (folder, reader) = (folder.clone(), writer.reader().clone());
             let written = tokio::task::spawn_blocking(move || {
-                host::make_folder(&folder, 0o750).and_then(|()| host::write_durably(&path, &text, 0o640))
+                let Some(bytes) = bytes_of(filed, &reader) else {
+                    tracing::error!(file = %path.display(), "the spool no longer has a file for the archive");
+                    return Ok(());
+                };
+                host::make_folder(&folder, 0o750).and_then(|()| host::write_durably(&path, &bytes, 0o640))
             });
             match written.await {
                 Ok(Ok(())) => {
@@ -44,4 +49,12 @@ pub(super) async fn run(writer: Writer, folder: PathBuf, end: CancellationToken)
         }
     }
     Ok(())
+}
+
+/// The text itself, or what the spool has.
+fn bytes_of(filed: Filed, reader: &Reader) -> Option<Vec<u8>> {
+    match filed {
+        Filed::Text(text) => Some(text),
+        Filed::Spooled(hash) => reader.spool().get(&hash.parse::<Hash>().ok()?).ok().flatten(),
+    }
 }

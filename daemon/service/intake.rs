@@ -23,7 +23,7 @@ use crate::door::imap::{Account, Cursor, Done, Error as ImapError, Login, Sessio
 use crate::door::maildir::{self, Arrival};
 use crate::door::tls::Trust;
 use crate::door::{Fetched, MAIL_BYTES_MAX};
-use crate::mail::{self, OwnMail};
+use crate::mail::{self, Message, OwnMail};
 use crate::store::Reader;
 use crate::time::Instant;
 use crate::workflow::memory::{Changes, key, prefix};
@@ -490,9 +490,18 @@ fn incoming(raw: Raw, own: &OwnMail, reader: &Reader) -> (Incoming, Changes) {
         Ok(message) => !message.attachments.is_empty(),
         Err(_) => true,
     };
-    let spooled = if keep { reader.spool().put(&bytes).ok().map(|hash| hash.to_string()) } else { None };
+    let spooled = if keep { spool(&bytes, message.as_ref().ok(), reader) } else { None };
     let size = larger.unwrap_or(bytes.len() as u64);
     (Incoming { key, received, message, truncated: larger.is_some(), size, spooled }, noted)
+}
+
+/// A mail and each of its attachments, so that a case can name them by their hash. The hash of the mail.
+fn spool(bytes: &[u8], message: Option<&Message>, reader: &Reader) -> Option<String> {
+    let files = message.into_iter().flat_map(|m| &m.attachments);
+    let files: Vec<Vec<u8>> = files.filter_map(|file| mail::attachment(bytes, file.part)).collect();
+    let all: Vec<&[u8]> = std::iter::once(bytes).chain(files.iter().map(Vec::as_slice)).collect();
+    let hashes = reader.spool().put_all(&all).ok()?;
+    hashes.first().map(ToString::to_string)
 }
 
 /// The Message-ID, for moving done mail by it.

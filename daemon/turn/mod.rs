@@ -162,6 +162,9 @@ fn finish(
         let composed = composer.document(world, document);
         let (name, text) = composed.map_err(|error| (Some(document.case.clone()), error))?;
         outbox::file(&name, &text, &mut rows);
+        for (name, hash) in composer.given_files(document) {
+            outbox::given_file(&name, &hash, &mut rows);
+        }
     }
     for letter in &decision.withdrawn {
         outbox::withdraw(world.rows, letter, &mut rows);

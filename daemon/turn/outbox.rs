@@ -5,7 +5,7 @@
 //! | `w ␀ milliseconds ␀ letter ␀ address` | the queue, in order of the next attempt |
 //! | `x ␀ letter ␀ address` | [`Delivery`] |
 //! | `b ␀ letter ␀ nn` | the letter's bytes in chunks, or its spool hash under `spool` |
-//! | `f ␀ name ␀ nn` | a document for the archive, in chunks |
+//! | `f ␀ name ␀ nn` | a document for the archive, in chunks; a file that was given, as its spool hash under `spool` |
 //! | `y ␀ milliseconds ␀ key` | [`SetAside`]: a message in quarantine |
 //! | `z ␀ hold` | sending is held |
 
@@ -267,15 +267,34 @@ pub(super) fn file(name: &str, text: &str, rows: &mut Changes) {
     }
 }
 
-/// Documents that are still to be written: name and text.
-pub fn files(rows: &dyn Rows) -> Vec<(String, Vec<u8>)> {
-    let mut out: Vec<(String, Vec<u8>)> = Vec::new();
+/// A file that somebody gave, to be written under that name: its bytes lie in the spool.
+pub(super) fn given_file(name: &str, hash: &str, rows: &mut Changes) {
+    rows.insert(key(["f", name, "spool"]), Some(hash.as_bytes().to_vec()));
+}
+
+/// What a document for the archive consists of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Filed {
+    /// Its text.
+    Text(Vec<u8>),
+    /// The hash under which the spool has its bytes.
+    Spooled(String),
+}
+
+/// Documents that are still to be written, by name.
+pub fn files(rows: &dyn Rows) -> Vec<(String, Filed)> {
+    let mut out: Vec<(String, Filed)> = Vec::new();
     rows.scan(&prefix(["f"]), &mut |row, value| {
-        if let ["f", name, _] = parts(row).as_slice() {
-            match out.last_mut() {
-                Some((last, text)) if last == name => text.extend_from_slice(value),
-                _ => out.push(((*name).to_owned(), value.to_vec())),
+        match (parts(row).as_slice(), out.last_mut()) {
+            (["f", name, "spool"], _) => {
+                let hash = String::from_utf8_lossy(value).into_owned();
+                out.push(((*name).to_owned(), Filed::Spooled(hash)));
             }
+            (["f", name, _], Some((last, Filed::Text(text)))) if last == name => {
+                text.extend_from_slice(value)
+            }
+            (["f", name, _], _) => out.push(((*name).to_owned(), Filed::Text(value.to_vec()))),
+            _ => {}
         }
         true
     });
@@ -290,4 +309,28 @@ pub fn filed(rows: &dyn Rows, name: &str) -> Changes {
         true
     });
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_document_and_its_file_wait_side_by_side() {
+        let mut rows = Changes::new();
+        let text = "x".repeat(ROW_MAX + 1);
+        file("L-1-note.md", &text, &mut rows);
+        given_file("L-1-note-1-a.pdf", "aa", &mut rows);
+        let mut memory: std::collections::BTreeMap<Vec<u8>, Vec<u8>> =
+            rows.into_iter().filter_map(|(key, value)| Some((key, value?))).collect();
+        let waiting = [
+            ("L-1-note-1-a.pdf".to_owned(), Filed::Spooled("aa".to_owned())),
+            ("L-1-note.md".to_owned(), Filed::Text(text.into_bytes())),
+        ];
+        assert_eq!(files(&memory), waiting);
+        for key in filed(&memory, "L-1-note-1-a.pdf").keys() {
+            memory.remove(key);
+        }
+        assert_eq!(files(&memory), waiting[1..]);
+    }
 }
