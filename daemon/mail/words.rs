@@ -47,6 +47,22 @@ static BANNER: LazyLock<Regex> = LazyLock::new(|| {
         .expect("a constant")
 });
 
+/// The notice that a company's gateway puts below everything its people write.
+static DISCLAIMER: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(concat!(
+        r"(?i)^[\s*_#>\[【(]*(?:",
+        r"(?:本|此|该|這|这封)(?:电子)?[邮郵]件(?:及|和|（|\(|中|所|内|的|可能|为|包含|含有|是|仅|，|,).{0,60}(?:保密|机密|機密|秘密|仅供|仅限|指定|收件人|授权|法律)",
+        r"|(?:保密|免责|免責|法律|重要)(?:声明|聲明|提示|提醒)\s*[:\]】）)]",
+        r"|(?:confidentiality|disclaimer|legal|privacy)\s*(?:notice|note|statement|disclaimer)?\s*:",
+        r"|this (?:e-?mail|message|communication|electronic)\b.{0,120}\b(?:confidential|privileged|intended (?:only|solely|for))",
+        r"|the (?:information|content)s? (?:contained |transmitted )?(?:in|with) this (?:e-?mail|message|communication)\b",
+        r"|if you (?:are not the intended recipient|have received this (?:e-?mail|message|communication) (?:in error|by mistake))",
+        r"|please consider the environment before printing",
+        r")",
+    ))
+    .expect("a constant")
+});
+
 /// The footer of a mailing list.
 static LIST_FOOTER: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"(?i)^.{0,80}\bmailing list\b|^.{0,80}邮件列表").expect("a constant"));
@@ -236,9 +252,21 @@ fn signature(lines: &[&str]) -> Option<usize> {
             // Below other text a program's mark; as first line only when nothing follows.
             return n > 0 || lines[n + 1..].iter().all(|l| l.trim().is_empty());
         }
+        if may_disclaim(line) && DISCLAIMER.is_match(&charset::fold(line)) {
+            return true;
+        }
         let footer = line.len() >= 20 && line.chars().all(|c| c == '_');
         footer && lines.get(n + 1).is_some_and(|next| LIST_FOOTER.is_match(next))
     })
+}
+
+/// Cheap: what every such notice has in its first words.
+fn may_disclaim(line: &str) -> bool {
+    /// Shorter ones are somebody's remark.
+    const NOTICE_MIN: usize = 12;
+    line.len() >= NOTICE_MIN
+        && (line.contains(['件', '声', '聲', '提'])
+            || line.as_bytes().iter().any(|b| b.is_ascii_alphabetic()))
 }
 
 /// Drops dividers at the end, and the sender's bare address that Foxmail puts above a quote.
@@ -343,6 +371,30 @@ mod tests {
             ["来自客户的反馈如下", "我从手机上看不到", "a -- b", "The parcel sent from the warehouse is late"]
         {
             assert_eq!(own(&format!("1\n{kept}\n2")), format!("1\n{kept}\n2"));
+        }
+    }
+
+    #[test]
+    fn the_notice_of_a_gateway_is_no_word_of_the_sender() {
+        for notice in [
+            "本邮件及其附件含有机密信息，仅供指定收件人使用，请勿转发。",
+            "此邮件（包括附件）可能含有保密信息，如您不是收件人，请勿使用。",
+            "保密声明：本邮件内容不得外传",
+            "免责声明：以上内容不代表公司意见",
+            "This e-mail and any attachments are confidential and intended solely for the addressee.",
+            "CONFIDENTIALITY NOTICE: do not forward this without permission.",
+            "DISCLAIMER: not a contract unless signed.",
+            "The information contained in this message may be privileged.",
+            "If you have received this email in error please delete it.",
+            "Please consider the environment before printing this e-mail.",
+        ] {
+            let words = cut(&format!("同意\n\n王强\n\n{notice}\n如有疑问请勿回复。"), None);
+            assert_eq!(words.own, "同意\n\n王强", "{notice}");
+        }
+        for kept in
+            ["本邮件是会议纪要，请查收", "This message is for Li, please forward it", "重要提示请看附件"]
+        {
+            assert_eq!(own(kept), kept);
         }
     }
 
