@@ -990,6 +990,9 @@ fn shown(event: &Event) -> String {
             Err(reason) => reason.clone(),
         },
         Event::Deadline { case, key, .. } => format!("{case} {key}"),
+        Event::Deadlines(all) => {
+            all.iter().map(|(case, key, _)| format!("{case} {key}")).collect::<Vec<_>>().join(" | ")
+        }
         Event::Delivery { letter, to, outcome } => format!("{letter} {to} {outcome:?}"),
         Event::Operator { act, .. } => format!("{act:?}"),
         Event::Planned => "the calendar is planned".to_owned(),

@@ -267,6 +267,10 @@ fn event_line(event: &crate::workflow::Event) -> String {
     match event {
         Event::Message(incoming) => format!("mail {}", incoming.key),
         Event::Deadline { case, key, .. } => format!("deadline {key} of {case}"),
+        Event::Deadlines(all) => {
+            let all: Vec<String> = all.iter().map(|(case, key, _)| format!("{key} of {case}")).collect();
+            format!("deadlines {}", all.join(", "))
+        }
         Event::Delivery { letter, to, outcome } => match outcome {
             Outcome::Accepted => format!("letter {letter} accepted for {to}"),
             Outcome::Refused(text) => format!("letter {letter} refused for {to}: {text}"),

@@ -24,7 +24,7 @@ const PARTS: &str = "_parts";
 /// Keys of a front matter.
 const KEYS: [&str; 6] = ["subject", "what", "summary", "silent", "each", "importance"];
 /// Frames that must exist in every language.
-pub(super) const FRAMES: [&str; 4] = ["ask", "notice", "invite", "reply"];
+pub(super) const FRAMES: [&str; 5] = ["ask", "notice", "invite", "reply", "part"];
 
 /// One letter in one language.
 #[derive(Debug)]
@@ -464,6 +464,7 @@ pub(super) const SYSTEM_LETTERS: &[(&str, &[&str])] = &[
     ("proposal", &["by", "start", "end", "comment"]),
     ("refused", &["process", "reason"]),
     ("say-why", &["answer"]),
+    ("several", &["count"]),
     ("status", &["open", "waiting"]),
     ("strange-address", &["sender", "subject"]),
     ("too-large", &[]),

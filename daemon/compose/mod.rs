@@ -319,7 +319,7 @@ impl Composer {
         }
         let lang =
             sections.first().map_or_else(|| world.directory.company.language.clone(), |s| s.lang.clone());
-        let fence = plan.ask.as_ref().map(|ask| fence(case, &ask.code, lang.as_str()));
+        let fence = plan.ask.as_ref().map(|ask| fence(located(plan, case), &ask.code, lang.as_str()));
         let calendar = self.calendar(plan, &sections)?;
         let (in_reply_to, references) = thread(world, plan, first.as_deref());
         let high = languages
@@ -345,11 +345,46 @@ impl Composer {
         tongue: &Tongue<'_>,
         common: &Common<'_>,
     ) -> Result<(Section, String), Trouble> {
+        let kind = match plan.occasion {
+            Occasion::Reply => "reply",
+            Occasion::Notice => "notice",
+            Occasion::Invite => "invite",
+            _ => "ask",
+        };
+        let (markdown, summary, subject) = self.framed(plan, tongue, common, kind)?;
+        let markdown = tongue.resolve(&markdown, Escape::Markdown);
+        Ok((Section { lang: tongue.lang.clone(), page: page::page(&markdown), summary }, subject))
+    }
+
+    /// A question folded into another letter, with its own address to answer.
+    fn part(&self, plan: &LetterPlan, tongue: &Tongue<'_>) -> Result<String, Trouble> {
+        let title = title(tongue.world, plan);
+        let reply_to = reply_to(tongue.world, plan)?;
+        let common = Common {
+            case: plan.case.as_ref().map_or("", |case| case.0.as_str()),
+            title: &title,
+            again: false,
+            reply_to: &reply_to,
+            readers: &plan.to,
+            subject: "",
+        };
+        self.framed(plan, tongue, &common, "part").map(|(markdown, ..)| markdown)
+    }
+
+    /// Markdown with its marks unresolved, what a calendar shows, and the subject.
+    fn framed(
+        &self,
+        plan: &LetterPlan,
+        tongue: &Tongue<'_>,
+        common: &Common<'_>,
+        kind: &str,
+    ) -> Result<(String, String, String), Trouble> {
         let template =
             self.find(folder(plan), &plan.name, Purpose::of(plan), tongue.lang).ok_or_else(|| {
                 format!("there is no template '{}/{}' in '{}'", folder(plan), plan.name, tongue.lang)
             })?;
-        let fence = plan.ask.as_ref().map(|ask| fence(common.case, &ask.code, tongue.lang.as_str()));
+        let fence =
+            plan.ask.as_ref().map(|ask| fence(located(plan, common.case), &ask.code, tongue.lang.as_str()));
         let mut context = Context::new();
         for variable in &template.used {
             context.insert_value(variable.name.clone(), variable.value(&plan.facts));
@@ -376,22 +411,20 @@ impl Composer {
         context.insert_value("letter", facts::map(letter.clone()));
         let mut frame = Context::new();
         let body = self.render(&self.markdown, &template.name, &context)?;
-        frame.insert_value("body", Value::safe_string(body.trim()));
+        let mut body = body.trim().to_owned();
+        for part in &plan.parts {
+            body.push_str("\n\n");
+            body.push_str(self.part(part, tongue)?.trim());
+        }
+        frame.insert_value("body", Value::safe_string(&body));
         let silent = match &template.silent {
             Some(name) => Value::safe_string(self.render(&self.markdown, name, &context)?.trim()),
             None => absent(),
         };
         letter.push(("silent".into(), silent));
         frame.insert_value("letter", facts::map(letter));
-        let kind = match plan.occasion {
-            Occasion::Reply => "reply",
-            Occasion::Notice => "notice",
-            Occasion::Invite => "invite",
-            _ => "ask",
-        };
         let name = format!("_parts/{kind}.{}.md", tongue.lang);
         let markdown = self.render(&self.markdown, &name, &frame)?;
-        let markdown = tongue.resolve(&markdown, Escape::Markdown);
         let summary = match &template.summary {
             Some(summary) if plan.invite.is_some() => {
                 let text = self.render(&self.plain, summary, &context)?;
@@ -399,8 +432,7 @@ impl Composer {
             }
             _ => headline,
         };
-        let section = Section { lang: tongue.lang.clone(), page: page::page(&markdown), summary };
-        Ok((section, subject))
+        Ok((markdown, summary, subject))
     }
 
     /// The subject of this language's template, without the case.
@@ -539,6 +571,12 @@ fn time_of(invite: &calendar::Invite) -> String {
             Err(_) => String::new(),
         },
     }
+}
+
+/// The case that a fence names: of a folded letter the first it holds.
+fn located<'a>(plan: &'a LetterPlan, case: &'a str) -> &'a str {
+    let first = plan.parts.first().and_then(|part| part.case.as_ref()).map(|case| case.0.as_str());
+    if case.is_empty() { first.unwrap_or(case) } else { case }
 }
 
 fn folder(plan: &LetterPlan) -> &str {

@@ -164,6 +164,7 @@ pub(super) fn plan(
         facts,
         in_reply_to: (folder == SYSTEM).then(|| ("sample@example.org".to_owned(), "Re: …".to_owned())),
         invite: (purpose == Purpose::Invite).then(|| sampler.invite(reader)),
+        parts: Vec::new(),
     }
 }
 
@@ -568,6 +569,9 @@ impl Sampler<'_> {
             "strange-address" => {
                 put("sender", text("somebody@example.net"));
                 put("subject", text("…"));
+            }
+            "several" => {
+                put("count", Value::Int(2));
             }
             "proposal" => {
                 put("start", Value::At(self.now));

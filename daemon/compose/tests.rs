@@ -222,6 +222,7 @@ fn plan(name: &str, occasion: Occasion, to: &[&str]) -> LetterPlan {
         facts: facts(),
         in_reply_to: None,
         invite: None,
+        parts: Vec::new(),
     }
 }
 

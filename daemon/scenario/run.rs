@@ -15,7 +15,7 @@ use crate::mail;
 use crate::rules::Value;
 use crate::time::Instant;
 use crate::turn::outbox::Delivery;
-use crate::turn::{Record, Setting, due, next_deadline, turn};
+use crate::turn::{Record, Setting, due, fallen, next_deadline, turn};
 use crate::workflow::memory::{self, Changes};
 use crate::workflow::{
     Act, Case, CaseId, Event, Fate, Incoming, Occasion, Outcome as Fared, Why, is_unplanned,
@@ -275,10 +275,19 @@ impl Player<'_> {
     }
 
     fn catch_up(&mut self) {
-        for (at, case, key) in due(&self.rows, self.now, usize::MAX) {
+        for event in fallen(due(&self.rows, self.now, usize::MAX)) {
             self.count += 1;
-            self.note("deadline", Some(case.clone()), format!("{case} {key}"));
-            self.turn(&Event::Deadline { case, key, due: at });
+            let keys: Vec<(CaseId, String)> = match &event {
+                Event::Deadline { case, key, .. } => vec![(case.clone(), key.clone())],
+                Event::Deadlines(all) => {
+                    all.iter().map(|(case, key, _)| (case.clone(), key.clone())).collect()
+                }
+                _ => Vec::new(),
+            };
+            for (case, key) in keys {
+                self.note("deadline", Some(case.clone()), format!("{case} {key}"));
+            }
+            self.turn(&event);
         }
     }
 

@@ -8,8 +8,7 @@ use tokio_util::sync::CancellationToken;
 use super::clock::Clock;
 use super::watch::Pulse;
 use super::writer::{Refused, Writer};
-use crate::turn::{due, next_deadline};
-use crate::workflow::Event;
+use crate::turn::{due, fallen, next_deadline};
 use crate::workflow::memory::Changes;
 
 /// Deadlines handed in before the next look.
@@ -43,8 +42,8 @@ pub(super) async fn run(
             continue;
         }
         let mut receipts = Vec::new();
-        for (due, case, key) in deadlines {
-            receipts.push(writer.submit(Event::Deadline { case, key, due }, Changes::new()).await?);
+        for event in fallen(deadlines) {
+            receipts.push(writer.submit(event, Changes::new()).await?);
         }
         for receipt in receipts {
             receipt.await.unwrap_or(Err(Refused::Ended))?;

@@ -16,7 +16,7 @@ use crate::rules::Rules;
 use crate::time::{Holidays, Instant};
 use crate::workflow::memory::{self, Changes};
 use crate::workflow::{
-    Act, CaseId, Decision, Document, Event, Fate, Identity, Rows, Why, World, decide, hold,
+    Act, CaseId, DEADLINES_MAX, Decision, Document, Event, Fate, Identity, Rows, Why, World, decide, hold,
 };
 
 /// Letters larger than this go to the spool; the record only names them.
@@ -230,6 +230,17 @@ pub fn due(rows: &dyn Rows, now: Instant, most: usize) -> Vec<(Instant, CaseId, 
         None => true,
     });
     out
+}
+
+/// Deadlines found due, as events: together where there are several.
+pub fn fallen(found: Vec<(Instant, CaseId, String)>) -> Vec<Event> {
+    let event = |some: &[(Instant, CaseId, String)]| match some {
+        [(due, case, key)] => Event::Deadline { case: case.clone(), key: key.clone(), due: *due },
+        several => Event::Deadlines(
+            several.iter().map(|(due, case, key)| (case.clone(), key.clone(), *due)).collect(),
+        ),
+    };
+    found.chunks(DEADLINES_MAX).map(event).collect()
 }
 
 /// The next deadline, due or not.

@@ -522,6 +522,7 @@ impl Draft<'_> {
                 facts,
                 in_reply_to: None,
                 invite: None,
+                parts: Vec::new(),
             };
             self.letter(plan);
             let now = self.now;

@@ -16,6 +16,7 @@ pub fn decide(world: &World<'_>, event: &Event, now: Instant) -> Decision {
     match event {
         Event::Message(incoming) => draft.message(incoming),
         Event::Deadline { case, key, due } => draft.deadline(case, key, *due),
+        Event::Deadlines(all) => draft.deadlines(all),
         Event::Delivery { letter, to, outcome } => draft.delivery(letter, to, outcome),
         Event::Planned => draft.plan_schedules(),
         Event::Operator { who, act } => draft.operator(who, act),
@@ -23,6 +24,7 @@ pub fn decide(world: &World<'_>, event: &Event, now: Instant) -> Decision {
     }
     draft.settle();
     draft.join_invites();
+    draft.fold();
     draft.finish()
 }
 
@@ -45,6 +47,20 @@ impl Draft<'_> {
             if before.len() == after.len() && before.iter().zip(&after).all(same) {
                 return;
             }
+        }
+    }
+
+    /// One after the other, as if each were alone; only the letters are seen together.
+    fn deadlines(&mut self, all: &[(CaseId, String, Instant)]) {
+        let mut acted = false;
+        for (case, key, due) in all {
+            self.fate = Fate::Acted;
+            self.deadline(case, key, *due);
+            acted |= self.fate == Fate::Acted;
+            self.settle();
+        }
+        if acted {
+            self.fate = Fate::Acted;
         }
     }
 

@@ -19,6 +19,12 @@ impl Draft<'_> {
         if let Outcome::Later(_) = outcome {
             return;
         }
+        if let Some(fold) = self.fold_row(letter) {
+            for (part, _) in &fold.parts {
+                self.delivery(part, to, outcome);
+            }
+            return;
+        }
         let Some(row) = self.letter_row(letter) else {
             self.fate = Fate::Ignored(format!("letter {letter} asks nothing"));
             return;
@@ -210,7 +216,15 @@ impl Draft<'_> {
             self.fate = Fate::Ignored("a letter is delayed; its server is still trying".into());
             return;
         }
-        let Some(row) = self.letter_row(&letter) else {
+        let fold = self.fold_row(&letter).map(|fold| fold.parts.into_iter().map(|(part, _)| part).collect());
+        let letters: Vec<String> = fold.unwrap_or_else(|| vec![letter]);
+        for letter in letters {
+            self.bounced_letter(bounce, &letter);
+        }
+    }
+
+    fn bounced_letter(&mut self, bounce: &Bounce, letter: &str) {
+        let Some(row) = self.letter_row(letter) else {
             self.fate = Fate::Ignored(format!("letter {letter} asks nothing"));
             return;
         };

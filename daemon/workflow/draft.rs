@@ -309,6 +309,10 @@ impl<'w> Draft<'w> {
         self.documents.push(document);
     }
 
+    pub(super) fn is_withdrawn(&self, letter: &str) -> bool {
+        self.withdrawn.iter().any(|w| w == letter)
+    }
+
     pub(super) fn withdraw(&mut self, letter: String) {
         self.withdrawn.push(letter);
     }
@@ -383,5 +387,6 @@ pub(super) fn system_letter(
         facts,
         in_reply_to: None,
         invite: None,
+        parts: Vec::new(),
     }
 }

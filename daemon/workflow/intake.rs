@@ -156,6 +156,15 @@ impl Draft<'_> {
     }
 
     fn automatic_reply(&mut self, message: &Message, person: Option<&PersonId>) {
+        let token = self.presented(message, person);
+        if let (Some(fold), Some(person)) = (self.answered_fold(message, token.as_ref()), person) {
+            for (letter, _) in &fold.parts {
+                if let Some(row) = self.letter_row(letter) {
+                    self.away(person, &row);
+                }
+            }
+            return;
+        }
         let row = message.answered_ids().find_map(|id| self.letter_row(&self.own_message(id)?.0));
         let row = row.or_else(|| {
             let token = self.presented(message, person)?;
@@ -322,6 +331,11 @@ impl Draft<'_> {
         if let Some((meta, rest)) = self.meta_word(&speech) {
             return self.meta(&meta, &rest, &speech, found.map(|(id, _)| id));
         }
+        let fold = self.answered_fold(message, speech.token.as_ref());
+        if let Some(fold) = fold.filter(|fold| fold.person == person) {
+            let proven = speech.token.is_some();
+            return self.several(&fold, &speech, proven);
+        }
         let opening = speech.tag.and_then(|tag| self.opened_by_tag(tag));
         if let Some((id, how)) = found {
             self.why(Some(&id), format!("belongs to {id} by {how}"));
@@ -344,6 +358,16 @@ impl Draft<'_> {
             };
         }
         self.without_case(message, &speech);
+    }
+
+    /// The folded letter that a message answers, by its token or else by the letter it names.
+    fn answered_fold(&self, message: &Message, token: Option<&TokenRow>) -> Option<super::fold::FoldRow> {
+        match token {
+            Some(row) => {
+                Some(row).filter(|row| row.key.is_empty()).and_then(|row| self.fold_row(&row.case.0))
+            }
+            None => message.answered_ids().find_map(|id| self.fold_row(&self.own_message(id)?.0)),
+        }
     }
 
     /// The case, or one above it, that a process is about.
@@ -1442,7 +1466,7 @@ fn is_word(labels: &Labels, text: &str) -> bool {
     !text.is_empty() && labels.values().flatten().any(|w| crate::mail::fold(w).to_lowercase() == text)
 }
 
-fn case_row(case: &Case) -> Value {
+pub(super) fn case_row(case: &Case) -> Value {
     Value::Row(
         [
             ("id".to_owned(), Value::Text(case.id.0.clone())),

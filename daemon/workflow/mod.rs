@@ -7,7 +7,7 @@
 //!
 //! Reading order: this file (the values), `memory` (how a case lies in rows), `reach` (which names an expression
 //! sees), `people` (who is meant), `draft` (the working set of one decision), then the verbs: `intake` (a message), `correct`, `proposals`,
-//! `cases` (open, enter a state, end), `steps`, `asks`, `meets`, `delivery`, `operator`.
+//! `cases` (open, enter a state, end), `steps`, `asks`, `meets`, `delivery`, `fold`, `operator`.
 
 mod asks;
 mod cases;
@@ -15,6 +15,7 @@ mod correct;
 mod decide;
 mod delivery;
 mod draft;
+mod fold;
 mod forms;
 mod intake;
 mod meets;
@@ -63,6 +64,10 @@ pub const LETTERS_PER_DAY_MAX: u32 = 2_000;
 pub const OTHERS_MAX: usize = 200;
 /// A letter accepted by the far server this much later than composed moves the clock of its question.
 pub const GRACE_MINUTES: i64 = 10;
+/// Deadlines handled in one decision, at most.
+pub const DEADLINES_MAX: usize = 64;
+/// Questions folded into one letter, at most.
+pub const FOLD_MAX: usize = 30;
 /// After an outage, silence takes effect only this many working minutes after the folded reminder.
 pub const FRESH_WINDOW_MINUTES: i64 = 120;
 
@@ -147,6 +152,8 @@ pub enum Event {
         /// When it was due.
         due: Instant,
     },
+    /// Several deadlines fell due at once: handled together, so that what one person is asked goes in one mail.
+    Deadlines(Vec<(CaseId, String, Instant)>),
     /// A letter's fate became known.
     Delivery {
         /// Which letter.
@@ -503,6 +510,8 @@ pub struct LetterPlan {
     pub in_reply_to: Option<(String, String)>,
     /// A calendar object that goes with it.
     pub invite: Option<InvitePlan>,
+    /// The questions that are folded into it, each with its own token: one mail for one person.
+    pub parts: Vec<LetterPlan>,
 }
 
 /// Why a letter is sent now. The name is what templates see.

@@ -124,6 +124,7 @@ impl Draft<'_> {
             facts,
             in_reply_to: None,
             invite: None,
+            parts: Vec::new(),
         };
         self.letter(plan);
     }

@@ -2,7 +2,7 @@
 //!
 //! | rows | what needs them | kept |
 //! |---|---|---|
-//! | `t` tokens, `l` letters, `m` threads, `v` invitations, `u` one-per values | an answer to a case: what it answers, and that it comes too late | while the case is open and [`LATE_DAYS`] after |
+//! | `g` folded letters, `t` tokens, `l` letters, `m` threads, `v` invitations, `u` one-per values | an answer to a case: what it answers, and that it comes too late | while the case is open and [`LATE_DAYS`] after |
 //! | `k` messages seen | a mail that its door brings again: a folder that is read anew, a copy delivered twice | [`SEEN_DAYS`] |
 //! | `r` refusals sent | the day's budget | [`REFUSALS_DAYS`] |
 //!
@@ -14,6 +14,7 @@ use std::collections::BTreeMap;
 use chrono::{NaiveDate, TimeDelta};
 
 use super::draft::Draft;
+use super::fold::FoldRow;
 use super::memory::{self, LetterRow, TokenRow};
 use super::{CaseId, Fate, Rows};
 use crate::time::Instant;
@@ -32,7 +33,7 @@ pub const LOOK_MAX: usize = 1_000;
 pub const SWEEP_MAX: usize = 256;
 
 /// The kinds of rows that are swept, in key order.
-const KINDS: [&str; 7] = ["k", "l", "m", "r", "t", "u", "v"];
+const KINDS: [&str; 8] = ["g", "k", "l", "m", "r", "t", "u", "v"];
 
 /// What a look came to.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -84,6 +85,16 @@ fn is_over(ends: &mut Ends<'_>, key: &[u8], value: &[u8], now: Instant) -> bool 
         ["r", day, ..] => {
             let day = NaiveDate::parse_from_str(day, "%Y%m%d");
             return day.is_ok_and(|day| day < before(REFUSALS_DAYS).date_naive());
+        }
+        // A folded letter goes with the last of the cases it asks about, and its token when that is over.
+        ["g", _] => {
+            let parts = serde_json::from_slice::<FoldRow>(value).map(|fold| fold.parts).unwrap_or_default();
+            let mut cases = parts.iter().map(|(_, row)| ends.of(&row.case));
+            return cases.all(|end| end.is_some_and(|end| end < before(LATE_DAYS)));
+        }
+        ["t", _] if serde_json::from_slice::<TokenRow>(value).is_ok_and(|row| row.key.is_empty()) => {
+            let row = serde_json::from_slice::<TokenRow>(value);
+            return row.is_ok_and(|row| row.expires < before(LATE_DAYS));
         }
         ["t", _] => serde_json::from_slice::<TokenRow>(value).ok().map(|row| row.case),
         ["l", _] => serde_json::from_slice::<LetterRow>(value).ok().map(|row| row.case),

@@ -26,9 +26,11 @@ zone: Asia/Shanghai
 2024-07-01 16:30 → progress to li
 2024-07-01 17:00 → progress-digest to li, liu, sun, wang, zhang
 2024-07-01 18:30 beadle is down
-# Two tasks, two reminders each, and the 24 hours: all passed in the meantime.
+# Two tasks, two reminders each, and the 24 hours: all passed in the meantime, and all comes in one mail.
 2024-07-02 15:00 beadle is up
-                 → confirm (reminder) to li, li
+                 → several (reminder) to li
+= li reads in several: P-2024-0001-T01
+= li reads in several: P-2024-0001-T02
 = P-2024-0001-T01 is in offered
 2024-07-02 16:30 → progress to li
 2024-07-02 16:59 time passes
