@@ -153,11 +153,10 @@ fn every_fault_is_shown_at_its_place_and_nothing_else() {
 #[test]
 fn a_letter_that_is_missing_is_shown_where_it_is_sent() {
     let set = sources(&root().join("tests/faults/base"));
-    let rules = rules::parse(&set).unwrap();
     let written = |process: &str, letter: &str, language: &Lang| {
         !matches!((process, letter, language.as_str()), ("item", "moved", "en") | ("extra", "verdict", _))
     };
-    let found = rules::check(&rules, &set, &directory(), &written).to_string();
+    let found = rules::prove(&set, &directory(), &written).unwrap_err().to_string();
     assert_eq!(
         found,
         "rules/extra.toml:16:18: there is no letter 'verdict' of 'extra' in en, zh; write its template\n\

@@ -140,18 +140,6 @@ fn has_word(text: &str, word: &str) -> bool {
         .any(|(at, _)| !text[..at].ends_with(part) && !text[at + word.len()..].starts_with(part))
 }
 
-/// Every fault of a set of files that only the whole shows, in the order of the files and of their lines.
-/// `sources` are the texts that `rules` were parsed from.
-pub fn check(rules: &Rules, sources: &[Source], directory: &Directory, letters: &Letters<'_>) -> Faults {
-    let set = Set::new(rules, sources, directory, letters);
-    let mut faults = Faults::default();
-    for (rule, _) in RULES {
-        rule(&set, &mut faults);
-    }
-    parse::tidy(&mut faults, sources);
-    faults
-}
-
 /// What the rules look at.
 struct Set<'a> {
     rules: &'a Rules,

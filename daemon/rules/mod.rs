@@ -21,7 +21,7 @@ mod speech;
 mod value;
 mod who;
 
-pub use check::{Letters, check, prove};
+pub use check::{Letters, prove};
 pub use expression::Expression;
 pub use parse::{ANSWERS, parse};
 pub use reads::Reads;
