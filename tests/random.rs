@@ -555,6 +555,11 @@ impl Story {
                 self.dice.below(9),
                 self.dice.below(4)
             ),
+            // A number that may be somebody's, of the first case of the process or of none.
+            Kind::Case(process) => {
+                let code = self.setting.rules.processes.get(process).map_or("X", |p| p.code.as_str());
+                format!("{code}-2024-000{}", 1 + self.dice.below(3))
+            }
             Kind::Duration => ["30m", "45m", "1h", "2h", "8h"][self.dice.below(5)].to_owned(),
             Kind::Person => self.name(),
             Kind::People => {

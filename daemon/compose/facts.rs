@@ -154,6 +154,14 @@ fn reach(rules: &Rules, process: &Process) -> BTreeMap<String, Variable> {
     for name in members(process) {
         put(Variable::plain(&name));
     }
+    let opening = process.open.forms.iter().filter_map(|form| process.forms.get(form));
+    for field in opening.flat_map(|form| &form.fields) {
+        if let rules::Kind::Case(of) = &field.kind
+            && let Some(of) = rules.processes.get(of)
+        {
+            put(Variable::map(&field.name, record(of)));
+        }
+    }
     for (name, fields) in given(process) {
         put(Variable::map(&name, nothing(fields.iter().map(String::as_str))));
     }

@@ -242,6 +242,7 @@ fn column(kind: &Kind) -> &'static str {
         Kind::Choice(_) => "choice",
         Kind::Rows(_) => "rows",
         Kind::File => "file",
+        Kind::Case(_) => "case",
     }
 }
 

@@ -75,7 +75,7 @@ pub struct Wrong {
     /// What was written; for a person with the names that are near.
     pub found: String,
     /// `not-a-number`, `not-a-percent`, `not-a-date`, `not-a-time`, `not-a-span`, `not-a-duration`, `not-a-person`,
-    /// `ambiguous-person`, `not-a-choice`, `not-a-file`, `out-of-range`; `not-allowed` where the field's own condition
+    /// `ambiguous-person`, `not-a-case`, `ambiguous-case`, `not-a-choice`, `not-a-file`, `out-of-range`; `not-allowed` where the field's own condition
     /// does not hold; of a row `row-incomplete: owner, due` or
     /// `row-unreadable: due not-a-date`.
     pub why: String,
@@ -878,7 +878,8 @@ impl Reader<'_> {
             Kind::People => self.people(text),
             Kind::Choice(choices) => tried(&|t| self.choice(choices, t), "not-a-choice"),
             // Rows are read line by line, files by what is attached.
-            Kind::Rows(_) | Kind::File => Ok(Value::Text(text.to_owned())),
+            // Which case is meant is for whoever knows them.
+            Kind::Rows(_) | Kind::File | Kind::Case(_) => Ok(Value::Text(text.to_owned())),
         }
     }
 

@@ -444,6 +444,7 @@ const FIELD: &[Key] = &[
             "choice",
             "rows",
             "file",
+            "case",
         ]),
         Always,
         "what kind of value, see below",
@@ -467,7 +468,7 @@ const FIELD: &[Key] = &[
         Default("`\"body\"`"),
         "a labelled line or table cell; the subject behind the tag, unless a labelled line says otherwise; the whole text or an attachment",
     ),
-    key("of", Of, Default("none"), "needed for `choice` and `rows`, see below"),
+    key("of", Of, Default("none"), "needed for `choice`, `rows` and `case`, see below"),
     key("min", Bound, Default("no bound"), "the smallest allowed: a number, `\"30m\"` or a day"),
     key("max", Bound, Default("no bound"), "the largest allowed"),
     key(
@@ -725,7 +726,13 @@ const TIMER: &[Key] = &[
         "every",
         Time,
         Default("once"),
-        "again and again, by the company's clock: `\"workday 17:00\"`; not under a meet, where each instance has its own",
+        "again and again: by the company's clock (`\"workday 17:00\"`) or after each interval (`\"30m\"`); not under a meet, where each instance has its own",
+    ),
+    key(
+        "until",
+        Time,
+        Default("as long as the state"),
+        "the last moment of what comes again, counted from entering the state",
     ),
     key(
         "steps",

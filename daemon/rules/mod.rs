@@ -218,6 +218,8 @@ pub enum Kind {
     Rows(Rows),
     /// An attachment.
     File,
+    /// Another case, of this process: its id.
+    Case(String),
 }
 
 impl Kind {
@@ -236,6 +238,7 @@ impl Kind {
             Kind::Choice(_) => "choice",
             Kind::Rows(_) => "rows",
             Kind::File => "file",
+            Kind::Case(_) => "case",
         }
     }
 }
@@ -498,6 +501,8 @@ pub struct Timer {
     pub at: Phrase,
     /// Again at every tick of `at`, as long as its scope lives (`every` instead of `at`).
     pub again: bool,
+    /// The last moment of what comes again.
+    pub until: Option<Phrase>,
     /// First match.
     pub steps: Vec<Step>,
 }

@@ -68,6 +68,8 @@ pub enum What {
         files: Vec<String>,
         /// Whose letter is answered, when it is not the writer's own (`replies to wang's verdict`).
         owner: Option<String>,
+        /// Which case it is about, where several have sent such a letter (`replies to verdict of DLY-2024-0002`).
+        case: Option<String>,
     },
     /// `li accepts call`: presses accept, decline or tentative on the newest invitation of that name.
     Presses {

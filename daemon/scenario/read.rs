@@ -245,8 +245,12 @@ fn deed(line: &str) -> Result<What, Trouble<'_>> {
             Some((owner, letter)) => (Some(owner.trim().to_owned()), letter),
             None => (None, letter),
         };
+        let (letter, case) = match letter.split_once(" of ") {
+            Some((letter, case)) => (letter, Some(case.trim().to_owned())),
+            None => (letter, None),
+        };
         let (letter, text) = (letter.trim().to_owned(), text.trim().to_owned());
-        return Ok(What::Replies { from, letter, text, files: Vec::new(), owner });
+        return Ok(What::Replies { from, letter, text, files: Vec::new(), owner, case });
     }
     if let Some(letter) = rest.strip_prefix("is away, answering ") {
         return Ok(What::Away { from, letter: letter.trim().to_owned() });
@@ -424,7 +428,7 @@ mod tests {
                 "09:00 Writes { from: \"li\", subject: \"【请假】三天\", text: \"从：2024-07-08\\n\\n谢谢\", files: [] }",
                 "09:00 Letter(Expected { name: \"verdict\", occasion: None, to: [\"wang\"] })",
                 "13:00 Letter(Expected { name: \"verdict\", occasion: Some(\"reminder\"), to: [\"wang\"] })",
-                "14:00 Replies { from: \"wang\", letter: \"verdict\", text: \"批准\", files: [], owner: None }",
+                "14:00 Replies { from: \"wang\", letter: \"verdict\", text: \"批准\", files: [], owner: None, case: None }",
                 "14:00 State { case: \"L-2024-0001\", state: \"granted\" }",
             ]
         );

@@ -162,13 +162,15 @@ impl Player<'_> {
                 let raw = self.mail(from, &to, subject, text, files, "");
                 self.receive(line, raw);
             }
-            What::Replies { from, letter, text, files, owner } => match self
-                .reply(from, owner, letter, text, files)
-            {
-                Some(raw) => self.receive(line, raw),
-                None => self
-                    .fault(line, format!("no letter '{letter}' went to {}", owner.as_ref().unwrap_or(from))),
-            },
+            What::Replies { from, letter, text, files, owner, case } => {
+                match self.reply((from, owner), (letter, case), text, files) {
+                    Some(raw) => self.receive(line, raw),
+                    None => self.fault(
+                        line,
+                        format!("no letter '{letter}' went to {}", owner.as_ref().unwrap_or(from)),
+                    ),
+                }
+            }
             What::Proposes { from, span, meet } => match self.propose(from, *span, meet) {
                 Some(raw) => self.receive(line, raw),
                 None => self.fault(line, format!("no invitation '{meet}' went to {from}")),
@@ -453,13 +455,15 @@ impl Player<'_> {
 
     fn reply(
         &self,
-        from: &str,
-        owner: &Option<String>,
-        letter: &str,
+        (from, owner): (&str, &Option<String>),
+        (letter, case): (&str, &Option<String>),
         text: &str,
         files: &[String],
     ) -> Option<Vec<u8>> {
-        let letter = self.sent(letter, owner.as_deref().unwrap_or(from))?;
+        let to = owner.as_deref().unwrap_or(from);
+        let about = |l: &&Letter| case.as_ref().is_none_or(|case| l.subject.contains(&format!("[{case}]")));
+        let mut sent = self.played.letters.iter().rev().filter(|l| l.name == letter && l.to.as_str() == to);
+        let letter = sent.find(about)?;
         let parsed = MessageParser::default().parse(&letter.bytes)?;
         let to = parsed.reply_to().or(parsed.from())?.first()?.address()?.to_owned();
         let headers = format!("In-Reply-To: <{0}>\r\nReferences: <{0}>\r\n", parsed.message_id()?);
@@ -639,10 +643,11 @@ fn told(what: &What) -> String {
         What::Writes { from, subject, text, files } => {
             format!("{from} writes: {subject}{}", with(text, files))
         }
-        What::Replies { from, letter, text, files, owner } => {
+        What::Replies { from, letter, text, files, owner, case } => {
+            let of = case.as_ref().map_or_else(String::new, |case| format!(" of {case}"));
             let whose = owner.as_ref().map_or_else(String::new, |owner| format!("{owner}'s "));
             let (first, rest) = text.split_once('\n').unwrap_or((text, ""));
-            format!("{from} replies to {whose}{letter}: {}{}", first.trim_end(), with(rest, files))
+            format!("{from} replies to {whose}{letter}{of}: {}{}", first.trim_end(), with(rest, files))
         }
         What::Presses { from, status, meet, .. } => {
             let does = match *status {

@@ -309,7 +309,13 @@ impl Draft<'_> {
         } else {
             self.instant(case, &local, &timer.at, self.now, None)
         };
+        let last = timer.until.as_ref().map(|until| self.instant(case, &local, until, case.entered, None));
+        let last = match last.transpose() {
+            Ok(last) => last,
+            Err(error) => return self.hold(id, error),
+        };
         match at {
+            Ok(at) if last.is_some_and(|last| at > last) => {}
             Ok(at) => {
                 self.note(id, |case| case.timers.insert(key.to_owned(), at));
             }

@@ -40,6 +40,8 @@ pub(super) struct Draft<'w> {
     pub(super) known: Known,
     /// Cases of which only fields and states were looked at: read without their asks and meetings.
     glances: RefCell<BTreeMap<CaseId, Option<Arc<Case>>>>,
+    /// A field that names another case is being followed: what that case names stays an id.
+    pub(super) following: Cell<bool>,
 }
 
 /// What a decision has worked out and would work out again from the same cases: thrown away when one changes in
@@ -102,6 +104,7 @@ impl<'w> Draft<'w> {
             depth: Cell::new(0),
             known: Known::default(),
             glances: RefCell::default(),
+            following: Cell::new(false),
         }
     }
 

@@ -1,10 +1,12 @@
-//! Conditions that a form sets on its values (`check`).
+//! What a form wants of its values beyond what a text can tell: conditions (`check`), and other cases.
 
-use super::Case;
 use super::draft::Draft;
+use super::memory;
 use super::reach::Local;
+use super::{Case, CaseId, OTHERS_MAX};
+use crate::directory::PersonId;
 use crate::rules::filling::{Filled, Wrong};
-use crate::rules::{Form, Value, Values};
+use crate::rules::{Form, Kind, Value, Values};
 use crate::time::Instant;
 
 impl Draft<'_> {
@@ -37,6 +39,49 @@ impl Draft<'_> {
                 let field = field.name.clone();
                 filled.wrong.push(Wrong { field, found, why: "not-allowed".to_owned() });
             }
+        }
+    }
+
+    /// What was written for another case becomes its id: a number, the last part of one, or a title, of a case that
+    /// this person may read. Whoever may not is told no more than somebody who mistypes it.
+    pub(super) fn find_cases(&self, forms: &[&Form], person: &PersonId, filled: &mut Filled) {
+        for field in forms.iter().flat_map(|form| &form.fields) {
+            let (Kind::Case(process), Some(Value::Text(text))) =
+                (&field.kind, filled.values.get(&field.name))
+            else {
+                continue;
+            };
+            let text = text.clone();
+            match self.find_case_of(process, &text, person) {
+                Ok(id) => drop(filled.values.insert(field.name.clone(), Value::Text(id.0))),
+                Err(why) => {
+                    filled.values.remove(&field.name);
+                    let why = why.to_owned();
+                    filled.wrong.push(Wrong { field: field.name.clone(), found: text, why });
+                }
+            }
+        }
+    }
+
+    fn find_case_of(&self, process: &str, text: &str, person: &PersonId) -> Result<CaseId, &'static str> {
+        let number = text.trim().trim_matches(['[', ']']).to_ascii_uppercase();
+        let readable =
+            |id: &CaseId| self.case(id).filter(|case| case.process == process && self.may_read(case, person));
+        let exact = CaseId(number.clone());
+        if readable(&exact).is_some() {
+            return Ok(exact);
+        }
+        let open = self.index(&memory::prefix(["o", process]), OTHERS_MAX);
+        let open: Vec<_> = open.into_iter().filter_map(|id| readable(&id)).collect();
+        let title = text.trim().to_lowercase();
+        let ends = |case: &Case| case.id.0.ends_with(&format!("-{number}"));
+        let named = |case: &Case| !title.is_empty() && case.title.to_lowercase() == title;
+        let fit: Vec<&CaseId> =
+            open.iter().filter(|case| ends(case) || named(case)).map(|case| &case.id).collect();
+        match fit.as_slice() {
+            [one] => Ok((*one).clone()),
+            [] => Err("not-a-case"),
+            _ => Err("ambiguous-case"),
         }
     }
 

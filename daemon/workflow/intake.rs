@@ -543,7 +543,9 @@ impl Draft<'_> {
             text,
         };
         let reader = Reader { rules: self.world.rules, directory, now: speech.received, zone };
-        fill(forms, &sheet, &reader)
+        let mut filled = fill(forms, &sheet, &reader);
+        self.find_cases(forms, &speech.person, &mut filled);
+        filled
     }
 
     /// A process whose tag this is.
@@ -739,7 +741,7 @@ impl Draft<'_> {
     }
 
     /// Members, readers, whoever may say something, and their heads.
-    fn may_read(&self, case: &Case, person: &PersonId) -> bool {
+    pub(super) fn may_read(&self, case: &Case, person: &PersonId) -> bool {
         self.is_reader(case, person) || !self.offers(case, person).is_empty()
     }
 

@@ -4,6 +4,7 @@
 //! |---|---|
 //! | `c ␀ case ␀ part ␀ nn` | a part of a case (`head`, `fields`, `given`, `ask/KEY`, `meet/KEY`), JSON, in chunks |
 //! | `d ␀ milliseconds ␀ case ␀ key` | a deadline, in due order; the value is empty |
+//! | `s ␀ process` | when the calendar opens its next case; its deadline stands under `*` instead of a case |
 //! | `o ␀ process ␀ inverted milliseconds ␀ case` | open cases of a process, newest first |
 //! | `g ␀ case` | a held case that is not over; the reason |
 //! | `h ␀ parent ␀ process ␀ case` | children: `open` or `ended` |

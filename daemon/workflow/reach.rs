@@ -20,7 +20,7 @@ use super::memory;
 use super::{Case, CaseId, OTHERS_MAX};
 use crate::directory::PersonId;
 use crate::rules::expression::{Scope, follow};
-use crate::rules::{Clock, Expression, Process, Reads, Value, Values};
+use crate::rules::{Clock, Expression, Kind, Process, Reads, Value, Values};
 use crate::time::{Instant, Lookup, Moment, Phrase, WorkCalendar};
 
 /// `derive` within `derive`, at most.
@@ -133,15 +133,21 @@ impl Draft<'_> {
     }
 
     fn own_name(&self, case: &Case, local: &Local, name: &str, reads: &Reads) -> Option<Value> {
+        let process = self.process_of(case);
         if let Some(value) = case.fields.get(name) {
-            return Some(value.clone());
+            let of = process.as_ref().and_then(|process| of_case(process, name));
+            return Some(self.followed(of, value, reads));
         }
-        let process = self.process_of(case)?;
+        let process = process?;
         if let Some((_, derived)) = process.derive.iter().find(|(n, _)| n == name) {
             return self.derived(case, local, &process, name, derived);
         }
         if let Some(given) = case.given.get(name) {
-            return Some(Value::Row(given.clone()));
+            let follow = |(name, value): (&String, &Value)| {
+                let reads = reads.member(name).unwrap_or(Reads::all());
+                (name.clone(), self.followed(of_case(&process, name), value, reads))
+            };
+            return Some(Value::Row(given.iter().map(follow).collect()));
         }
         if process.about.as_deref() == Some(name) {
             let parent = self.case(case.parent.as_ref()?)?;
@@ -181,6 +187,20 @@ impl Draft<'_> {
             self.known.note_derived(&case.id, name, value.clone());
         }
         value
+    }
+
+    /// The value of a field; of one that names another case (of the process `of`) that case, as it is now.
+    fn followed(&self, of: Option<&str>, value: &Value, reads: &Reads) -> Value {
+        let (Some(of), Value::Text(id), false) = (of, value, self.following.get()) else {
+            return value.clone();
+        };
+        let Some(case) = self.case(&CaseId(id.clone())).filter(|case| case.process == of) else {
+            return value.clone();
+        };
+        self.following.set(true);
+        let record = self.record(&case, &Local::default(), reads);
+        self.following.set(false);
+        record
     }
 
     /// `name` is a process somewhere on the chain of `about`.
@@ -373,6 +393,15 @@ impl Draft<'_> {
 fn reads_the_moment(expression: &Expression) -> bool {
     const NAMES: [&str; 7] = ["who", "last", "by", "round", "missed", "meeting", "case"];
     NAMES.iter().any(|name| expression.reads().member(name).is_some())
+}
+
+/// The process whose cases a field of this name means.
+fn of_case<'p>(process: &'p Process, name: &str) -> Option<&'p str> {
+    let mut fields = process.forms.values().flat_map(|form| &form.fields);
+    fields.find_map(|field| match &field.kind {
+        Kind::Case(of) if field.name == name => Some(of.as_str()),
+        _ => None,
+    })
 }
 
 /// How often a state was entered.

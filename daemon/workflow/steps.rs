@@ -372,6 +372,8 @@ pub(super) fn coerce(
             Value::List(items.into_iter().filter(|v| !v.is_null()).collect())
         }
         (Some(Kind::Duration), Value::Int(minutes)) => Value::Minutes(minutes),
+        // Another case is kept by its id.
+        (Some(Kind::Case(_)), Value::Row(row)) => row.get("id").cloned().unwrap_or(Value::Null),
         // What people write is read with a fraction, and an expression does not reckon with both at once.
         (Some(Kind::Number), Value::Int(number)) => Value::Number(number as f64),
         (_, value) => value,

@@ -65,6 +65,10 @@ pub(crate) fn examples() -> Vec<Example> {
     for source in sources("rules/examples", &["toml", "md", "html", "story"]) {
         let parts: Vec<&str> = source.path().split('/').collect();
         let ["rules", "examples", name, rest @ ..] = parts.as_slice() else { continue };
+        // The manual beside the folders.
+        if rest.is_empty() {
+            continue;
+        }
         let (name, deep) = ((*name).to_owned(), rest.len() > 1);
         let example = found.entry(name.clone()).or_insert_with(|| Example {
             name,

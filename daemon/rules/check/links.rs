@@ -226,6 +226,10 @@ fn unknown_source(set: &Set<'_>, kind: &Kind) -> Option<(String, String)> {
             let known: Vec<&str> = set.directory.lists.keys().map(String::as_str).collect();
             Some((format!("the directory has no list '{list}'"), offer(list, known)))
         }
+        Kind::Case(process) if set.process(process).is_none() => {
+            let known: Vec<&str> = set.rules.processes.keys().map(String::as_str).collect();
+            Some((format!("there is no process '{process}'"), offer(process, known)))
+        }
         Kind::Rows(Rows::Form(process, form)) => match set.process(process) {
             None => {
                 let known: Vec<&str> = set.rules.processes.keys().map(String::as_str).collect();

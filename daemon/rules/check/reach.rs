@@ -189,6 +189,7 @@ impl Shape<'_> {
             Kind::People => self.may_be_people(),
             Kind::Rows(_) => matches!(self, Shape::List(_)),
             Kind::File => matches!(self, Shape::Row(_)),
+            Kind::Case(_) => matches!(self, Shape::Case(..)) || self.is_text(),
         }
     }
 
@@ -440,6 +441,10 @@ impl<'s, 'a> Reach<'s, 'a> {
                 None => Shape::Text,
             },
             Kind::Rows(rows) => Shape::List(Box::new(Shape::Row(self.row(rows)))),
+            Kind::Case(process) => match self.set.process(process) {
+                Some(process) => Shape::Case(process, Whole::Values),
+                None => Shape::Any,
+            },
             Kind::File => Shape::Row(
                 [("name", Shape::Text), ("size", Shape::Whole), ("hash", Shape::Text)]
                     .map(|(name, shape)| (name.to_owned(), shape))

@@ -273,6 +273,9 @@ impl<'a> Walk<'a> {
 
     fn timer(&mut self, place: &Place, scope: Scope<'a>, timer: &'a Timer) {
         self.phrase(place.key("at"), scope, &timer.at);
+        if let Some(until) = &timer.until {
+            self.phrase(place.key("until"), scope, until);
+        }
         self.each_step(place, scope, &timer.steps);
         self.timers.push(Site { place: place.clone(), scope, what: timer });
     }

@@ -33,7 +33,7 @@ const CEL_WORDS: [&str; 21] = [
     "while",
 ];
 
-const TYPES: [(&str, Type); 12] = [
+const TYPES: [(&str, Type); 13] = [
     ("text", Type::Text),
     ("number", Type::Number),
     ("percent", Type::Percent),
@@ -46,6 +46,7 @@ const TYPES: [(&str, Type); 12] = [
     ("choice", Type::Choice),
     ("rows", Type::Rows),
     ("file", Type::File),
+    ("case", Type::Case),
 ];
 
 /// The word behind `type`, before `of` is known.
@@ -63,6 +64,7 @@ enum Type {
     Choice,
     Rows,
     File,
+    Case,
 }
 
 impl Reader<'_> {
@@ -167,9 +169,9 @@ impl Reader<'_> {
 
     fn kind(&mut self, kind: Type, of: Option<Node>, table: &Table) -> Option<Kind> {
         if let Some(of) = &of
-            && !matches!(kind, Type::Choice | Type::Rows)
+            && !matches!(kind, Type::Choice | Type::Rows | Type::Case)
         {
-            self.faults.push(of.fault("'of' is for choices and rows", "take it out"));
+            self.faults.push(of.fault("'of' is for choices, rows and cases", "take it out"));
         }
         Some(match kind {
             Type::Text => Kind::Text,
@@ -182,18 +184,22 @@ impl Reader<'_> {
             Type::Person => Kind::Person,
             Type::People => Kind::People,
             Type::File => Kind::File,
-            Type::Choice | Type::Rows => {
+            Type::Choice | Type::Rows | Type::Case => {
                 let Some(of) = of else {
-                    let wanted = if kind == Type::Choice { "the choices" } else { "what a row consists of" };
+                    let wanted = match kind {
+                        Type::Choice => "the choices",
+                        Type::Case => "the process whose cases are meant",
+                        _ => "what a row consists of",
+                    };
                     if !table.is_misspelt("of") {
                         self.faults.push(table.missing("of", wanted));
                     }
                     return None;
                 };
-                if kind == Type::Choice {
-                    Kind::Choice(self.choices(of)?)
-                } else {
-                    Kind::Rows(self.rows(of)?)
+                match kind {
+                    Type::Choice => Kind::Choice(self.choices(of)?),
+                    Type::Case => Kind::Case(of.string(self.faults)?.value),
+                    _ => Kind::Rows(self.rows(of)?),
                 }
             }
         })

@@ -9,7 +9,7 @@ use crate::rules::{
     Ask, CalendarAnswers, Expression, Level, Meet, Proof, Reaction, Rung, Say, State, Step, Timer, Trigger,
     Wants, Who,
 };
-use crate::time::{Phrase, Policy};
+use crate::time::{Base, Phrase, Policy};
 
 /// `like` may lead to an ask with a `like` of its own, so often.
 const LIKE_DEPTH_MAX: usize = 8;
@@ -396,24 +396,39 @@ impl Reader<'_> {
                 Some(every) => self.ticking(every.value),
                 None => table.expect("at", "when", self.faults).and_then(|at| self.phrase(at)),
             };
+            let until = if may_tick { table.take("until") } else { None };
+            let until = until.and_then(|entry| {
+                if !again {
+                    self.faults.push(
+                        entry.key.fault("only what comes again has an end", "take it out, or write 'every'"),
+                    );
+                }
+                self.phrase(entry.value)
+            });
             let steps = self.own_steps(&mut table);
             table.finish(self.faults);
             if let Some(at) = at {
-                timers.insert(key.value.clone(), Timer { name: key.value, at, again, steps });
+                timers.insert(key.value.clone(), Timer { name: key.value, at, again, until, steps });
             }
         }
         timers
     }
 
-    /// A time that ticks on the clock.
+    /// A time that comes again: a tick of the clock, or an interval.
     fn ticking(&mut self, value: Value) -> Option<Phrase> {
         let text = value.string(self.faults)?;
         let phrase = self.phrase_of(&text)?;
-        if phrase.is_calendar() {
+        let interval =
+            matches!(
+                &phrase,
+                Phrase::Point { before: false, base: Base::Start, clock: None, amount: Some(_) }
+            ) || matches!(&phrase, Phrase::Point { base: Base::Field(_), amount: None, clock: None, .. });
+        if phrase.is_calendar() || interval {
             return Some(phrase);
         }
-        let found = format!("'{phrase}' does not tick on the clock");
-        self.faults.push(text.fault(found, "write for example \"workday 17:00\", or 'at' for once"));
+        let found = format!("'{phrase}' comes once");
+        self.faults
+            .push(text.fault(found, "write for example \"workday 17:00\" or \"30m\", or 'at' for once"));
         None
     }
 
