@@ -18,6 +18,7 @@
 //! clause. Never does: read a quote, a signature, or what a calendar program sent.
 
 use std::borrow::Cow;
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
@@ -689,17 +690,17 @@ impl<'a> Vocabulary<'a> {
             && self.word_at(clause).is_none()
     }
 
-    /// The words anywhere in a folded text, the longest first, without overlap, in order.
+    /// The words anywhere in a folded text, the longest first where several begin, without overlap, in order.
     fn mentions(&self, text: &str) -> Vec<Mention<'a>> {
         let hits = self.lexicon.searcher.find_overlapping_iter(text);
         let mut hits: Vec<(usize, usize, usize)> = hits
             .map(|hit| (hit.start(), hit.end(), hit.pattern().as_usize()))
             .filter(|(.., n)| self.is_offered[self.lexicon.spellings[*n].1])
             .collect();
-        hits.sort_by_key(|(start, end, n)| (start + text.len() - end, *n));
+        hits.sort_by_key(|(start, end, n)| (*start, Reverse(*end), *n));
         let mut found: Vec<Mention<'a>> = Vec::new();
         for (start, end, n) in hits {
-            if found.iter().any(|m| m.range.start < end && start < m.range.end) {
+            if found.last().is_some_and(|m| start < m.range.end) {
                 continue;
             }
             let (spelling, answer) = &self.lexicon.spellings[n];
@@ -712,7 +713,6 @@ impl<'a> Vocabulary<'a> {
                 found.push(Mention { answer: self.answer(*answer), range: start..end, reversed });
             }
         }
-        found.sort_by_key(|m| m.range.start);
         found
     }
 
@@ -1019,15 +1019,23 @@ impl<'a> Reader<'_, 'a> {
         let speech = self.speech;
         let comment = comment.unwrap_or("");
         for text in [free, comment, below] {
+            let mut looked = None;
             for mention in self.vocabulary.mentions(text) {
-                let clause = clause_around(text, &mention.range);
                 if mention.answer.stake != Stake::Approval {
                     continue;
                 }
                 if mention.answer.name != answer.name {
                     return Err("several");
                 }
-                if mention.reversed || speech.is_negated(&self.unworded(clause)) {
+                if mention.reversed {
+                    return Err("negated");
+                }
+                if looked.is_some_and(|end| mention.range.end <= end) {
+                    continue;
+                }
+                let clause = clause_around(text, &mention.range);
+                looked = Some(clause_end(text, &mention.range));
+                if speech.is_negated(&self.unworded(clause)) {
                     return Err("negated");
                 }
             }
@@ -1344,10 +1352,17 @@ impl<'a> Reader<'_, 'a> {
         let text = line.folded.as_str();
         let mentions = self.vocabulary.mentions(text);
         let first = mentions.first()?;
-        let around = |m: &Mention<'_>| self.unworded(clause_around(text, &m.range));
+        let mut looked = None;
+        let mut negates = |m: &Mention<'_>| {
+            if looked.is_some_and(|end| m.range.end <= end) {
+                return false;
+            }
+            looked = Some(clause_end(text, &m.range));
+            self.speech.is_negated(&self.unworded(clause_around(text, &m.range)))
+        };
         Some(if self.speech.is_question(text) {
             "question"
-        } else if mentions.iter().any(|m| m.reversed || self.speech.is_negated(&around(m))) {
+        } else if mentions.iter().any(|m| m.reversed || negates(m)) {
             "negated"
         } else if self.speech.is_conditional(text) {
             "conditional"
@@ -1360,11 +1375,18 @@ impl<'a> Reader<'_, 'a> {
 
     /// A clause without the words themselves: the 不 of `不同意` negates nothing.
     fn unworded<'t>(&self, clause: &'t str) -> Cow<'t, str> {
-        let mut out = Cow::Borrowed(clause);
-        for mention in self.vocabulary.mentions(clause).iter().rev() {
-            out.to_mut().replace_range(mention.range.clone(), " ");
+        let mentions = self.vocabulary.mentions(clause);
+        if mentions.is_empty() {
+            return Cow::Borrowed(clause);
         }
-        out
+        let (mut out, mut at) = (String::with_capacity(clause.len()), 0);
+        for mention in &mentions {
+            out.push_str(&clause[at..mention.range.start]);
+            out.push(' ');
+            at = mention.range.end;
+        }
+        out.push_str(&clause[at..]);
+        Cow::Owned(out)
     }
 }
 
@@ -1397,6 +1419,11 @@ fn closing(c: char) -> bool {
 fn is_name(free: &str) -> bool {
     let free = free.trim();
     !free.contains(char::is_whitespace) && free.contains(|c: char| c.is_ascii_digit() || c == '@')
+}
+
+/// Where the clause ends in which a word stands: each is looked at once, however many words are in it.
+fn clause_end(text: &str, range: &Range<usize>) -> usize {
+    text[range.end..].find(ends_clause).map_or(text.len(), |n| range.end + n)
 }
 
 /// The clause in which a word stands.

@@ -138,6 +138,8 @@ impl Words {
 pub struct Speech {
     searcher: AhoCorasick,
     patterns: Vec<Pattern>,
+    /// Bytes of the longest pattern.
+    longest: usize,
     /// Other forms of a character → the one that the lists are written in.
     variants: BTreeMap<char, char>,
     /// Yes, but not the word that was asked for.
@@ -310,6 +312,7 @@ impl Speech {
                 needles.push(word);
             }
         }
+        let longest = needles.iter().map(String::len).max().unwrap_or(0);
         let searcher = AhoCorasick::builder()
             .match_kind(MatchKind::Standard)
             .build(&needles)
@@ -318,6 +321,7 @@ impl Speech {
         Self {
             searcher,
             patterns,
+            longest,
             variants,
             yes,
             contrast,
@@ -357,13 +361,16 @@ impl Speech {
             }
         }
         let mut signs = Signs::default();
-        for (start, end, found) in &hits {
+        for (n, (start, end, found)) in hits.iter().enumerate() {
             let Found::Sign(sign) = found else { continue };
+            // Hits come by their ends: a cover ends where this one does, or soon behind it.
+            let near = || {
+                let before = hits[..n].iter().rev().take_while(|(_, e, _)| e == end);
+                before.chain(hits[n + 1..].iter().take_while(|(_, e, _)| *e <= end + self.longest))
+            };
             let inside = |cover: Found| {
                 covered
-                    && hits
-                        .iter()
-                        .any(|(s, e, f)| *f == cover && s <= start && end <= e && e - s > end - start)
+                    && near().any(|(s, e, f)| *f == cover && s <= start && end <= e && e - s > end - start)
             };
             if inside(Found::Seeming) {
                 continue;
