@@ -49,8 +49,11 @@ pub(super) struct Draft<'w> {
 #[derive(Debug, Default)]
 pub(super) struct Known {
     derived: RefCell<BTreeMap<(CaseId, String), Option<Value>>>,
-    may_open: RefCell<BTreeMap<(String, Option<CaseId>, PersonId), bool>>,
+    may_open: RefCell<BTreeMap<Opening, bool>>,
 }
+
+/// A process, the case it would be about, and who would open it.
+type Opening = (String, Option<CaseId>, PersonId);
 
 impl Known {
     pub(super) fn derived(&self, case: &CaseId, name: &str) -> Option<Option<Value>> {
