@@ -3,9 +3,10 @@ zone: Asia/Shanghai
 
 2024-07-01 09:00 zhang writes: 【入职】吴迪
   入职日期：2024-07-15
-                 → finish to chen, chen, sun
+                 → several to chen
+                 → finish to sun
                  → gaps to zhang
-2024-07-01 10:00 chen replies to finish of ONB-2024-0001-S01: 完成
+2024-07-01 10:00 chen replies to several: S01 完成
 2024-07-02 09:00 sun replies to finish: 完成
                  → gaps (reminder) to zhang
 2024-07-11 17:00 → finish (reminder) to chen
