@@ -121,7 +121,9 @@ impl Draft<'_> {
                 return;
             }
             let key = ask_key(scope, &ask.name, Which::default());
-            let begun = case.asks.get(&key).is_some_and(|a| a.started >= since);
+            // Where nobody was to be asked, nobody has been.
+            let asked = |a: &OpenAsk| a.closed.is_some() || !a.seats.is_empty();
+            let begun = case.asks.get(&key).is_some_and(|a| a.started >= since && asked(a));
             let filled =
                 matches!(&ask.wants, Wants::Fill(forms) if self.missing(&case, forms, false).is_empty());
             if begun || filled {
