@@ -47,3 +47,20 @@ fn what_a_restart_cannot_heal_does_not_restart() {
     let text = std::fs::read_to_string(unit().1).unwrap();
     assert!(text.lines().any(|line| line == "RestartPreventExitStatus=64 65 77 78"), "{text}");
 }
+
+#[test]
+fn what_passes_is_tried_again_for_ever() {
+    let text = std::fs::read_to_string(unit().1).unwrap();
+    for line in ["Restart=on-failure", "StartLimitIntervalSec=0"] {
+        assert!(text.lines().any(|found| found == line), "{line} is not in {text}");
+    }
+}
+
+/// The sandbox hides the kernel's file that tells one start of the machine from another; without it each kill would
+/// cost the working state.
+#[test]
+fn the_unit_says_which_start_of_the_machine_it_is() {
+    let text = std::fs::read_to_string(unit().1).unwrap();
+    let hidden = text.lines().any(|line| line == "ProcSubset=pid");
+    assert!(!hidden || text.lines().any(|line| line == "Environment=BEADLE_BOOT_ID=%b"), "{text}");
+}

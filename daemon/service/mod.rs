@@ -31,9 +31,9 @@ use chrono::NaiveDate;
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 
-use crate::config::{Change, Config};
+use crate::config::{Change, Config, Outgoing};
 use crate::store::{self, Opened, Store};
-use crate::turn::{Entry, Setting};
+use crate::turn::{Entry, Setting, outbox};
 use crate::workflow::Event;
 use crate::workflow::memory::Changes;
 use clock::Clock;
@@ -42,6 +42,8 @@ use writer::{Observer, Refused, Writer};
 
 /// How long the loops may take to end once they are told to.
 const END_WITHIN: Duration = Duration::from_secs(20);
+/// Letters that wait are counted to this number for the line in the log.
+const LETTERS_COUNTED: usize = 10_000;
 /// The ticker is believed to be stuck when it completed no look for this long.
 const STUCK_AFTER: Duration = Duration::from_secs(120);
 
@@ -202,6 +204,7 @@ pub async fn run(daemon: Daemon, end: CancellationToken) -> Result<(), Error> {
         let (end, pulse, clock, writer) = (inner.clone(), pulse.clone(), clock.clone(), writer.clone());
         loops.spawn(async move { feed_watchdog(end, pulse, clock, writer).await });
     }
+    say_up(&config, &writer).await?;
     let result = wait(&mut loops, &end).await;
     inner.cancel();
     let ended = tokio::time::timeout(END_WITHIN, async { while loops.join_next().await.is_some() {} }).await;
@@ -214,8 +217,33 @@ pub async fn run(daemon: Daemon, end: CancellationToken) -> Result<(), Error> {
     match (result, writer_end) {
         (_, Ok(Ok(Some(error)))) => Err(Error::Store(error)),
         (_, Ok(Err(_)) | Err(_)) => Err(Error::Bug("the writer panicked".into())),
+        (Ok(()), _) => {
+            tracing::info!("stopped as told; everything acknowledged is on disk");
+            Ok(())
+        }
         (result, _) => result,
     }
+}
+
+/// One line for the operator: what runs, between which doors, and what it found to do.
+async fn say_up(config: &Config, writer: &Writer) -> Result<(), Error> {
+    let found = |rows: &dyn crate::workflow::Rows| {
+        (outbox::all(rows, LETTERS_COUNTED).len(), crate::turn::next_deadline(rows))
+    };
+    let (waiting, next) = writer.read(found).await?;
+    let mailboxes: Vec<&str> = config.mailboxes.iter().map(|mailbox| mailbox.name.as_str()).collect();
+    let out = match &config.outgoing {
+        Outgoing::Smtp(smtp) => smtp.server.host.clone(),
+        Outgoing::Sendmail { command } => command.join(" "),
+        Outgoing::Maildir { root } => root.clone(),
+    };
+    let next = next.map_or_else(|| "none".to_owned(), |at| at.format("%Y-%m-%d %H:%M UTC").to_string());
+    tracing::info!(
+        "beadle {} is up: mail from {}, letters out by {out}; {waiting} letters wait, next deadline {next}",
+        env!("CARGO_PKG_VERSION"),
+        mailboxes.join(", "),
+    );
+    Ok(())
 }
 
 /// Until told to end, or until a loop ends by itself.

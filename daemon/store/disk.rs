@@ -24,6 +24,9 @@ pub(super) trait Disk: Send + Sync {
     fn boot(&self) -> Option<String>;
 }
 
+/// Under `ProcSubset=pid` the kernel's file cannot be seen; then the unit says it (`%b`).
+const BOOT_ID: &str = "BEADLE_BOOT_ID";
+
 /// A file open for writing.
 pub(super) trait Writing: Send {
     /// Writes all bytes at an offset, or fails after any part of them.
@@ -61,8 +64,10 @@ impl Disk for Os {
     }
 
     fn boot(&self) -> Option<String> {
-        let id = std::fs::read_to_string("/proc/sys/kernel/random/boot_id").ok()?;
-        Some(id.trim().to_owned()).filter(|id| !id.is_empty())
+        let told = || std::env::var(BOOT_ID).ok();
+        let id = std::fs::read_to_string("/proc/sys/kernel/random/boot_id").ok().or_else(told)?;
+        // The kernel writes it with dashes, systemd without.
+        Some(id.trim().replace('-', "")).filter(|id| !id.is_empty())
     }
 }
 

@@ -87,9 +87,11 @@ pub(super) fn story() -> Result<Scenario, Exit> {
     scenario::read(&source).map_err(|faults| Exit::faults(70, &faults))
 }
 
-/// What to try next.
+/// What to try next, with this program as it was called: `target/release/beadle` where cargo ran it.
 pub(super) fn outro(dir: &Path) -> String {
-    shipped(OUTRO).unwrap_or_default().trim_end().replace("DIR", &dir.display().to_string())
+    let program = std::env::args().next().filter(|name| name.contains('/'));
+    let text = shipped(OUTRO).unwrap_or_default().trim_end().replace("DIR", &dir.display().to_string());
+    text.replace("  beadle ", &format!("  {} ", program.as_deref().unwrap_or("beadle")))
 }
 
 /// How far the demo has come; written after every step.

@@ -37,8 +37,8 @@ struct Seen {
     records: u64,
     /// The time of the newest record.
     last: Option<Instant>,
-    /// Letters that have not left yet.
-    composed: BTreeMap<String, (Occasion, String)>,
+    /// Letters that have not left yet: why, the name of the template, the subject.
+    composed: BTreeMap<String, (Occasion, String, String)>,
     /// The newest letter by name of its template and address: its id.
     letters: BTreeMap<(String, String), String>,
     /// Letters with a calendar object.
@@ -98,8 +98,11 @@ impl Watch {
             Happened::Message { .. } => seen.printed = None,
             Happened::Event(event) => {
                 if let Event::Delivery { letter, to, outcome: Outcome::Accepted } = event.as_ref() {
-                    let (occasion, subject) =
-                        seen.composed.get(letter).cloned().unwrap_or((Occasion::Notice, String::new()));
+                    let (occasion, name, subject) = seen.composed.get(letter).cloned().unwrap_or((
+                        Occasion::Notice,
+                        String::new(),
+                        String::new(),
+                    ));
                     let what = match seen.invites.contains(letter) {
                         true if occasion == Occasion::Invite => "invite",
                         true => "letter with an invite",
@@ -110,7 +113,7 @@ impl Watch {
                     let path = self.mail.join(folder).join("new").join(format!("{letter}.beadle"));
                     // One head for a letter to several.
                     if seen.printed.as_ref() != Some(letter) {
-                        println!("{at}  {what}  {subject}");
+                        println!("{at}  {what} '{name}'  {subject}");
                         seen.printed = Some(letter.clone());
                     }
                     println!("             → {who:<6} {}", path.display());
