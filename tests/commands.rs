@@ -6,6 +6,8 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output};
 use std::time::{Duration, Instant};
 
+use rustix::process::{Pid, Signal, kill_process};
+
 /// A company in a folder: the demo's, as its story left it.
 struct Company {
     _folder: tempfile::TempDir,
@@ -57,7 +59,7 @@ struct Running(Child);
 
 impl Running {
     fn end(mut self) {
-        Command::new("kill").arg(self.0.id().to_string()).status().unwrap();
+        kill_process(Pid::from_child(&self.0), Signal::TERM).unwrap();
         assert!(self.0.wait().unwrap().success(), "SIGTERM does not end it cleanly");
     }
 }

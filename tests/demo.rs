@@ -7,6 +7,8 @@ use std::io::{BufRead as _, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitStatus, Output, Stdio};
 
+use rustix::process::{Pid, Signal, kill_process};
+
 fn beadle(arguments: &[&str]) -> Output {
     let run = Command::new(env!("CARGO_BIN_EXE_beadle")).args(arguments).output();
     run.unwrap_or_else(|error| panic!("{}: {error}", env!("CARGO_BIN_EXE_beadle")))
@@ -92,7 +94,7 @@ fn the_story_ends_in_peoples_mailboxes_and_goes_on_with_their_answers() {
 }
 
 /// Starts the demo and sends it a signal once it has said so many lines.
-fn interrupt(dir: &Path, signal: &str, lines: usize) -> ExitStatus {
+fn interrupt(dir: &Path, signal: Signal, lines: usize) -> ExitStatus {
     let mut running = Command::new(env!("CARGO_BIN_EXE_beadle"))
         .args(["demo", "--once", "--dir", dir.to_str().unwrap()])
         .stdout(Stdio::piped())
@@ -100,8 +102,7 @@ fn interrupt(dir: &Path, signal: &str, lines: usize) -> ExitStatus {
         .unwrap();
     let mut said = BufReader::new(running.stdout.take().unwrap()).lines();
     assert_eq!(said.by_ref().take(lines).count(), lines, "the story was over before {lines} more lines");
-    let told = Command::new("kill").args([signal, &running.id().to_string()]).status().unwrap();
-    assert!(told.success() || running.try_wait().unwrap().is_some());
+    kill_process(Pid::from_child(&running), signal).unwrap();
     said.for_each(drop);
     running.wait().unwrap()
 }
@@ -112,12 +113,14 @@ fn a_story_that_is_interrupted_goes_on_where_it_was() {
     let (whole, broken, killed) =
         (folder.path().join("whole"), folder.path().join("broken"), folder.path().join("killed"));
     tell(&whole);
-    for (signal, lines) in [("-INT", 1), ("-INT", 20), ("-TERM", 30), ("-INT", 45), ("-HUP", 60)] {
+    for (signal, lines) in
+        [(Signal::INT, 1), (Signal::INT, 20), (Signal::TERM, 30), (Signal::INT, 45), (Signal::HUP, 60)]
+    {
         let ended = interrupt(&broken, signal, lines);
-        assert!(ended.success(), "{signal} after {lines} lines did not end it cleanly: {ended:?}");
+        assert!(ended.success(), "{signal:?} after {lines} lines did not end it cleanly: {ended:?}");
     }
     for lines in [3, 25, 35, 50, 65] {
-        assert!(!interrupt(&killed, "-KILL", lines).success());
+        assert!(!interrupt(&killed, Signal::KILL, lines).success());
     }
     let seen = |dir: &Path| -> Vec<String> {
         let addresses: BTreeSet<String> = letters(dir).into_iter().map(|(address, _)| address).collect();

@@ -200,7 +200,8 @@ impl Seen {
             }
             Some(&"x") => {
                 let delivery: Delivery = serde_json::from_slice(value?).ok()?;
-                self.composed.insert(delivery.letter.clone(), (delivery.occasion, delivery.subject.clone()));
+                let known = (delivery.occasion, delivery.name.clone(), delivery.subject.clone());
+                self.composed.insert(delivery.letter.clone(), known);
                 Some(delivery)
             }
             _ => None,
