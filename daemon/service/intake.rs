@@ -233,7 +233,8 @@ impl Mailbox {
         Ok(true)
     }
 
-    /// Lists and reads the next messages where blocking is allowed; those noted as taken are left out.
+    /// Lists and reads the next messages where blocking is allowed. Those noted as taken are left out; where one of
+    /// them still lies in `new/` the daemon ended before it could be moved, and it is moved now.
     fn list(&self, mailbox: Arc<Mutex<maildir::Mailbox>>) -> tokio::task::JoinHandle<Listed> {
         let (reader, name, clock) =
             (self.writer.reader().clone(), self.name().to_owned(), self.clock.clone());
@@ -241,9 +242,11 @@ impl Mailbox {
         tokio::task::spawn_blocking(move || {
             let mut mailbox = lock(&mailbox);
             let mut arrivals = mailbox.arrivals(BATCH_MAX)?;
-            arrivals.retain(|a| !matches!(reader.get(&key(["s", &name, a.key()])), Ok(Some(_))));
+            let is_known = |a: &Arrival| matches!(reader.get(&key(["s", &name, a.key()])), Ok(Some(_)));
+            let is_new = |a: &Arrival| a.path().parent().is_some_and(|folder| folder.ends_with("new"));
+            arrivals.retain(|a| is_new(a) || !is_known(a));
             let mut messages = Vec::new();
-            for arrival in &arrivals {
+            for arrival in arrivals.iter().filter(|a| !is_known(a)) {
                 let fetched = mailbox.read(arrival)?;
                 let raw = raw(&name, arrival, fetched, clock.now());
                 messages.extend(raw.map(|raw| incoming(raw, &own, &reader)));

@@ -6,7 +6,7 @@
 //! | `d ␀ milliseconds ␀ case ␀ key` | a deadline, in due order; the value is empty |
 //! | `s ␀ process` | when the calendar opens its next case; its deadline stands under `*` instead of a case |
 //! | `o ␀ process ␀ inverted milliseconds ␀ case` | open cases of a process, newest first |
-//! | `g ␀ case` | a held case that is not over; the reason |
+//! | `i ␀ case` | a held case that is not over; the reason |
 //! | `h ␀ parent ␀ process ␀ case` | children: `open` or `ended` |
 //! | `q ␀ person ␀ case ␀ key` | whom an open question waits for; the value is its due time |
 //! | `v ␀ UID` | the case and key of a meet |
@@ -293,7 +293,7 @@ fn rows_unlike(case: &Case, other: Option<&Case>) -> BTreeMap<Vec<u8>, Vec<u8>> 
         out.insert(key(["o", &case.process, &inverted(case.opened), &case.id.0]), Vec::new());
         if let Some(reason) = &case.held {
             let reason: String = reason.chars().take(REASON_CHARS_MAX).collect();
-            out.insert(key(["g", &case.id.0]), reason.into_bytes());
+            out.insert(key(["i", &case.id.0]), reason.into_bytes());
         }
     }
     if let Some(parent) = &case.parent {
@@ -320,8 +320,8 @@ pub fn difference(before: Option<&Case>, after: &Case, changes: &mut Changes) {
 /// Every held case with the reason, by id.
 pub fn held(rows: &dyn Rows) -> Vec<(CaseId, String)> {
     let mut out = Vec::new();
-    rows.scan(&prefix(["g"]), &mut |key, value| {
-        if let ["g", id] = parts(key).as_slice() {
+    rows.scan(&prefix(["i"]), &mut |key, value| {
+        if let ["i", id] = parts(key).as_slice() {
             out.push((CaseId((*id).to_owned()), String::from_utf8_lossy(value).into_owned()));
         }
         true
@@ -378,7 +378,7 @@ mod tests {
         let mut changed: Vec<String> = changes.keys().map(|key| parts(key)[0].to_owned()).collect();
         changed.dedup();
         // Released, it has its deadlines again.
-        assert_eq!(changed, ["c", "d", "g"]);
+        assert_eq!(changed, ["c", "d", "i"]);
         assert!(!changes.contains_key(&key(["c", "L-1", "fields", "0000"])));
     }
 
