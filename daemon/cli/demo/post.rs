@@ -99,7 +99,7 @@ pub(super) struct Letter {
     /// Its sender.
     pub(super) from: String,
     pub(super) message_id: String,
-    /// The invitation it carries.
+    /// The calendar object it carries, its lines unfolded.
     pub(super) calendar: Option<String>,
 }
 
@@ -119,13 +119,18 @@ impl Letter {
             reply_to: reply_to.unwrap_or_else(|| from.clone()),
             from,
             message_id: parsed.message_id()?.to_owned(),
-            calendar: calendar.and_then(|part| part.text_contents()).map(str::to_owned),
+            calendar: calendar.and_then(|part| part.text_contents()).map(unfolded),
         })
     }
 
     /// A personal question: its answers go to an address of their own.
     pub(super) fn is_question(&self) -> bool {
         self.reply_to != self.from
+    }
+
+    /// An invitation that wants an answer: what only tells of a series that ended wants none.
+    pub(super) fn is_invitation(&self) -> bool {
+        self.calendar.as_ref().is_some_and(|o| o.contains("METHOD:REQUEST") && o.contains("RSVP=TRUE"))
     }
 
     /// The answer of a mail program: the words, and the letter quoted below.
@@ -153,9 +158,9 @@ impl Letter {
     /// What a calendar program sends when somebody presses a button (RFC 5546, section 3.2.3).
     pub(super) fn press(&self, from: &Person, status: &str, at: Instant, id: &str) -> Result<Vec<u8>, Exit> {
         let missing = || Exit::new(65, "this letter carries no invitation");
-        let unfolded = self.calendar.as_ref().ok_or_else(missing)?.replace("\r\n ", "").replace("\n ", "");
+        let object = self.calendar.as_ref().ok_or_else(missing)?;
         let value = |name: &str| {
-            let line = unfolded.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(':'));
+            let line = object.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(':'));
             line.map(str::trim)
         };
         let uid = value("UID").ok_or_else(missing)?;
@@ -173,4 +178,9 @@ impl Letter {
         let body = part("text/calendar; method=REPLY; charset=utf-8", object)?;
         Ok(builder.singlepart(body).map_err(bad)?.formatted())
     }
+}
+
+/// Lines as they were before folding (RFC 5545, section 3.1).
+fn unfolded(object: &str) -> String {
+    object.replace("\r\n ", "").replace("\n ", "")
 }

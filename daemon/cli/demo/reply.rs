@@ -33,9 +33,7 @@ pub(in crate::cli) fn run(dir: &Path, who: &str, to: Option<&str>, answer: &Answ
     let wanted = |path: &Path, letter: &Letter| match (to, answer) {
         (Some(to), _) => letter.subject.contains(to) || path.to_string_lossy().contains(to),
         (None, Answer::Text(_)) => letter.is_question(),
-        (None, Answer::Press(_)) => {
-            letter.calendar.as_ref().is_some_and(|calendar| calendar.contains("METHOD:REQUEST"))
-        }
+        (None, Answer::Press(_)) => letter.is_invitation(),
     };
     let mut letters = letters(dir, &person.address().to_string());
     let found = loop {
