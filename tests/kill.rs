@@ -34,6 +34,10 @@ const LIU: &str = "liu@rig.test";
 const SUN: &str = "sun@rig.test";
 const OWNERS: [(&str, &str); 3] =
     [("chen@rig.test", "陈晨"), ("anna@rig.test", "Anna Schmidt"), ("tom@rig.test", "Tom Becker")];
+/// Who writes the minutes of a project: somebody else in each, for what one person is asked at one moment comes in one
+/// mail, and what is one moment depends on the kills.
+const WRITERS: [(&str, &str); PROJECTS] =
+    [(ZHANG, "张伟"), ("chen@rig.test", "陈晨"), ("anna@rig.test", "Anna Schmidt"), (SUN, "孙丽")];
 const EVERYBODY: [&str; 8] = [
     "zhang@rig.test",
     "liu@rig.test",
@@ -123,13 +127,14 @@ fn script(mails: usize, office: &Office) -> Vec<Mail> {
     for n in 0..PROJECTS {
         let words = format!(
             "发起人：张伟\n项目经理：刘洋\n研发负责人：陈晨\n设计负责人：Anna Schmidt\n市场对接人：孙丽\n项目背景：背景{n}\n核心目标：目标{n}\n\
-             功能清单：功能\n用户画像：用户\n预期成果：成果\n期望完成时间：{}\n启动会：{} 14:00-15:00 线上\n",
+             功能清单：功能\n用户画像：用户\n预期成果：成果\n期望完成时间：{}\n启动会：{} 14:00-15:00 线上\n记录人：{}\n",
             office.day(90),
-            office.day(-1)
+            office.day(-1),
+            WRITERS[n].1
         );
         out.push(Mail::New(ZHANG, format!("【项目启动】项目{n}"), words));
     }
-    out.extend((0..PROJECTS).map(|n| Mail::Answer(ZHANG, case(n), "会议纪要：都清楚了。".to_owned())));
+    out.extend((0..PROJECTS).map(|n| Mail::Answer(WRITERS[n].0, case(n), "会议纪要：都清楚了。".to_owned())));
     for n in 0..PROJECTS {
         let rows = (0..each).map(|t| format!("任务{n}之{t} | {} | {due} | 中\n", OWNERS[t % OWNERS.len()].1));
         out.push(Mail::Answer(LIU, case(n), format!("任务清单：\n{}", rows.collect::<String>())));
