@@ -122,7 +122,7 @@ impl Draft<'_> {
             }
             let key = ask_key(scope, &ask.name, Which::default());
             // Where nobody was to be asked, nobody has been.
-            let asked = |a: &OpenAsk| a.closed.is_some() || !a.seats.is_empty();
+            let asked = |a: &OpenAsk| !a.seats.is_empty() || ask.every.is_some() || ask.about.is_some();
             let begun = case.asks.get(&key).is_some_and(|a| a.started >= since && asked(a));
             let filled =
                 matches!(&ask.wants, Wants::Fill(forms) if self.missing(&case, forms, false).is_empty());
@@ -1267,6 +1267,9 @@ impl Draft<'_> {
     /// Questions follow their fields: a due time that moved, people who came or went.
     pub(super) fn follow_asks(&mut self, id: &CaseId) {
         let Some(case) = self.case(id) else { return };
+        if self.is_stopped(id) {
+            return;
+        }
         let Some(process) = self.process_of(&case) else { return };
         let open: Vec<String> =
             case.asks.iter().filter(|(_, a)| a.closed.is_none()).map(|(key, _)| key.clone()).collect();
