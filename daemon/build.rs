@@ -19,15 +19,8 @@ fn main() {
         println!("cargo:rerun-if-changed={folder}");
         collect(&root.join(folder), &mut files);
     }
-    files.sort();
-    let mut list = String::from("&[\n");
-    for file in files {
-        let name = file.strip_prefix(&root).expect("it lies below");
-        let _ = writeln!(list, "    ({:?}, include_str!({:?})),", name.display().to_string(), file);
-    }
-    list.push_str("]\n");
     let out = PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets it"));
-    fs::write(out.join("shipped.rs"), list).expect("cargo's folder can be written");
+    fs::write(out.join("shipped.rs"), listed(&root, files)).expect("cargo's folder can be written");
     fs::write(out.join("languages.rs"), languages(&root)).expect("cargo's folder can be written");
 }
 
@@ -36,10 +29,21 @@ fn languages(root: &Path) -> String {
     let mut files = Vec::new();
     collect(&root.join("rules"), &mut files);
     files.retain(|f| f.file_name().is_some_and(|n| n.to_string_lossy().starts_with("reading-")));
+    listed(root, files)
+}
+
+/// The files as a slice of name and text. The checkout's folder is asked for when the program is compiled, so that a
+/// target folder outlives a move of the checkout, and no path of this machine is in the program.
+fn listed(root: &Path, mut files: Vec<PathBuf>) -> String {
     files.sort();
     let mut list = String::from("&[\n");
     for file in files {
-        let _ = writeln!(list, "    ({:?}, include_str!({:?})),", file.display().to_string(), file);
+        let name = file.strip_prefix(root).expect("it lies below").display().to_string();
+        let _ = writeln!(
+            list,
+            "    ({name:?}, include_str!(concat!(env!(\"CARGO_MANIFEST_DIR\"), {:?}))),",
+            format!("/{name}")
+        );
     }
     list.push_str("]\n");
     list

@@ -124,13 +124,13 @@ fn script(mails: usize, office: &Office) -> Vec<Mail> {
     let due = office.day(20);
     let case = |project: usize| format!("P-{}-{:04}", office.day(0).format("%Y"), project + 1);
     let mut out = Vec::new();
-    for n in 0..PROJECTS {
+    for (n, writer) in WRITERS.iter().enumerate() {
         let words = format!(
             "发起人：张伟\n项目经理：刘洋\n研发负责人：陈晨\n设计负责人：Anna Schmidt\n市场对接人：孙丽\n项目背景：背景{n}\n核心目标：目标{n}\n\
              功能清单：功能\n用户画像：用户\n预期成果：成果\n期望完成时间：{}\n启动会：{} 14:00-15:00 线上\n记录人：{}\n",
             office.day(90),
             office.day(-1),
-            WRITERS[n].1
+            writer.1
         );
         out.push(Mail::New(ZHANG, format!("【项目启动】项目{n}"), words));
     }
