@@ -1,0 +1,297 @@
+//! A line begins with a word: does what stands beside it take it back?
+//!
+//! Promises: an approval stands only where nothing beside it could mean otherwise; a refusal may give its reasons.
+//! Never does: look for words of its own.
+
+use super::clause::{
+    clause_around, clause_end, clauses, closing, ends_clause, first_label, has_number, is_name, leading,
+};
+use super::fold::{Flat, flat};
+use super::vocabulary::{Command, Mention};
+use super::{Found, REASON_MIN, Reader, Unsure};
+use crate::mail::Words;
+use crate::rules::speech::{Sign, unspaced};
+use crate::rules::{Answer, Stake};
+
+impl<'a> Reader<'_, 'a> {
+    /// What was said with one word: its text and its comment; or why it is doubtful.
+    pub(super) fn judge(
+        &self,
+        item: &Found<'a>,
+        answer: &Answer,
+        end: usize,
+    ) -> Result<(String, Option<String>), Unsure> {
+        let line = self.lines[item.line].text;
+        let unsure = |why: &str| Err(Unsure::new(why, line));
+        let command = &item.command;
+        let below = self.lines[item.line + 1..end].iter().map(|l| l.text).collect::<Vec<_>>().join("\n");
+        let below = below.trim_end();
+        let own = line[command.tail..].trim();
+        let text = if below.trim().is_empty() { own.to_owned() } else { format!("{own}\n{below}") };
+        let rest = command.rest.as_str();
+        let refusing = !answer.comment.is_empty();
+        let granting = answer.stake == Stake::Approval && !refusing;
+        let label = self.vocabulary.label(rest, 0);
+        let free = &rest[..label.map_or(rest.len(), |(start, _)| start)];
+        let free = match answer.stake {
+            Stake::Approval => free,
+            // Fields of a form begin where the first label does.
+            _ => &free[..first_label(free).unwrap_or(free.len())],
+        };
+        if command.every && answer.stake == Stake::Approval {
+            return unsure("several");
+        }
+        if command.crossed && !refusing {
+            return unsure("negated");
+        }
+        if self.asks(free, answer.stake, refusing) {
+            return unsure("question");
+        }
+        if self.offers_choice(free, answer) {
+            return unsure("several");
+        }
+        if command.cited && !self.speech.is_polite_throughout(free.trim_matches(closing)) {
+            return unsure("unclear");
+        }
+        if granting {
+            let comment = label.map(|(_, value)| &rest[value..]);
+            self.granted(free, comment, &flat(below), answer).map_err(|why| Unsure::new(why, line))?;
+        } else if refusing {
+            self.refused(command, free, answer).map_err(|why| Unsure::new(why, line))?;
+        } else {
+            self.stated(free, &flat(below), answer).map_err(|why| Unsure::new(why, line))?;
+            let english =
+                answer.stake == Stake::Consent && command.spaced && !free.trim_start().starts_with(unspaced);
+            if english && !self.speech.is_harmless_object(free) && !is_name(free) {
+                return unsure("unclear");
+            }
+        }
+        Ok((text.trim_start_matches(leading).to_owned(), self.comment(own, below, refusing)))
+    }
+
+    /// An approval stands only where nothing beside it could take it back.
+    fn granted(
+        &self,
+        free: &str,
+        comment: Option<&str>,
+        below: &str,
+        answer: &Answer,
+    ) -> Result<(), &'static str> {
+        let speech = self.speech;
+        let comment = comment.unwrap_or("");
+        for text in [free, comment, below] {
+            let mut looked = None;
+            for mention in self.vocabulary.mentions(text) {
+                if mention.answer.stake != Stake::Approval {
+                    continue;
+                }
+                if mention.answer.name != answer.name {
+                    return Err("several");
+                }
+                if mention.reversed {
+                    return Err("negated");
+                }
+                if looked.is_some_and(|end| mention.range.end <= end) {
+                    continue;
+                }
+                let clause = clause_around(text, &mention.range);
+                looked = Some(clause_end(text, &mention.range));
+                if speech.is_negated(&self.unworded(clause)) {
+                    return Err("negated");
+                }
+            }
+        }
+        for (n, clause) in clauses(free).enumerate() {
+            let signs = speech.signs(clause);
+            if n == 0 && signs.has(Sign::Negation) || signs.is_negated() {
+                return Err("negated");
+            }
+            if signs.any(&[Sign::Condition, Sign::Order]) || speech.contrasts(clause) {
+                return Err("conditional");
+            }
+            let closed = speech.is_closed(clause);
+            if !closed && (signs.has(Sign::Hint) || has_number(clause)) {
+                return Err("conditional");
+            }
+            if signs.any(&[Sign::Report, Sign::Others]) || n == 0 && !closed && !self.repeats(clause, answer)
+            {
+                return Err("unclear");
+            }
+        }
+        for clause in clauses(comment) {
+            let signs = speech.signs(clause);
+            if signs.any(&[Sign::Condition, Sign::Order]) || speech.contrasts(clause) {
+                return Err("conditional");
+            }
+            if signs.is_negated() {
+                return Err("negated");
+            }
+        }
+        if below.contains('?') {
+            return Err("question");
+        }
+        for clause in clauses(below) {
+            let signs = speech.signs(clause);
+            if signs.any(&[Sign::Condition, Sign::Order]) || speech.contrasts(clause) {
+                return Err("conditional");
+            }
+            if signs.is_negated() {
+                return Err("negated");
+            }
+            if signs.has(Sign::Question) {
+                return Err("question");
+            }
+        }
+        Ok(())
+    }
+
+    /// The clause says the same word again and nothing else.
+    fn repeats(&self, clause: &str, answer: &Answer) -> bool {
+        let clause = clause.trim();
+        self.vocabulary.word_at(clause).is_some_and(|(length, word, _)| {
+            length == clause.len() && word.is_some_and(|w| w.name == answer.name)
+        })
+    }
+
+    /// A refusal stands but where its own clause puts it off or makes it depend on something.
+    fn refused(&self, command: &Command<'_>, free: &str, answer: &Answer) -> Result<(), &'static str> {
+        let speech = self.speech;
+        let granted = |m: &Mention<'_>| m.answer.stake == Stake::Approval && m.answer.name != answer.name;
+        let front = command.front.rsplit(ends_clause).next().unwrap_or("");
+        let clause = clauses(free).next().unwrap_or("");
+        if [front, clause].iter().any(|t| speech.signs(t).has(Sign::Deferral)) {
+            return Err("conditional");
+        }
+        // 不同意，除非… ; a mere but goes on with the reasons.
+        if clauses(free).any(|c| speech.exception.begins(c.trim()).is_some()) {
+            return Err("conditional");
+        }
+        // 驳回，不对，批准
+        let again = |c: &str| {
+            self.vocabulary
+                .command(c.trim())
+                .is_some_and(|c| c.offered && c.answer.is_some_and(|a| a.name != answer.name))
+        };
+        if self.vocabulary.mentions(free).iter().any(granted) && clauses(free).any(again) {
+            return Err("several");
+        }
+        Ok(())
+    }
+
+    /// A word of consent or of fact: its own clause must not take it back.
+    fn stated(&self, free: &str, below: &str, answer: &Answer) -> Result<(), &'static str> {
+        let speech = self.speech;
+        let clause = clauses(free.trim_start_matches(leading)).next().unwrap_or("");
+        if answer.stake == Stake::Fact {
+            let first = clause.trim_start();
+            let word: String = if first.starts_with(unspaced) {
+                first.chars().take(3).collect()
+            } else {
+                first.split_whitespace().next().unwrap_or("").to_owned()
+            };
+            let front = first.chars().next().map_or(0, char::len_utf8);
+            let negated = speech.is_negated_but_for_idioms(&word)
+                && (!first.starts_with(unspaced) || speech.is_negated(&first[..front]));
+            return if negated { Err("negated") } else { Ok(()) };
+        }
+        if speech.is_negated_but_for_idioms(clause) {
+            return Err("negated");
+        }
+        let paragraph = below.split("\n\n").next().unwrap_or("");
+        let contrast = |line: &str| speech.contrast.begins(line.trim()).is_some();
+        if speech.is_conditional(free) || paragraph.lines().any(contrast) {
+            return Err("conditional");
+        }
+        Ok(())
+    }
+
+    /// The word is asked back instead of said.
+    fn asks(&self, free: &str, stake: Stake, refusing: bool) -> bool {
+        let direct = free.trim_start_matches([' ', '。', '.', '!', ',']);
+        let first = direct.chars().next().map_or(0, char::len_utf8);
+        let particle = direct.starts_with(unspaced)
+            && !direct[first..].starts_with(char::is_alphanumeric)
+            && self.speech.signs(&direct[..first]).has(Sign::Question);
+        if direct.starts_with('?') || particle {
+            return true;
+        }
+        match stake {
+            Stake::Approval if !refusing => self.speech.is_question(free),
+            Stake::Consent if !refusing => {
+                let end = free.find([',', '。', ';', '!']).unwrap_or(free.len());
+                self.speech.is_question(&free[..end])
+            }
+            _ => false,
+        }
+    }
+
+    /// `批准/驳回`, `批准或驳回`: our own line, left as it was.
+    fn offers_choice(&self, free: &str, answer: &Answer) -> bool {
+        let next = free.trim_start_matches([' ', '/', '|', '、', ',', ':', '”', '"', '】', ']']);
+        let next = self.speech.choice.begins(next).map_or(next, |or| next[or.len()..].trim_start());
+        self.vocabulary.word_at(next.trim_start()).is_some_and(|(_, other, offered)| {
+            other.is_none_or(|o| o.name != answer.name && (offered || o.stake == Stake::Approval))
+        })
+    }
+
+    /// The labelled comment, else (for an answer that needs one) the free text behind the word.
+    fn comment(&self, own: &str, below: &str, needed: bool) -> Option<String> {
+        let text = format!("{own}\n{below}");
+        let folded = Flat::new(&text);
+        if let Some((_, value)) = self.vocabulary.label(&folded.text, 0) {
+            let end =
+                self.vocabulary.label(&folded.text, value).map_or(folded.text.len(), |(start, _)| start);
+            let value = text[folded.original(value)..folded.original(end)].trim();
+            let value = self.courteous_end_cut(value.split("\n\n").next().unwrap_or(""));
+            if value.chars().any(char::is_alphanumeric) {
+                return Some(value.to_owned());
+            }
+        }
+        if !needed {
+            return None;
+        }
+        let says = |t: &str| {
+            let folded = flat(t);
+            folded.chars().any(char::is_alphanumeric)
+                && !self.speech.is_polite_throughout(&folded)
+                && !self.speech.is_greeting(&folded)
+        };
+        let free = own.trim_start_matches(leading).trim();
+        if says(free) {
+            let more = below.split("\n\n").next().unwrap_or("");
+            let more: Vec<&str> =
+                more.lines().filter(|l| says(l) && l.chars().count() >= REASON_MIN).collect();
+            return Some([&[free][..], &more].concat().join("\n"));
+        }
+        let mut paragraphs = below.split("\n\n").map(str::trim);
+        paragraphs.find(|p| says(p) && p.chars().count() >= REASON_MIN).map(str::to_owned)
+    }
+
+    /// Without the thanks and commas at its end.
+    fn courteous_end_cut<'t>(&self, text: &'t str) -> &'t str {
+        let mut text = text.trim();
+        while let Some((above, last)) = text.rsplit_once('\n')
+            && self.speech.is_polite_throughout(&flat(last))
+        {
+            text = above.trim_end();
+        }
+        text.trim_end_matches([',', ';', '，', '；'])
+    }
+
+    /// An approval beside answers between quoted lines: only if its words stand alone.
+    pub(super) fn inline(&self, item: &Found<'a>, answer: &Answer, words: &Words) -> Result<(), Unsure> {
+        let line = self.lines[item.line].text;
+        let others = self.lines.iter().enumerate().filter(|(n, _)| *n != item.line);
+        let alone = others
+            .map(|(_, l)| &l.folded)
+            .all(|l| self.speech.is_greeting(l) || self.speech.is_polite_throughout(l));
+        let below = flat(&words.below);
+        let contradicted = self.speech.is_conditional(&below)
+            || self.speech.is_negated_but_for_idioms(&below)
+            || self.vocabulary.mentions(&below).iter().any(|m| m.answer.name != answer.name);
+        if self.is_outright(&item.command, answer) && alone && !contradicted {
+            return Ok(());
+        }
+        Err(Unsure::new("inline", line))
+    }
+}

@@ -1,0 +1,167 @@
+//! No line begins with a word: is one meant all the same, and why is it not said?
+//!
+//! Promises: a mere yes counts as a receipt and never as an approval; what mentions a verdict is asked back. Never does:
+//! read an approval.
+
+use std::borrow::Cow;
+
+use super::clause::{clause_around, clause_end, clauses, is_field};
+use super::vocabulary::Mention;
+use super::{MENTION_MAX, PREAMBLE_MAX, Reader, Spoken, Unsure, Written};
+use crate::rules::speech::Sign;
+use crate::rules::{Answer, Stake};
+
+impl Reader<'_, '_> {
+    pub(super) fn without_word(&self) -> Result<Vec<Spoken>, Unsure> {
+        let content: Vec<&Written<'_>> =
+            self.lines.iter().filter(|l| !self.is_courteous(&l.folded)).take(PREAMBLE_MAX + 1).collect();
+        let Some(&line) = content.first() else { return Ok(Vec::new()) };
+        if let Some(reading) = self.weak(line, &content[1..]) {
+            return reading;
+        }
+        for (n, line) in content.iter().take(PREAMBLE_MAX).enumerate() {
+            // Further down only a verdict matters; a word of consent there is talk.
+            let folded = &line.folded;
+            let why = self.why(line).unwrap_or("unclear");
+            let short = n == 0 && !is_field(folded) && folded.chars().count() <= MENTION_MAX;
+            let mentioned = self.vocabulary.mentions(folded).into_iter().any(|m| match m.answer.stake {
+                Stake::Approval => !is_field(folded) || self.is_verdict(folded) || self.tells(folded),
+                // `会议决定取消周五的发布` is talk; `没法确认` is not.
+                Stake::Consent => short && why != "unclear",
+                Stake::Fact => false,
+            });
+            if mentioned {
+                return Err(Unsure::new(why, line.text));
+            }
+        }
+        Ok(Vec::new())
+    }
+
+    /// The label says that a verdict follows.
+    fn is_verdict(&self, folded: &str) -> bool {
+        let Some(key) = folded.split(':').next() else { return false };
+        self.speech.label.before(key.trim()).next().is_some()
+    }
+
+    /// `财务：同意`: a label and a word.
+    fn tells(&self, folded: &str) -> bool {
+        folded.split_once(':').is_some_and(|(_, value)| self.vocabulary.word_at(value.trim_start()).is_some())
+    }
+
+    /// A line that begins with yes, but not with the word that was asked for.
+    fn weak(&self, line: &Written<'_>, more: &[&Written<'_>]) -> Option<Result<Vec<Spoken>, Unsure>> {
+        let (speech, vocabulary) = (self.speech, self.vocabulary);
+        let text = line.folded.trim();
+        let fits = |w: &str| text.starts_with(w) && vocabulary.over(w, &text[w.len()..]).is_some();
+        let listed: Vec<(&str, &Answer)> = vocabulary
+            .lexicon
+            .weak
+            .iter()
+            .filter(|(w, n)| vocabulary.is_offered[*n] && fits(w))
+            .map(|(w, n)| (w.as_str(), vocabulary.answer(*n)))
+            .collect();
+        let yes = speech.yes.all(text).find(|w| fits(w));
+        let length = listed.iter().map(|(w, _)| w.len()).chain(yes.map(str::len)).max()?;
+        if !vocabulary.offers(Stake::Approval) && listed.is_empty() {
+            return None;
+        }
+        let tail = &text[length..];
+        let tail = speech.particle.begins(tail).map_or(tail, |p| &tail[p.len()..]);
+        let unsure = |why: &str| Some(Err(Unsure::new(why, line.text)));
+        let following = more.iter().map(|l| l.folded.as_str()).collect::<Vec<_>>().join("\n");
+        const DOUBTS: [Sign; 4] = [Sign::Condition, Sign::Question, Sign::Order, Sign::Deferral];
+        let doubt = |l: &&Written<'_>| {
+            let signs = speech.signs(&l.folded);
+            signs.is_negated() || signs.any(&DOUBTS) || l.folded.contains('?')
+        };
+        if speech.is_conditional(tail)
+            || following.lines().any(|l| speech.contrast.begins(l.trim()).is_some())
+        {
+            return unsure("conditional");
+        }
+        if speech.is_question(tail) {
+            return unsure("question");
+        }
+        if vocabulary.offers(Stake::Approval) {
+            return unsure("weak");
+        }
+        if more.iter().any(doubt) {
+            return unsure("weak");
+        }
+        let whole = clauses(tail).all(|c| {
+            let c = c.trim();
+            c.is_empty()
+                || speech.is_polite(c)
+                || speech.is_greeting(c)
+                || speech.yes.has(c)
+                || vocabulary.is_remark(c)
+        });
+        let mut by: Vec<&Answer> = Vec::new();
+        listed.iter().for_each(|(_, a)| {
+            if !by.iter().any(|b| b.name == a.name) {
+                by.push(a);
+            }
+        });
+        match by.as_slice() {
+            [answer] if whole => {
+                let spoken = Spoken {
+                    name: answer.name.clone(),
+                    reference: None,
+                    comment: None,
+                    text: more.iter().map(|l| l.text).collect::<Vec<_>>().join("\n"),
+                    line: line.text.to_owned(),
+                    spaced: false,
+                };
+                Some(Ok(vec![spoken]))
+            }
+            _ => unsure("weak"),
+        }
+    }
+
+    /// `好的，` alone: above the word that was asked for it may stand; with nothing below it is judged as a weak word.
+    pub(super) fn is_bare_yes(&self, folded: &str) -> bool {
+        self.speech.yes.has(folded.trim_end_matches([',', '.', '。', '!', '~', ' ']))
+    }
+
+    /// Why a line that mentions words does not say one.
+    pub(super) fn why(&self, line: &Written<'_>) -> Option<&'static str> {
+        let text = line.folded.as_str();
+        let mentions = self.vocabulary.mentions(text);
+        let first = mentions.first()?;
+        let mut looked = None;
+        let mut negates = |m: &Mention<'_>| {
+            if looked.is_some_and(|end| m.range.end <= end) {
+                return false;
+            }
+            looked = Some(clause_end(text, &m.range));
+            self.speech.is_negated(&self.unworded(clause_around(text, &m.range)))
+        };
+        Some(if self.speech.is_question(text) {
+            "question"
+        } else if mentions.iter().any(|m| m.reversed || negates(m)) {
+            "negated"
+        } else if self.speech.is_conditional(text) {
+            "conditional"
+        } else if mentions.iter().any(|m| m.answer.name != first.answer.name) {
+            "several"
+        } else {
+            "unclear"
+        })
+    }
+
+    /// A clause without the words themselves: the 不 of `不同意` negates nothing.
+    pub(super) fn unworded<'t>(&self, clause: &'t str) -> Cow<'t, str> {
+        let mentions = self.vocabulary.mentions(clause);
+        if mentions.is_empty() {
+            return Cow::Borrowed(clause);
+        }
+        let (mut out, mut at) = (String::with_capacity(clause.len()), 0);
+        for mention in &mentions {
+            out.push_str(&clause[at..mention.range.start]);
+            out.push(' ');
+            at = mention.range.end;
+        }
+        out.push_str(&clause[at..]);
+        Cow::Owned(out)
+    }
+}
