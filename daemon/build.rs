@@ -52,7 +52,8 @@ fn listed(root: &Path, mut files: Vec<PathBuf>) -> String {
 fn collect(folder: &Path, files: &mut Vec<PathBuf>) {
     for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
         let path = entry.path();
-        let is_manual = path.file_name().is_some_and(|name| name == "README.md" || name == "TUTORIAL.md");
+        let manuals = ["README.md", "TUTORIAL.md", "GUIDE.md"];
+        let is_manual = path.file_name().is_some_and(|name| manuals.iter().any(|manual| name == *manual));
         // Examples are copied by people; they are not part of a company.
         if path.is_dir() && path.file_name().is_some_and(|name| name == "examples") {
             continue;
