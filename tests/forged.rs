@@ -108,6 +108,8 @@ fn house(keys: &[&str]) -> Setting {
         keys: keys.iter().map(|k| k.as_bytes().to_vec()).collect(),
         refusals_per_day: 1_000,
         authserv_id: Some("mx.qiming.example".to_owned()),
+        attachments_max: 10 * 1024 * 1024,
+        archive: None,
     };
     Setting { rules, directory, holidays: Arc::new(Holidays::none()), identity, composer }
 }

@@ -68,6 +68,8 @@ fn identity() -> Identity {
         keys: vec![vec![1; 32]],
         refusals_per_day: 5,
         authserv_id: None,
+        attachments_max: 10 * 1024 * 1024,
+        archive: None,
     }
 }
 

@@ -183,7 +183,7 @@ impl Files {
                 return Err(faults);
             }
         };
-        let identity = identity(&config.identity, &directory, config.limits.refusals_per_sender, keys);
+        let identity = identity(config, &directory, keys);
         faults.or(Setting { rules, directory, holidays: Arc::new(holidays), identity, composer })
     }
 }
@@ -195,12 +195,8 @@ fn templates(folder: &str) -> Result<Vec<Source>, host::Error> {
     Ok(sources)
 }
 
-fn identity(
-    own: &config::Identity,
-    directory: &Directory,
-    refusals_per_day: u32,
-    keys: Vec<Vec<u8>>,
-) -> Identity {
+fn identity(config: &Config, directory: &Directory, keys: Vec<Vec<u8>>) -> Identity {
+    let own = &config.identity;
     let name = |lang: Lang| {
         let name = own.name_in(lang.as_str()).to_owned();
         (lang, name)
@@ -212,8 +208,10 @@ fn identity(
         names: directory.languages().into_iter().map(name).collect(),
         plus: own.plus,
         keys,
-        refusals_per_day,
+        refusals_per_day: config.limits.refusals_per_sender,
         authserv_id: own.authserv_id.clone(),
+        attachments_max: config.limits.attachments,
+        archive: config.paths.archive.clone(),
     }
 }
 

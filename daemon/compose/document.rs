@@ -81,17 +81,31 @@ impl Composer {
         Ok((format!("{}.md", stem(document)), text))
     }
 
-    /// The files that were given with a document: the name of each beside it in the archive, and its hash.
-    pub fn given_files(&self, document: &Document) -> Vec<(String, String)> {
+    /// The files that were given with a document.
+    pub fn given(&self, document: &Document) -> Vec<GivenFile> {
         let mut found = Vec::new();
         document.values.values().for_each(|value| files_in(value, DEPTH_MAX, &mut found));
-        let name = |(n, (name, hash)): (usize, (String, String))| {
-            let name: String = name.chars().rev().take(FILE_NAME_MAX).collect();
+        for (n, file) in found.iter_mut().enumerate() {
+            let name: String = file.name.chars().rev().take(FILE_NAME_MAX).collect();
             let name: String = name.chars().rev().map(plain_char).collect();
-            (format!("{}-{}-{name}", stem(document), n + 1), hash)
-        };
-        found.into_iter().take(FILES_MAX).enumerate().map(name).collect()
+            file.filed = format!("{}-{}-{name}", stem(document), n + 1);
+        }
+        found.truncate(FILES_MAX);
+        found
     }
+}
+
+/// A file that somebody gave with a document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GivenFile {
+    /// As its sender named it.
+    pub name: String,
+    /// Octets.
+    pub size: u64,
+    /// Hex SHA-256: the spool has its bytes.
+    pub hash: String,
+    /// Its name beside the document in the archive.
+    pub filed: String,
 }
 
 /// What the names of a document and of its files begin with.
@@ -109,12 +123,15 @@ fn plain_char(c: char) -> char {
     if c.is_alphanumeric() { c } else { safe(c) }
 }
 
-/// Files in a value, with the hash of their bytes.
-fn files_in(value: &rules::Value, depth: usize, found: &mut Vec<(String, String)>) {
+/// Files in a value.
+fn files_in(value: &rules::Value, depth: usize, found: &mut Vec<GivenFile>) {
     match value {
-        rules::Value::File { name, hash, .. } if !hash.is_empty() => {
-            found.push((name.clone(), hash.clone()));
-        }
+        rules::Value::File { name, size, hash } if !hash.is_empty() => found.push(GivenFile {
+            name: name.clone(),
+            size: *size,
+            hash: hash.clone(),
+            filed: String::new(),
+        }),
         rules::Value::List(items) if depth > 0 => {
             items.iter().for_each(|item| files_in(item, depth - 1, found));
         }

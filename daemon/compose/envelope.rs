@@ -2,15 +2,17 @@
 //!
 //! A letter is multipart/alternative (text, HTML, and an invitation as its last alternative); with an invitation it
 //! is wrapped in multipart/mixed with the same object as a file (RFC 6047, section 2.4). Boundaries come from the
-//! letter's id. No header takes a line break or a control character from a template or a field.
+//! letter's id. Files that go along stand behind it in the same multipart/mixed, those of the spool as gaps that are
+//! filled as the letter is sent. No header takes a line break or a control character from a template or a field.
 
 use std::time::SystemTime;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use lettre::message::header::{ContentTransferEncoding, ContentType, HeaderName, HeaderValue};
-use lettre::message::{Attachment, Body, Mailbox, Message, MultiPart, SinglePart};
+use lettre::message::{Attachment, Body, Mailbox, Message, MultiPart, MultiPartBuilder, SinglePart};
 
+use super::enclosed::{Content, Enclosure, Gap};
 use crate::address::Address;
 use crate::calendar::Method;
 use crate::time::Instant;
@@ -21,6 +23,8 @@ const SUBJECT_MAX: usize = 180;
 const NAME_MAX: usize = 100;
 /// Octets of a foreign Message-ID that is repeated in our headers: a line may have 998 (RFC 5322, section 2.1.1).
 const MESSAGE_ID_MAX: usize = 900;
+/// Octets that make one line of base64 (RFC 2045, section 6.8).
+pub(super) const LINE: usize = 57;
 
 /// All that a mail consists of.
 pub(super) struct Envelope<'a> {
@@ -41,6 +45,7 @@ pub(super) struct Envelope<'a> {
     pub(super) text: &'a str,
     pub(super) html: &'a str,
     pub(super) calendar: Option<(Method, &'a str)>,
+    pub(super) enclosed: &'a [Enclosure],
 }
 
 /// One line without control characters, cut at a bound.
@@ -67,8 +72,8 @@ pub(super) fn is_id(id: &str) -> bool {
         && id.bytes().all(|b| b.is_ascii_graphic() && !b"<>".contains(&b))
 }
 
-/// The bytes.
-pub(super) fn seal(envelope: &Envelope<'_>) -> Result<Vec<u8>, String> {
+/// The bytes, and where in them files of the spool belong.
+pub(super) fn seal(envelope: &Envelope<'_>) -> Result<(Vec<u8>, Vec<Gap>), String> {
     let mut builder = Message::builder()
         .from(mailbox(envelope.from.0, envelope.from.1))
         .reply_to(mailbox("", envelope.reply_to))
@@ -101,7 +106,28 @@ pub(super) fn seal(envelope: &Envelope<'_>) -> Result<Vec<u8>, String> {
             builder.raw_header(HeaderValue::new(HeaderName::new_from_ascii_str(name), value.to_owned()));
     }
     let message = builder.multipart(parts(envelope)?).map_err(|error| error.to_string())?;
-    Ok(message.formatted())
+    gaps(message.formatted(), envelope)
+}
+
+/// What stands for a file of the spool until the whole is written: nothing else in a letter is such a line.
+fn marker(envelope: &Envelope<'_>, n: usize) -> String {
+    format!("=_{}_file{n}", envelope.id)
+}
+
+/// Takes the markers out and remembers where they stood.
+fn gaps(formatted: Vec<u8>, envelope: &Envelope<'_>) -> Result<(Vec<u8>, Vec<Gap>), String> {
+    let (mut sealed, mut gaps, mut from) = (Vec::with_capacity(formatted.len()), Vec::new(), 0);
+    for (n, file) in envelope.enclosed.iter().enumerate() {
+        let Content::Spooled(hash) = &file.content else { continue };
+        let line = format!("\r\n\r\n{}\r\n", marker(envelope, n));
+        let found = formatted[from..].windows(line.len()).position(|w| w == line.as_bytes());
+        let start = from + found.ok_or("a file has no place in its letter")? + 4;
+        sealed.extend_from_slice(&formatted[from..start]);
+        gaps.push(Gap { at: sealed.len(), hash: hash.clone() });
+        from = start + line.len() - 6;
+    }
+    sealed.extend_from_slice(&formatted[from..]);
+    Ok((sealed, gaps))
 }
 
 fn parts(envelope: &Envelope<'_>) -> Result<MultiPart, String> {
@@ -110,7 +136,36 @@ fn parts(envelope: &Envelope<'_>) -> Result<MultiPart, String> {
         .boundary(boundary("alternative"))
         .singlepart(part(ContentType::TEXT_PLAIN, envelope.text))
         .singlepart(part(ContentType::TEXT_HTML, envelope.html));
-    let Some((method, calendar)) = envelope.calendar else { return Ok(both) };
+    if envelope.calendar.is_none() && envelope.enclosed.is_empty() {
+        return Ok(both);
+    }
+    let mixed = MultiPart::mixed().boundary(boundary("mixed"));
+    let mut mixed = match envelope.calendar {
+        None => mixed.multipart(both),
+        Some((method, calendar)) => invited(mixed, both, method, calendar)?,
+    };
+    for (n, file) in envelope.enclosed.iter().enumerate() {
+        let (kind, body) = match &file.content {
+            Content::Text(text) => (format!("{}; charset=utf-8", file.kind), base64(text)),
+            Content::Spooled(_) => {
+                let marker = marker(envelope, n).into_bytes();
+                let encoding = ContentTransferEncoding::Base64;
+                (file.kind.to_owned(), Body::dangerous_pre_encoded(marker, encoding))
+            }
+        };
+        let kind = ContentType::parse(&kind).map_err(|error| error.to_string())?;
+        mixed = mixed.singlepart(Attachment::new(file.name.clone()).body(body, kind));
+    }
+    Ok(mixed)
+}
+
+/// The invitation as the last alternative, and as a file.
+fn invited(
+    mixed: MultiPartBuilder,
+    both: MultiPart,
+    method: Method,
+    calendar: &str,
+) -> Result<MultiPart, String> {
     let word = match method {
         Method::Request => "REQUEST",
         Method::Cancel => "CANCEL",
@@ -119,10 +174,7 @@ fn parts(envelope: &Envelope<'_>) -> Result<MultiPart, String> {
     let kind = ContentType::parse(&kind).map_err(|error| error.to_string())?;
     let file = ContentType::parse("application/ics").map_err(|error| error.to_string())?;
     let attached = Attachment::new("invite.ics".to_owned()).body(base64(calendar), file);
-    Ok(MultiPart::mixed()
-        .boundary(boundary("mixed"))
-        .multipart(both.singlepart(part(kind, calendar)))
-        .singlepart(attached))
+    Ok(mixed.multipart(both.singlepart(part(kind, calendar))).singlepart(attached))
 }
 
 /// Text parts go as base64: the shortest for Chinese, and no relay changes its lines.
@@ -133,7 +185,6 @@ fn part(kind: ContentType, text: &str) -> SinglePart {
 /// The text with CRLF line ends, encoded in lines of 76 (RFC 2045, section 6.8). Made here, for the builder would
 /// first weigh other encodings over the whole text.
 fn base64(text: &str) -> Body {
-    const LINE: usize = 57;
     let text = if text.contains("\r\n") { text.to_owned() } else { text.replace('\n', "\r\n") };
     let mut out = String::with_capacity(text.len() * 3 / 2);
     for line in text.as_bytes().chunks(LINE) {

@@ -6,11 +6,12 @@
 //! or markup. The same plan gives the same bytes: Date, Message-ID and boundaries are set here.
 //!
 //! Reading order: `load` (files), `facts` and `question` (what templates may say), `mark` and `tongue` (how it reads
-//! for this person), `page` (text and HTML), `envelope` (MIME). The manual of templates is `templates/README.md`.
+//! for this person), `page` (text and HTML), `enclosed` (what goes along), `envelope` (MIME). The manual of templates is `templates/README.md`.
 //!
 //! Never does: decide who gets a letter or what an answer means; look at a clock, a file or the network.
 
 mod document;
+mod enclosed;
 mod envelope;
 mod facts;
 mod filter;
@@ -38,8 +39,11 @@ use crate::directory::{Directory, Lang, Person, PersonId};
 use crate::fault::{Faults, Source};
 use crate::rules::{self, Rules};
 use crate::time::{Instant, Zone};
-use crate::workflow::{AskLetter, CaseId, LetterPlan, Occasion, Printed, World, memory};
+use crate::workflow::{AskLetter, CaseId, Document, LetterPlan, Occasion, Printed, World, memory};
 
+pub use enclosed::{Gap, fill};
+
+use enclosed::Enclosures;
 use envelope::Envelope;
 use facts::absent;
 use load::{SYSTEM, Template};
@@ -65,6 +69,10 @@ pub struct Letter {
     pub to: Vec<(PersonId, Address)>,
     /// RFC 5322, CRLF line ends; passed the gate.
     pub bytes: Vec<u8>,
+    /// Where in them files of the spool belong as it is sent ([`fill`]).
+    pub gaps: Vec<Gap>,
+    /// Documents that were too large for it: the archive must have them.
+    pub filed: Vec<Document>,
 }
 
 /// The same letter as people see it, for previews and scenarios.
@@ -176,6 +184,7 @@ struct Draft {
     references: Vec<String>,
     reply_to: Address,
     calendar: Option<(Method, String)>,
+    enclosed: Enclosures,
     lang: Lang,
 }
 
@@ -260,7 +269,7 @@ impl Composer {
         let to: Vec<(String, Address)> =
             people.iter().map(|p| (p.name_in(&draft.lang).to_owned(), p.address().clone())).collect();
         let name = identity.names.get(&draft.lang).or_else(|| identity.names.values().next());
-        let bytes = envelope::seal(&Envelope {
+        let (bytes, gaps) = envelope::seal(&Envelope {
             id: &plan.id,
             message_id: &message_id,
             case,
@@ -276,11 +285,13 @@ impl Composer {
             text: &draft.shown.text,
             html: &draft.shown.html,
             calendar: draft.calendar.as_ref().map(|(method, text)| (*method, text.as_str())),
+            enclosed: &draft.enclosed.inside,
         })
         .map_err(|error| format!("letter '{}': {error}", plan.name))?;
         crate::mail::gate::check(&bytes).map_err(|error| format!("letter '{}': {error}", plan.name))?;
         let to = people.iter().map(|p| (p.id.clone(), p.address().clone())).collect();
-        Ok(Letter { id: plan.id.clone(), message_id, subject: draft.shown.subject, to, bytes })
+        let (subject, filed) = (draft.shown.subject, draft.enclosed.filed);
+        Ok(Letter { id: plan.id.clone(), message_id, subject, to, bytes, gaps, filed })
     }
 
     fn draft(&self, world: &World<'_>, plan: &LetterPlan, now: Instant) -> Result<Draft, Trouble> {
@@ -292,6 +303,7 @@ impl Composer {
         let title = title(world, plan);
         let first = plan.ask.as_ref().and_then(|ask| ask.first.clone());
         let reply_to = reply_to(world, plan)?;
+        let enclosed = self.enclosures(world, plan)?;
         let languages = languages(&readers, &world.directory.company.language);
         let mut sections = Vec::new();
         let mut shown_subject = String::new();
@@ -312,6 +324,7 @@ impl Composer {
                 reply_to: &reply_to,
                 readers: &plan.to,
                 subject: &shown_subject,
+                enclosed: &enclosed,
             };
             let (section, subject) = self.section(plan, &tongue, &common)?;
             shown_subject = subject;
@@ -335,7 +348,7 @@ impl Composer {
             html,
             calendar: calendar.as_ref().map(|(_, text)| text.clone()),
         };
-        Ok(Draft { shown, high, in_reply_to, references, reply_to, calendar, lang })
+        Ok(Draft { shown, high, in_reply_to, references, reply_to, calendar, enclosed, lang })
     }
 
     /// One language: the body of its template inside the frame of its kind; and the subject of the mail.
@@ -367,6 +380,8 @@ impl Composer {
             reply_to: &reply_to,
             readers: &plan.to,
             subject: "",
+            // What goes along is listed once, below the questions.
+            enclosed: &Enclosures::default(),
         };
         self.framed(plan, tongue, &common, "part").map(|(markdown, ..)| markdown)
     }
@@ -408,6 +423,7 @@ impl Composer {
         let mut letter = question::letter(&about, tongue);
         letter.push(("subject".into(), Value::from(mark::clean(&headline))));
         letter.extend(meeting(plan));
+        letter.extend(common.enclosed.facts(tongue.world));
         context.insert_value("letter", facts::map(letter.clone()));
         let mut frame = Context::new();
         let body = self.render(&self.markdown, &template.name, &context)?;
@@ -515,6 +531,8 @@ struct Common<'a> {
     readers: &'a [PersonId],
     /// The subject of the mail, once the first language is written.
     subject: &'a str,
+    /// What goes along.
+    enclosed: &'a Enclosures,
 }
 
 impl Tongue<'_> {

@@ -119,6 +119,8 @@ fn identity() -> Identity {
         keys: vec![vec![0; 32]],
         refusals_per_day: 1,
         authserv_id: None,
+        attachments_max: 0,
+        archive: None,
     }
 }
 
@@ -164,6 +166,7 @@ pub(super) fn plan(
         facts,
         in_reply_to: (folder == SYSTEM).then(|| ("sample@example.org".to_owned(), "Re: …".to_owned())),
         invite: (purpose == Purpose::Invite).then(|| sampler.invite(reader)),
+        enclosed: Vec::new(),
         parts: Vec::new(),
     }
 }

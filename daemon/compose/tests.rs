@@ -139,6 +139,8 @@ fn company() -> Company {
         keys: vec![vec![7; 32]],
         refusals_per_day: 5,
         authserv_id: None,
+        attachments_max: 10 * 1024 * 1024,
+        archive: None,
     };
     let holidays = Source::new(
         "2026.toml",
@@ -222,6 +224,7 @@ fn plan(name: &str, occasion: Occasion, to: &[&str]) -> LetterPlan {
         facts: facts(),
         in_reply_to: None,
         invite: None,
+        enclosed: Vec::new(),
         parts: Vec::new(),
     }
 }
@@ -668,9 +671,91 @@ fn files_that_were_given_are_kept_beside_their_document() {
         ]
         .into(),
     };
+    let given = composer().given(&document);
+    let given: Vec<(&str, &str)> = given.iter().map(|f| (f.filed.as_str(), f.hash.as_str())).collect();
     let expected = [
-        ("PUR-2026-0007-request-0a1b-1-..-报价-单.pdf".to_owned(), "aa11".to_owned()),
-        ("PUR-2026-0007-request-0a1b-2-s.png".to_owned(), "bb22".to_owned()),
+        ("PUR-2026-0007-request-0a1b-1-..-报价-单.pdf", "aa11"),
+        ("PUR-2026-0007-request-0a1b-2-s.png", "bb22"),
     ];
-    assert_eq!(composer().given_files(&document), expected);
+    assert_eq!(given, expected);
+}
+
+/// A report with a scan, both given with one answer.
+fn report() -> Document {
+    let scan = V::File { name: "扫描 件（终稿）.pdf".into(), size: 60, hash: "aa11".into() };
+    Document {
+        case: CaseId("PUR-2026-0007".into()),
+        process: "purchase".into(),
+        name: "details".into(),
+        id: "0a1b".into(),
+        title: "台灯".into(),
+        at: now(),
+        values: [("thing".to_owned(), V::Text("台灯".into())), ("scan".to_owned(), scan)].into(),
+    }
+}
+
+#[test]
+fn a_letter_carries_the_document_it_announces_and_the_files_given_with_it() {
+    let company = company();
+    let plan = LetterPlan {
+        enclosed: vec![report(), report()],
+        ..plan("bought", Occasion::Notice, &["bea", "wu", "xu"])
+    };
+    let (shown, letter, _) = one(&company, &plan);
+    let (zh, en) = shown.text.split_once("· · ·").unwrap();
+    assert!(zh.contains("随信附上：PUR-2026-0007-details.md、扫描 件（终稿）.pdf"), "{zh}");
+    assert!(en.contains("Attached: PUR-2026-0007-details.md and 扫描 件（终稿）.pdf"), "{en}");
+    let scan: Vec<u8> = (0..60).collect();
+    let whole = |n: u8| {
+        let read = |hash: &str| (hash == "aa11").then(|| scan.iter().map(|b| b + n).collect());
+        fill(&letter.bytes, &letter.gaps, read).unwrap()
+    };
+    assert_eq!(whole(0), whole(0), "the same letter is the same bytes");
+    let bytes = whole(0);
+    crate::mail::gate::check(&bytes).unwrap();
+    let raw = String::from_utf8(bytes.clone()).unwrap();
+    assert!(header(&raw, "Content-Type").starts_with("multipart/mixed"), "{raw}");
+    assert!(raw.contains("filename*0*=utf-8''"), "RFC 2231: {raw}");
+    let parsed = MessageParser::default().parse(&bytes).unwrap();
+    assert!(parsed.body_text(0).unwrap().contains("台灯 已订购。"), "the words come first");
+    let files: Vec<_> = parsed.attachments().collect();
+    let names: Vec<_> = files.iter().map(|f| f.attachment_name().unwrap()).collect();
+    assert_eq!(names, ["PUR-2026-0007-details.md", "扫描 件（终稿）.pdf"], "each once");
+    assert_eq!(files[1].contents(), scan, "octet for octet");
+    assert!(String::from_utf8_lossy(files[0].contents()).contains("台灯"));
+    assert!(letter.filed.is_empty(), "nothing more is to be archived");
+}
+
+#[test]
+fn what_is_too_large_for_a_letter_stays_in_the_archive_and_the_letter_says_where() {
+    let mut company = company();
+    company.identity.attachments_max = 59;
+    company.identity.archive = Some("/srv/archive".into());
+    let plan = LetterPlan { enclosed: vec![report()], ..plan("bought", Occasion::Notice, &["wu"]) };
+    let (shown, letter, _) = one(&company, &plan);
+    let filed = "PUR-2026-0007-details-0a1b-1-扫描-件-终稿-.pdf";
+    assert!(shown.text.contains("太大，没有随信附上，在存档 /srv/archive 里"), "{}", shown.text);
+    assert!(shown.text.contains(&format!("- 扫描 件（终稿）.pdf：{filed}")), "{}", shown.text);
+    assert_eq!((letter.filed.as_slice(), letter.gaps.len()), ([report()].as_slice(), 0));
+    assert_eq!(composer().given(&report())[0].filed, filed);
+    company.identity.archive = None;
+    let (shown, ..) = one(&company, &plan);
+    assert!(shown.text.contains("请向交来的人索取"), "{}", shown.text);
+}
+
+#[test]
+fn a_folded_letter_carries_what_its_questions_carry() {
+    let company = company();
+    let part = |id: &str| LetterPlan { id: id.into(), enclosed: vec![report()], ..ask("xu") };
+    let parts = vec![part("1111111111111111111a"), part("1111111111111111111b")];
+    let plan = LetterPlan {
+        process: None,
+        name: "several".into(),
+        facts: [("count".to_owned(), V::Int(2))].into(),
+        parts,
+        ..ask("xu")
+    };
+    let (shown, letter, _) = one(&company, &plan);
+    assert_eq!(shown.text.matches("随信附上").count(), 1, "{}", shown.text);
+    assert_eq!(letter.gaps.len(), 1);
 }

@@ -319,6 +319,8 @@ pub struct Limits {
     pub letters_per_person: u32,
     /// Refusals and questions back to one sender on one day.
     pub refusals_per_sender: u32,
+    /// Octets of the files that one letter carries; what is larger stays in the archive. A third is added on the way.
+    pub attachments: u64,
 }
 
 impl Default for Limits {
@@ -328,6 +330,7 @@ impl Default for Limits {
             letters_per_thread: 200,
             letters_per_person: 100,
             refusals_per_sender: 5,
+            attachments: 10 * 1024 * 1024,
         }
     }
 }

@@ -34,6 +34,8 @@ const PORTS: RangeInclusive<i64> = 1..=65_535;
 const WORKERS: RangeInclusive<i64> = 1..=16;
 const COUNTS: RangeInclusive<i64> = 1..=1_000_000;
 const MESSAGE_SIZE: RangeInclusive<u64> = 64 * 1024..=1024 * 1024 * 1024;
+/// More than this no mail server takes; nothing at all is possible.
+const ATTACHMENTS: RangeInclusive<u64> = 0..=100 * 1024 * 1024;
 /// The bytes of `sun_path` without its final zero (unix(7)).
 const SOCKET_PATH_MAX: usize = 107;
 
@@ -422,8 +424,9 @@ impl Reader<'_> {
         let letters_per_person = count("letters_per_person", usual.letters_per_person);
         let refusals_per_sender = count("refusals_per_sender", usual.refusals_per_sender);
         let message_size = self.octets(&mut table, "message_size", usual.message_size, MESSAGE_SIZE);
+        let attachments = self.octets(&mut table, "attachments", usual.attachments, ATTACHMENTS);
         table.finish(&mut self.faults);
-        Limits { message_size, letters_per_thread, letters_per_person, refusals_per_sender }
+        Limits { message_size, letters_per_thread, letters_per_person, refusals_per_sender, attachments }
     }
 
     fn keys(&mut self, root: &mut Table) -> Keys {

@@ -516,6 +516,12 @@ const STEP: &[Key] = &[
         Default("nothing"),
         "asks, says or forms of `open` whose content goes to the archive, with the files that were given",
     ),
+    key(
+        "attach",
+        Names,
+        Default("nothing"),
+        "asks, says or forms of `open` whose document goes along with the letters of `tell`, with the files that were given. What is too large for a letter goes to the archive, and the letter says where",
+    ),
     key("go", Arms, Default("stays"), "goes to a state; of a list, the first whose `when` holds"),
 ];
 
@@ -609,6 +615,12 @@ const ASK: &[Key] = &[
         "what happens when the letter cannot be delivered",
     ),
     key("archive", Flag, Default("`false`"), "what is given goes to the archive"),
+    key(
+        "attach",
+        Names,
+        Default("nothing"),
+        "asks, says or forms of `open` whose document goes along with the first letter to each person asked, with the files that were given: as in a [step](#steps)",
+    ),
     key(
         "like",
         Name,

@@ -321,6 +321,8 @@ pub struct Step {
     pub open: Vec<Opening>,
     /// Asks, says or forms whose document goes to the archive.
     pub archive: Vec<String>,
+    /// Asks, says or forms whose document goes along with the letters told here.
+    pub attach: Vec<String>,
     /// First match.
     pub go: Vec<Arm>,
 }
@@ -386,6 +388,8 @@ pub struct Ask {
     pub about: Option<Expression>,
     /// What happens when the letter cannot be delivered.
     pub bounce: Vec<Step>,
+    /// Asks, says or forms whose document goes along with the first letter to each person.
+    pub attach: Vec<String>,
     /// What proves who answers; without it the token for an approval, else the address.
     pub proof: Option<Proof>,
 }

@@ -230,7 +230,8 @@ fn told(step: &Step) -> Vec<String> {
     });
     let tell = step.tell.iter().map(|(letter, who): &(String, Who)| format!("tells {letter} to {who}"));
     let archive = step.archive.iter().map(|name| format!("archives {name}"));
-    set.chain(open).chain(tell).chain(archive).collect()
+    let attach = step.attach.iter().map(|name| format!("attaches {name}"));
+    set.chain(open).chain(tell).chain(attach).chain(archive).collect()
 }
 
 fn ask_lines(ask: &Ask, depth: usize) -> Vec<(usize, String)> {

@@ -29,6 +29,8 @@ use crate::workflow::{Event, Outcome};
 
 /// Deliveries taken from the outbox at a time; their letters are in memory.
 const BATCH_MAX: usize = 256;
+/// Octets of letters in memory at once on their way into Maildirs: with what people attached, a batch may be large.
+const HELD_MAX: usize = 16 * 1024 * 1024;
 /// The outbox is looked at again after this long even if nothing was committed.
 const NAP_MAX: Duration = Duration::from_secs(30);
 
@@ -265,11 +267,14 @@ impl Courier {
             let address = to.clone();
             let bytes = self.writer.read(move |rows| {
                 outbox::delivery(rows, &id, &address)?;
-                whole(rows, &reader, &id)
+                Some(whole(rows, &reader, &id))
             });
             // A letter that was withdrawn in the meantime is not sent.
             if let Some(bytes) = bytes.await? {
-                let sent = open.send(&mut door, &to, &bytes).await;
+                let sent = match bytes {
+                    Some(bytes) => open.send(&mut door, &to, &bytes).await,
+                    None => missing(),
+                };
                 let receipt = self.note(letter, to, sent).await?;
                 receipt.await.unwrap_or(Err(Refused::Ended))?;
             }
@@ -281,14 +286,30 @@ impl Courier {
     }
 }
 
-/// Delivers a batch into Maildirs, where blocking is allowed. The bytes of a letter to several are read once.
+/// Delivers a batch into Maildirs, where blocking is allowed. The bytes of a letter to several are read once, and no more
+/// are held at a time than [`HELD_MAX`] and one letter.
 fn deliver(reader: &crate::store::Reader, root: &Path, keys: &[Key]) -> Vec<Sent> {
     let none = Changes::new();
     let view = super::writer::View::of(reader, &none);
-    let mut bytes: BTreeMap<&str, Option<Vec<u8>>> = BTreeMap::new();
-    for (letter, _) in keys {
-        bytes.entry(letter).or_insert_with(|| whole(&view, reader, letter));
+    let mut sent = Vec::with_capacity(keys.len());
+    while sent.len() < keys.len() {
+        let rest = &keys[sent.len()..];
+        let mut bytes: BTreeMap<&str, Option<Vec<u8>>> = BTreeMap::new();
+        let (mut held, mut some) = (0, 0);
+        while some < rest.len() && held < HELD_MAX {
+            bytes.entry(&rest[some].0).or_insert_with(|| {
+                let bytes = whole(&view, reader, &rest[some].0);
+                held += bytes.as_ref().map_or(0, Vec::len);
+                bytes
+            });
+            some += 1;
+        }
+        sent.extend(deliver_these(root, &rest[..some], &bytes));
     }
+    sent
+}
+
+fn deliver_these(root: &Path, keys: &[Key], bytes: &BTreeMap<&str, Option<Vec<u8>>>) -> Vec<Sent> {
     let addresses: Vec<String> = keys.iter().map(|(_, to)| to.to_string()).collect();
     let bytes_of = |letter: &str| bytes.get(letter).and_then(Option::as_deref);
     let letters: Vec<maildir::Letter<'_>> = keys
@@ -301,13 +322,9 @@ fn deliver(reader: &crate::store::Reader, root: &Path, keys: &[Key]) -> Vec<Sent
     keys.iter().map(|(id, _)| id.as_str()).map(outcome).map(|o| o.unwrap_or_else(missing)).collect()
 }
 
-/// The letter's bytes, from its rows or the spool.
+/// The letter's bytes, from its rows and the spool; none when they are not there.
 fn whole(rows: &dyn crate::workflow::Rows, reader: &crate::store::Reader, letter: &str) -> Option<Vec<u8>> {
-    match outbox::bytes(rows, letter) {
-        Ok(bytes) if bytes.is_empty() => None,
-        Ok(bytes) => Some(bytes),
-        Err(hash) => reader.spool().get(&hash.parse::<Hash>().ok()?).ok().flatten(),
-    }
+    outbox::bytes(rows, letter, |hash| reader.spool().get(&hash.parse::<Hash>().ok()?).ok().flatten())
 }
 
 fn missing() -> Sent {

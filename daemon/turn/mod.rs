@@ -33,7 +33,7 @@ pub struct Record {
     pub rows: Changes,
     /// Letters that leave because of it.
     pub letters: Vec<Letter>,
-    /// Documents for the archive.
+    /// Documents for the archive, those included that were too large for a letter.
     pub documents: Vec<Document>,
     /// Bytes that must lie in the spool before the record is written: hash, bytes.
     pub spool: Vec<(String, Vec<u8>)>,
@@ -151,19 +151,25 @@ fn finish(
     let mut letters = Vec::new();
     let mut rows = std::mem::take(&mut decision.rows);
     let mut spool = Vec::new();
+    let mut documents = std::mem::take(&mut decision.documents);
     for plan in &decision.letters {
         let composed = composer.letters(world, plan, now);
         for letter in composed.map_err(|error| (plan.case.clone(), error))? {
+            for document in &letter.filed {
+                if !documents.contains(document) {
+                    documents.push(document.clone());
+                }
+            }
             outbox::enqueue(&letter, plan, now, &mut rows, &mut spool);
             letters.push(letter);
         }
     }
-    for document in &decision.documents {
+    for document in &documents {
         let composed = composer.document(world, document);
         let (name, text) = composed.map_err(|error| (Some(document.case.clone()), error))?;
         outbox::file(&name, &text, &mut rows);
-        for (name, hash) in composer.given_files(document) {
-            outbox::given_file(&name, &hash, &mut rows);
+        for file in composer.given(document) {
+            outbox::given_file(&file.filed, &file.hash, &mut rows);
         }
     }
     for letter in &decision.withdrawn {
@@ -185,7 +191,7 @@ fn finish(
     }
     rows.extend(extra.clone());
     let entry = entry(world, event, now, &decision, &letters);
-    Ok(Record { entry, rows, letters, documents: decision.documents, spool })
+    Ok(Record { entry, rows, letters, documents, spool })
 }
 
 fn entry(world: &World<'_>, event: &Event, now: Instant, decision: &Decision, letters: &[Letter]) -> Entry {

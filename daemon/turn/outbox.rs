@@ -5,6 +5,7 @@
 //! | `w ␀ milliseconds ␀ letter ␀ address` | the queue, in order of the next attempt |
 //! | `x ␀ letter ␀ address` | [`Delivery`] |
 //! | `b ␀ letter ␀ nn` | the letter's bytes in chunks, or its spool hash under `spool` |
+//! | `b ␀ letter ␀ file ␀ nn` | [`Gap`]: where a file of the spool belongs in them |
 //! | `f ␀ name ␀ nn` | a document for the archive, in chunks; a file that was given, as its spool hash under `spool` |
 //! | `y ␀ milliseconds ␀ key` | [`SetAside`]: a message in quarantine |
 //! | `z ␀ hold` | sending is held |
@@ -14,7 +15,7 @@ use sha2::{Digest, Sha256};
 
 use super::LETTER_ROWS_MAX;
 use crate::address::Address;
-use crate::compose::Letter;
+use crate::compose::{Gap, Letter, fill};
 use crate::retry;
 use crate::time::Instant;
 use crate::workflow::memory::{Changes, ROW_MAX, key, parts, prefix, stamp};
@@ -82,6 +83,10 @@ pub(super) fn enqueue(
             rows.insert(key(["b", &letter.id, &format!("{i:04}")]), Some(chunk.to_vec()));
         }
     }
+    for (n, gap) in letter.gaps.iter().enumerate() {
+        let text = serde_json::to_vec(gap).expect("a gap has string keys");
+        rows.insert(key(["b", &letter.id, "file", &format!("{n:04}")]), Some(text));
+    }
     for (_, address) in &letter.to {
         let delivery = Delivery {
             letter: letter.id.clone(),
@@ -148,21 +153,33 @@ pub fn ready(
     (out, later)
 }
 
-/// A letter's bytes, or the hash under which the spool has them.
-pub fn bytes(rows: &dyn Rows, letter: &str) -> Result<Vec<u8>, String> {
-    let mut bytes = Vec::new();
-    let mut spooled = None;
+/// A letter as it is sent: its bytes from the rows or the spool, with the files that belong into them. None when any of it
+/// is not there; `read` is the spool.
+pub fn bytes(
+    rows: &dyn Rows,
+    letter: &str,
+    mut read: impl FnMut(&str) -> Option<Vec<u8>>,
+) -> Option<Vec<u8>> {
+    let (mut bytes, mut spooled, mut gaps) = (Vec::new(), None, Vec::<Gap>::new());
+    let mut readable = true;
     rows.scan(&prefix(["b", letter]), &mut |row, value| {
-        if parts(row).last() == Some(&"spool") {
-            spooled = Some(String::from_utf8_lossy(value).into_owned());
-        } else {
-            bytes.extend_from_slice(value);
+        match parts(row).get(2) {
+            Some(&"spool") => spooled = Some(String::from_utf8_lossy(value).into_owned()),
+            Some(&"file") => match serde_json::from_slice(value) {
+                Ok(gap) => gaps.push(gap),
+                Err(_) => readable = false,
+            },
+            _ => bytes.extend_from_slice(value),
         }
         true
     });
-    match spooled {
-        Some(hash) => Err(hash),
-        None => Ok(bytes),
+    if let Some(hash) = spooled {
+        bytes = read(&hash)?;
+    }
+    match gaps.is_empty() {
+        _ if bytes.is_empty() || !readable => None,
+        true => Some(bytes),
+        false => fill(&bytes, &gaps, read),
     }
 }
 

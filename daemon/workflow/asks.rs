@@ -500,6 +500,7 @@ impl Draft<'_> {
             let (token, code) = token::mint(self.world.identity, bound);
             let silence = self.silence(&case, &local, &process, ask, seat);
             let letter = self.effect_id(Some(id), &format!("{key} {person}"));
+            let first = first_letter(seat, &person);
             let plan = LetterPlan {
                 id: letter.clone(),
                 case: Some(id.clone()),
@@ -517,13 +518,14 @@ impl Draft<'_> {
                     forms,
                     missing,
                     came,
-                    first: first_letter(seat, &person),
+                    first: first.clone(),
                     due: Some(seat.due),
                     silence,
                 }),
                 facts,
                 in_reply_to: None,
                 invite: None,
+                enclosed: if first.is_none() { self.enclosed(id, &ask.attach) } else { Vec::new() },
                 parts: Vec::new(),
             };
             self.letter(plan);
@@ -967,7 +969,7 @@ impl Draft<'_> {
             let due = seats.first().map_or(Value::Null, |i| Value::At(open.seats[*i].due));
             let local = Local { meeting: open.instance, ..Local::default() };
             let local = local.with("missing", missing.clone()).with("due_at", due);
-            self.tell(id, letter, readers, &local);
+            self.tell(id, letter, readers, &local, &definition.step.attach);
         }
         let rest = crate::rules::Step { tell: Vec::new(), when: None, ..definition.step.clone() };
         let local =

@@ -315,6 +315,13 @@ impl<'w> Draft<'w> {
         self.documents.push(document);
     }
 
+    /// The same document, where this decision has it already.
+    pub(super) fn known_document(&self, like: &Document) -> Option<Document> {
+        let known = self.letters.iter().flat_map(|letter| &letter.enclosed).chain(&self.documents);
+        let same = |d: &&Document| d.case == like.case && d.name == like.name && d.values == like.values;
+        known.into_iter().find(same).cloned()
+    }
+
     pub(super) fn is_withdrawn(&self, letter: &str) -> bool {
         self.withdrawn.iter().any(|w| w == letter)
     }
@@ -393,6 +400,7 @@ pub(super) fn system_letter(
         facts,
         in_reply_to: None,
         invite: None,
+        enclosed: Vec::new(),
         parts: Vec::new(),
     }
 }

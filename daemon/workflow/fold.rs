@@ -135,6 +135,7 @@ impl Draft<'_> {
             facts: [("count".to_owned(), Value::Int(count))].into(),
             in_reply_to: None,
             invite: None,
+            enclosed: Vec::new(),
             parts,
         }
     }

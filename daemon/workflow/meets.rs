@@ -210,6 +210,7 @@ impl Draft<'_> {
             facts,
             in_reply_to: None,
             invite: Some(plan),
+            enclosed: Vec::new(),
             parts: Vec::new(),
         };
         self.letter(letter);

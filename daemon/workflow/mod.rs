@@ -128,6 +128,10 @@ pub struct Identity {
     pub refusals_per_day: u32,
     /// Whose Authentication-Results are believed; none: nobody's.
     pub authserv_id: Option<String>,
+    /// Octets of the files that one letter carries, at most; what is larger is in the archive.
+    pub attachments_max: u64,
+    /// The folder of the archive, as letters name it; none: nothing is archived.
+    pub archive: Option<String>,
 }
 
 impl fmt::Debug for Identity {
@@ -510,6 +514,8 @@ pub struct LetterPlan {
     pub in_reply_to: Option<(String, String)>,
     /// A calendar object that goes with it.
     pub invite: Option<InvitePlan>,
+    /// Documents that go along, with the files that were given with them.
+    pub enclosed: Vec<Document>,
     /// The questions that are folded into it, each with its own token: one mail for one person.
     pub parts: Vec<LetterPlan>,
 }

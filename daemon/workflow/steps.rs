@@ -47,7 +47,7 @@ impl Draft<'_> {
         for (letter, who) in &step.tell {
             let Some(case) = self.case(id) else { return };
             match self.people(&case, local, who) {
-                Ok(people) => self.tell(id, letter, people, local),
+                Ok(people) => self.tell(id, letter, people, local, &step.attach),
                 Err(error) => return self.hold(id, error),
             }
         }
@@ -109,8 +109,15 @@ impl Draft<'_> {
         None
     }
 
-    /// A notice.
-    pub(super) fn tell(&mut self, id: &CaseId, letter: &str, to: Vec<PersonId>, local: &Local) {
+    /// A notice, with these documents.
+    pub(super) fn tell(
+        &mut self,
+        id: &CaseId,
+        letter: &str,
+        to: Vec<PersonId>,
+        local: &Local,
+        attach: &[String],
+    ) {
         let Some(case) = self.case(id) else { return };
         let facts = self.facts(&case, local, Some(&case.process), letter);
         let plan = LetterPlan {
@@ -124,6 +131,7 @@ impl Draft<'_> {
             facts,
             in_reply_to: None,
             invite: None,
+            enclosed: self.enclosed(id, attach),
             parts: Vec::new(),
         };
         self.letter(plan);
@@ -192,10 +200,27 @@ impl Draft<'_> {
         }
     }
 
-    /// A document for the archive: what was last given under that name, a form of the case, or all answers to an ask.
     fn archive(&mut self, id: &CaseId, name: &str) {
-        let Some(case) = self.case(id) else { return };
-        let Some(process) = self.process_of(&case) else { return };
+        if let Some(document) = self.document_of(id, name) {
+            self.why(Some(id), format!("'{name}' goes to the archive"));
+            self.document(document);
+        }
+    }
+
+    /// The documents of those names, for a letter; not those that nothing has been given to.
+    pub(super) fn enclosed(&self, id: &CaseId, names: &[String]) -> Vec<Document> {
+        let given = |document: &Document| {
+            document.values.iter().any(|(name, value)| name != "answers" && !value.is_null())
+                || self.case(id).is_some_and(|case| case.given.contains_key(&document.name))
+        };
+        names.iter().filter_map(|name| self.document_of(id, name)).filter(given).collect()
+    }
+
+    /// A document: what was last given under that name, a form of the case, or all answers to an ask. The same content
+    /// is the same document within a decision, so that a letter and the archive have one file of it.
+    fn document_of(&self, id: &CaseId, name: &str) -> Option<Document> {
+        let case = self.case(id)?;
+        let process = self.process_of(&case)?;
         let mut values = Values::new();
         if let Some(form) = process.forms.get(name) {
             for field in &form.fields {
@@ -218,8 +243,7 @@ impl Draft<'_> {
             at: self.now,
             values,
         };
-        self.why(Some(id), format!("'{name}' goes to the archive"));
-        self.document(document);
+        Some(self.known_document(&document).unwrap_or(document))
     }
 
     /// What a letter may say: the case's names in reach, the cases above, its children, answers and meetings, as far as

@@ -204,6 +204,8 @@ impl House {
                 keys: vec![b"key".to_vec()],
                 refusals_per_day: 5,
                 authserv_id: None,
+                attachments_max: 10 * 1024 * 1024,
+                archive: None,
             },
             rows: BTreeMap::new(),
             count: 0,

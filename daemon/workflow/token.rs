@@ -167,6 +167,8 @@ mod tests {
             keys: keys.iter().map(|k| k.as_bytes().to_vec()).collect(),
             refusals_per_day: 2,
             authserv_id: None,
+            attachments_max: 10 * 1024 * 1024,
+            archive: None,
         }
     }
 

@@ -60,6 +60,9 @@ zone: Asia/Shanghai
                  → delivered to liu, zhang
                  → acceptance to sun, zhang
                  → echo to zhao
+# Who is to accept it has it in hand: the note as a document, and the report as it was handed in.
+= sun reads in acceptance: .md、测试报告.pdf
+= liu reads in delivered: .md、测试报告.pdf
 = P-2024-0001-T02 is in delivered
 2024-07-02 11:00 zhang replies to acceptance: 通过
                  → echo to zhang

@@ -109,6 +109,8 @@ pub(crate) fn setting_of(rules: &[Source], templates: &[Source]) -> Setting {
         keys: vec![b"a key for tests only".to_vec()],
         refusals_per_day: 20,
         authserv_id: None,
+        attachments_max: 10 * 1024 * 1024,
+        archive: None,
     };
     Setting { rules, directory, holidays: Arc::new(holidays), identity, composer }
 }

@@ -133,7 +133,7 @@ pub(super) fn forms_exist(set: &Set<'_>, faults: &mut Faults) {
             }
         }
         fills_are_of_the_case(set, walk.process, faults);
-        archives_have_content(set, faults, walk.process);
+        documents_have_content(set, faults, walk.process);
         for form in process.forms.values() {
             let place = walk.form_place(&form.name, &set.places);
             for field in &form.fields {
@@ -197,7 +197,8 @@ fn fills_are_of_the_case(set: &Set<'_>, process: &Process, faults: &mut Faults) 
     }
 }
 
-fn archives_have_content(set: &Set<'_>, faults: &mut Faults, process: &Process) {
+/// What is archived or attached is given at some time, and what is attached has a letter to go with.
+fn documents_have_content(set: &Set<'_>, faults: &mut Faults, process: &Process) {
     let Some(walk) = set.walks.iter().find(|walk| walk.process.name == process.name) else { return };
     if set.is_torn(process) {
         return;
@@ -205,17 +206,26 @@ fn archives_have_content(set: &Set<'_>, faults: &mut Faults, process: &Process) 
     let asks = walk.asks.iter().map(|site| site.what.name.as_str());
     let says = walk.says.iter().map(|site| site.what.name.as_str());
     let known: Vec<&str> = asks.chain(says).chain(process.open.forms.iter().map(String::as_str)).collect();
-    for site in &walk.steps {
-        for (i, name) in
-            site.what.archive.iter().enumerate().filter(|(_, name)| !known.contains(&name.as_str()))
-        {
+    let mut look = |place: Place, names: &[String], done: &str| {
+        for (i, name) in names.iter().enumerate().filter(|(_, name)| !known.contains(&name.as_str())) {
             let remedy = match process.forms.contains_key(name) {
                 true => "name the ask or the say that is given this form".to_owned(),
                 false => offer(name, known.clone()),
             };
-            let found = format!("'{name}' is nothing that could be archived");
-            faults.push(set.fault(&site.place.key("archive").index(i), found, remedy));
+            let found = format!("'{name}' is nothing that could be {done}");
+            faults.push(set.fault(&place.index(i), found, remedy));
         }
+    };
+    for site in &walk.steps {
+        look(site.place.key("archive"), &site.what.archive, "archived");
+        look(site.place.key("attach"), &site.what.attach, "attached");
+    }
+    for site in &walk.asks {
+        look(site.place.key("attach"), &site.what.attach, "attached");
+    }
+    for site in walk.steps.iter().filter(|site| !site.what.attach.is_empty() && site.what.tell.is_empty()) {
+        let found = "nobody is told anything here, so there is no letter to attach to".to_owned();
+        faults.push(set.fault(&site.place.key("attach"), found, "add 'tell', or take 'attach' out"));
     }
 }
 

@@ -91,6 +91,8 @@ impl Reader<'_> {
         let calendar = keys.take("calendar").and_then(|entry| self.calendar(entry.value));
         let proposed = keys.take("proposed").and_then(|entry| entry.value.string(self.faults));
         let about = keys.take("about").and_then(|entry| self.expression(entry.value));
+        let attach =
+            keys.take("attach").map(|entry| entry.value.string_or_list(self.faults)).unwrap_or_default();
         let bounce = keys.take("bounce").map(|entry| self.steps(entry.value)).unwrap_or_default();
         let mut on = Vec::new();
         for entry in keys.take_all("on") {
@@ -121,6 +123,7 @@ impl Reader<'_> {
             calendar,
             proposed: proposed.map(|meet| meet.value),
             about,
+            attach: attach.into_iter().map(|name| name.value).collect(),
             bounce,
             proof,
         })

@@ -19,6 +19,7 @@ impl Reader<'_> {
                 .into_iter()
                 .map(|name| name.value)
                 .collect(),
+            attach: table.string_or_list("attach", self.faults).into_iter().map(|name| name.value).collect(),
             go: table.take("go").map(|entry| self.arms(entry.value)).unwrap_or_default(),
         }
     }
