@@ -451,6 +451,7 @@ pub(super) const SYSTEM_LETTERS: &[(&str, &[&str])] = &[
     ("comment-missing", &["answer"]),
     ("correctable", &["answer", "fields"]),
     ("echo", &["answer", "ask"]),
+    ("echoes", &["noted"]),
     ("half-filled", &["answer", "start", "fields"]),
     ("help", &["tags", "words"]),
     ("incomplete", &["process", "form"]),

@@ -577,6 +577,13 @@ impl Sampler<'_> {
                 put("sender", text("somebody@example.net"));
                 put("subject", text("…"));
             }
+            "echoes" => {
+                let noted = |answer: Value| {
+                    let row = [("id", text("P-2026-0012-T03")), ("title", text("…")), ("answer", answer)];
+                    Value::Row(row.map(|(name, value)| (name.to_owned(), value)).into())
+                };
+                put("noted", Value::List(vec![noted(Value::Null), noted(or_null(answer))]));
+            }
             "several" => {
                 put("count", Value::Int(2));
             }

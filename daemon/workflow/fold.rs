@@ -1,7 +1,8 @@
 //! Folding: what one person is asked at one moment goes in one mail.
 //!
 //! Reminders to one person are folded whatever they remind of (spec row 41); questions for the first time where they
-//! are the same question of several cases (row 6: one digest, not N mails). What carries an invitation stays alone,
+//! are the same question of several cases (row 6: one digest, not N mails); and what one reply is told to have been
+//! understood as. What carries an invitation stays alone,
 //! for a mail shows one. Each question keeps its own token, so that its link answers it alone; a reply to the whole
 //! is read section by section, each begun by the id it is about.
 
@@ -18,6 +19,9 @@ use crate::rules::{Value, Values};
 
 /// Name of the letter that holds several questions, in `templates/system/`.
 const SEVERAL: &str = "several";
+/// Names of the letters that say how an answer was understood: one answer, and several that came with one reply.
+const ECHO: &str = "echo";
+const ECHOES: &str = "echoes";
 
 /// What a folded letter holds: a row for each question, and the letter it would have been.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -60,11 +64,46 @@ impl Draft<'_> {
         }
         for (_, mut group) in groups {
             if group.len() > 1 {
-                let folded = self.folded(group);
+                let folded = if group[0].name == ECHO { self.echoes(group) } else { self.folded(group) };
                 self.letters().push(folded);
             } else {
                 self.letters().append(&mut group);
             }
+        }
+    }
+
+    /// What one reply was understood as, section by section. Whoever says which of them was not meant names it.
+    fn echoes(&mut self, parts: Vec<LetterPlan>) -> LetterPlan {
+        let ids: Vec<&[u8]> = parts.iter().map(|part| part.id.as_bytes()).collect();
+        let id = memory::hash(&ids)[..20].to_owned();
+        let person = parts[0].to[0].clone();
+        let row = |part: &LetterPlan| {
+            let row = TokenRow {
+                case: part.case.clone()?,
+                key: String::new(),
+                round: 0,
+                person: person.clone(),
+                answers: Vec::new(),
+                expires: self.now,
+            };
+            Some((part.id.clone(), row))
+        };
+        let fold = FoldRow { person: person.clone(), parts: parts.iter().filter_map(row).collect() };
+        self.put_json(memory::key(["g", &id]), &fold);
+        self.why(None, format!("{} answers of {person} are acknowledged in one letter", parts.len()));
+        let noted = parts.iter().map(|part| {
+            let case = part.case.as_ref().map_or(Value::Null, |case| Value::Text(case.0.clone()));
+            let fact = |name: &str| part.facts.get(name).cloned().unwrap_or(Value::Null);
+            let row = [("id", case), ("title", fact("title")), ("answer", fact("answer"))];
+            Value::Row(row.map(|(name, value)| (name.to_owned(), value)).into())
+        });
+        LetterPlan {
+            id,
+            case: None,
+            name: ECHOES.to_owned(),
+            facts: [("noted".to_owned(), Value::List(noted.collect()))].into(),
+            parts: Vec::new(),
+            ..parts[0].clone()
         }
     }
 
@@ -179,7 +218,19 @@ impl Draft<'_> {
                 (Named::Several(_), _) => {}
             }
         }
-        if parts.is_empty() && ambiguous.is_none() {
+        // A word that takes back or corrects is about what was answered, not about what is still open.
+        let about_given = self.meta_word(speech).is_some();
+        if parts.is_empty()
+            && about_given
+            && fold.parts.iter().all(|(_, row)| row.case == fold.parts[0].1.case)
+        {
+            let lines = speech.words.lines.clone();
+            parts.extend(fold.parts.first().map(|(_, row)| Part {
+                case: row.case.clone(),
+                question: None,
+                lines,
+            }));
+        } else if parts.is_empty() && ambiguous.is_none() && !about_given {
             let open: Vec<&TokenRow> =
                 fold.parts.iter().map(|(_, row)| row).filter(|row| self.waits(row)).collect();
             if let [only] = open.as_slice() {
@@ -206,7 +257,10 @@ impl Draft<'_> {
                 reply_to: speech.reply_to.clone(),
                 received: speech.received,
             };
-            self.speak_in(&id, &speech);
+            match self.meta_word(&speech) {
+                Some((word, rest)) => self.meta(&word, &rest, &speech, Some(id)),
+                None => self.speak_in(&id, &speech),
+            }
         }
         // A greeting above the first section is none of the questions' business.
         if let Some(line) = ambiguous.or(before.filter(|_| none)) {
@@ -278,6 +332,10 @@ impl Draft<'_> {
 /// What it may be folded with: a reader and a kind.
 fn kind_of(letter: &LetterPlan) -> Option<String> {
     let [reader] = letter.to.as_slice() else { return None };
+    let answered = letter.in_reply_to.as_ref().map_or("", |(id, _)| id.as_str());
+    if letter.occasion == Occasion::Reply && letter.process.is_none() && letter.name == ECHO {
+        return Some(format!("{reader} {ECHO} {answered}"));
+    }
     if letter.ask.is_none() || letter.invite.is_some() || letter.case.is_none() {
         return None;
     }

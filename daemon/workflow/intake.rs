@@ -23,6 +23,7 @@ use crate::time::Instant;
 
 /// The word of `[meta]` that replaces one's own answer, and the say that corrects a case.
 const CORRECT: &str = "correct";
+const WITHDRAW: &str = "withdraw";
 /// Cases listed in an answer to "status", at most.
 const STATUS_MAX: usize = 20;
 
@@ -328,11 +329,13 @@ impl Draft<'_> {
             reply_to,
             received,
         };
-        if let Some((meta, rest)) = self.meta_word(&speech) {
+        let fold = self.answered_fold(message, speech.token.as_ref()).filter(|fold| fold.person == person);
+        // In the reply to a folded letter, what is taken back or corrected is one of its cases: which, is asked.
+        let of_one = |word: &str| word == CORRECT || word == WITHDRAW;
+        if let Some((meta, rest)) = self.meta_word(&speech).filter(|(w, _)| fold.is_none() || !of_one(w)) {
             return self.meta(&meta, &rest, &speech, found.map(|(id, _)| id));
         }
-        let fold = self.answered_fold(message, speech.token.as_ref());
-        if let Some(fold) = fold.filter(|fold| fold.person == person) {
+        if let Some(fold) = fold {
             let proven = speech.token.is_some();
             return self.several(&fold, &speech, proven);
         }
@@ -1139,7 +1142,7 @@ impl Draft<'_> {
 
     /// `帮助`, `状态`, `撤回`, `更正` as the first line or the tag, or as the bare subject of a mail without words; and
     /// what stands behind it.
-    fn meta_word(&self, speech: &Speech<'_>) -> Option<(String, String)> {
+    pub(super) fn meta_word(&self, speech: &Speech<'_>) -> Option<(String, String)> {
         let meta = &self.world.rules.meta;
         let line = speech.words.lines.first().map(String::as_str).unwrap_or("");
         let own = |text: &str| meta.values().find(|a| is_word(&a.words, text)).map(|a| a.name.clone());
@@ -1160,13 +1163,13 @@ impl Draft<'_> {
         Some((word.name.clone(), format!("{behind}{}", below())))
     }
 
-    fn meta(&mut self, name: &str, rest: &str, speech: &Speech<'_>, case: Option<CaseId>) {
+    pub(super) fn meta(&mut self, name: &str, rest: &str, speech: &Speech<'_>, case: Option<CaseId>) {
         match name {
             CORRECT => match case {
                 Some(id) => self.correct(&id, name, rest, speech),
                 None => self.answer_once(speech, None, "correctable", Values::new()),
             },
-            "withdraw" => match case {
+            WITHDRAW => match case {
                 Some(id) => self.take_back(&id, speech),
                 None => self.answer_once(speech, None, "nothing-to-withdraw", Values::new()),
             },

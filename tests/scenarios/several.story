@@ -39,8 +39,10 @@ zone: Asia/Shanghai
   P-2024-0001-T01 确认
   T02 拒绝
   原因：文案不归我写
-                 → echo to li, li
+                 → echoes to li
                  → reassign to liu
+= li reads in echoes: P-2024-0001-T01 UI设计初稿：确认
+= li reads in echoes: P-2024-0001-T02 文案：拒绝
 = P-2024-0001-T01 is in working
 = P-2024-0001-T02 is in unassigned
 = P-2024-0001-T03 is in offered
@@ -107,10 +109,17 @@ zone: Asia/Shanghai
   DLY-2024-0001 批准
   DLY-2024-0002 驳回
   意见：接口本周就有
-                 → echo to zhang, zhang
+                 → echoes to zhang
                  → refused to li
 = DLY-2024-0001 is in review
 = DLY-2024-0002 is in refused
+# Taken back without its number: which one is asked, for the other is decided. With its number it is the one.
+2024-07-03 13:46 zhang replies to echoes: 撤回
+                 → which-item to zhang
+2024-07-03 13:47 zhang replies to echoes: DLY-2024-0001 撤回
+                 → unclear to zhang
+2024-07-03 13:48 zhang replies to unclear: 批准
+                 → echo to zhang
 2024-07-03 13:50 liu replies to several: DLY-2024-0001 批准
                  → deadline (invite) to li
                  → echo to liu
@@ -124,7 +133,7 @@ zone: Asia/Shanghai
   P-2024-0001-T01 进度 30%
   P-2024-0001-T03 进度 60% 说明：已画完
   P-2024-0002-T01 进度 10%
-                 → echo to li, li, li
+                 → echoes to li
 = P-2024-0001-T01 has percent 30
 = P-2024-0001-T03 has percent 60
 = P-2024-0002-T01 has percent 10
