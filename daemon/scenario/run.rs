@@ -277,7 +277,7 @@ impl Player<'_> {
     }
 
     fn catch_up(&mut self) {
-        for event in fallen(due(&self.rows, self.now, usize::MAX)) {
+        for event in fallen(due(&self.rows, self.now, usize::MAX), self.now) {
             self.count += 1;
             let keys: Vec<(CaseId, String)> = match &event {
                 Event::Deadline { case, key, .. } => vec![(case.clone(), key.clone())],

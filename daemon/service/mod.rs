@@ -33,7 +33,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::config::{Change, Config, Outgoing};
 use crate::store::{self, Opened, Store};
-use crate::turn::{Entry, Setting, outbox};
+use crate::turn::{Entry, SLEPT_MINUTES, Setting, outbox};
 use crate::workflow::Event;
 use crate::workflow::memory::Changes;
 use clock::Clock;
@@ -308,7 +308,7 @@ async fn feed_watchdog(
         }
         let now = clock.now();
         let overdue = writer
-            .read(move |rows| crate::turn::due(rows, now - chrono::Duration::minutes(5), 1).len())
+            .read(move |rows| crate::turn::due(rows, now - chrono::Duration::minutes(SLEPT_MINUTES), 1).len())
             .await?;
         if pulse.age() < STUCK_AFTER && overdue == 0 {
             tell(&[sd_notify::NotifyState::Watchdog]);

@@ -8,7 +8,7 @@ use tokio_util::sync::CancellationToken;
 use super::clock::Clock;
 use super::watch::Pulse;
 use super::writer::{Refused, Writer};
-use crate::turn::{due, fallen, next_deadline};
+use crate::turn::{due, fallen, next_deadline, whole};
 use crate::workflow::memory::Changes;
 
 /// Deadlines handed in before the next look.
@@ -27,7 +27,9 @@ pub(super) async fn run(
     while !end.is_cancelled() {
         committed.mark_unchanged();
         let now = clock.now();
-        let found = writer.read(move |rows| (due(rows, now, BATCH_MAX), next_deadline(rows))).await?;
+        let found = writer
+            .read(move |rows| (whole(due(rows, now, BATCH_MAX), BATCH_MAX), next_deadline(rows)))
+            .await?;
         pulse.beat();
         let (deadlines, next) = found;
         if deadlines.is_empty() {
@@ -42,7 +44,7 @@ pub(super) async fn run(
             continue;
         }
         let mut receipts = Vec::new();
-        for event in fallen(deadlines) {
+        for event in fallen(deadlines, now) {
             receipts.push(writer.submit(event, Changes::new()).await?);
         }
         for receipt in receipts {

@@ -23,6 +23,9 @@ use crate::workflow::{
 pub const LETTER_ROWS_MAX: usize = 64 * 1024;
 /// Characters of a message's own words that the journal keeps.
 const JOURNAL_WORDS_MAX: usize = 2_000;
+const MINUTE_MS: i64 = 60_000;
+/// A deadline that is dealt with so much later was slept through: the watchdog restarts a daemon that is so late.
+pub const SLEPT_MINUTES: i64 = 5;
 
 /// What one event changes and causes, ready to be committed.
 #[derive(Debug, Clone)]
@@ -224,11 +227,21 @@ fn happened(event: &Event) -> Happened {
     }
 }
 
-/// Deadlines due at or before `now`, the oldest first, at most so many.
-pub fn due(rows: &dyn Rows, now: Instant, most: usize) -> Vec<(Instant, CaseId, String)> {
+/// A deadline: when, whose, which.
+pub type Due = (Instant, CaseId, String);
+
+/// When a deadline is dealt with: at the full minute, its own or the next. So what falls due within one minute is dealt
+/// with together whenever somebody looks, and which questions share a letter depends on their times alone.
+pub fn falls(due: Instant) -> Instant {
+    let into = due.timestamp_millis().rem_euclid(MINUTE_MS);
+    if into == 0 { due } else { due + chrono::Duration::milliseconds(MINUTE_MS - into) }
+}
+
+/// Deadlines to be dealt with by `now`, the oldest first, at most so many.
+pub fn due(rows: &dyn Rows, now: Instant, most: usize) -> Vec<Due> {
     let mut out = Vec::new();
     rows.scan(&memory::prefix(["d"]), &mut |key, _| match memory::read_deadline(key) {
-        Some(deadline) if deadline.0 <= now => {
+        Some(deadline) if falls(deadline.0) <= now => {
             out.push(deadline);
             out.len() < most
         }
@@ -238,23 +251,98 @@ pub fn due(rows: &dyn Rows, now: Instant, most: usize) -> Vec<(Instant, CaseId, 
     out
 }
 
-/// Deadlines found due, as events: together where there are several.
-pub fn fallen(found: Vec<(Instant, CaseId, String)>) -> Vec<Event> {
+/// Deadlines found due, in order of time, as events: those of one minute together, and all together that were slept
+/// through, for after an outage one person gets one reminder. More than [`DEADLINES_MAX`] make several events.
+pub fn fallen(found: Vec<Due>, now: Instant) -> Vec<Event> {
+    let moment = |due: &Due| Some(falls(due.0)).filter(|at| (now - *at).num_minutes() < SLEPT_MINUTES);
     let event = |some: &[(Instant, CaseId, String)]| match some {
         [(due, case, key)] => Event::Deadline { case: case.clone(), key: key.clone(), due: *due },
         several => Event::Deadlines(
             several.iter().map(|(due, case, key)| (case.clone(), key.clone(), *due)).collect(),
         ),
     };
-    found.chunks(DEADLINES_MAX).map(event).collect()
+    let moments = found.chunk_by(|one, next| moment(one) == moment(next));
+    moments.flat_map(|together| together.chunks(DEADLINES_MAX)).map(event).collect()
 }
 
-/// The next deadline, due or not.
+/// Leaves the last minute out where a look found as many deadlines as it may: there may be more of that minute, and they
+/// belong together. A minute that alone has as many is dealt with piece by piece.
+pub fn whole(mut found: Vec<Due>, most: usize) -> Vec<Due> {
+    let last = found.last().map(|due| falls(due.0));
+    if found.len() >= most && found.first().map(|due| falls(due.0)) != last {
+        found.retain(|due| Some(falls(due.0)) != last);
+    }
+    found
+}
+
+/// When the next deadline is to be dealt with.
 pub fn next_deadline(rows: &dyn Rows) -> Option<Instant> {
     let mut next = None;
     rows.scan(&memory::prefix(["d"]), &mut |key, _| {
-        next = memory::read_deadline(key).map(|(at, ..)| at);
+        next = memory::read_deadline(key).map(|(at, ..)| falls(at));
         next.is_none()
     });
     next
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(text: &str) -> Instant {
+        format!("2024-07-01T{text}Z").parse().expect("a time")
+    }
+
+    /// A company's deadlines of a quarter of an hour, some of one minute.
+    fn deadlines() -> Changes {
+        let times =
+            ["09:00:00", "09:00:01", "09:00:20.500", "09:00:59.999", "09:01:00", "09:01:00.001", "09:14:30"];
+        let key = |(n, time): (usize, &&str)| {
+            memory::key(["d", &memory::stamp(at(time)), &format!("L-{n}"), "ask/a.b"])
+        };
+        times.iter().enumerate().map(|found| (key(found), Some(Vec::new()))).collect()
+    }
+
+    /// What is handed in by somebody who looks at these times, and deals with at most so many at a look.
+    fn handed_in(looks: &[Instant], most: usize) -> Vec<String> {
+        let mut rows: std::collections::BTreeMap<Vec<u8>, Vec<u8>> =
+            deadlines().into_iter().filter_map(|(key, value)| Some((key, value?))).collect();
+        let mut events = Vec::new();
+        for now in looks {
+            loop {
+                let found = whole(due(&rows, *now, most), most);
+                if found.is_empty() {
+                    break;
+                }
+                for (due, case, key) in &found {
+                    rows.remove(&memory::key(["d", &memory::stamp(*due), &case.0, key]));
+                }
+                events
+                    .extend(fallen(found, *now).iter().map(|e| serde_json::to_string(e).expect("an event")));
+            }
+        }
+        events
+    }
+
+    #[test]
+    fn what_is_dealt_with_together_depends_on_the_deadlines_and_not_on_who_looks_when() {
+        let minutes: Vec<Instant> = (0..20).map(|n| at("09:00:00") + chrono::Duration::minutes(n)).collect();
+        let once = handed_in(&minutes, 100);
+        assert_eq!(once.len(), 4, "09:00, 09:01, 09:02 and 09:15: {once:#?}");
+        let every_second: Vec<Instant> =
+            (0..1_200).map(|second| at("09:00:00") + chrono::Duration::seconds(second)).collect();
+        assert_eq!(handed_in(&every_second, 100), once);
+        let unevenly = ["09:00:00", "09:00:42", "09:01:13", "09:01:59.999", "09:04:30", "09:17:00"].map(at);
+        assert_eq!(handed_in(&unevenly, 100), once);
+        assert_eq!(handed_in(&unevenly, 5), once, "also where a look finds more than it may take");
+    }
+
+    #[test]
+    fn no_deadline_is_dealt_with_before_its_time_and_what_was_slept_through_is_one() {
+        assert_eq!(handed_in(&[at("08:59:59.999")], 100).len(), 0);
+        assert_eq!(handed_in(&[at("09:00:59.999")], 100).len(), 1, "the first alone");
+        assert_eq!(falls(at("09:00:00.001")), at("09:01:00"));
+        assert_eq!(handed_in(&[at("09:06:59")], 100).len(), 2, "five minutes ago and more, and 09:02");
+        assert_eq!(handed_in(&[at("09:30:00")], 100).len(), 1, "all of them");
+    }
 }

@@ -13,7 +13,7 @@ use crate::service::writer::Observer;
 use crate::store;
 use crate::time::{Instant, Zone};
 use crate::turn::outbox::Delivery;
-use crate::turn::{Entry, Happened, Record};
+use crate::turn::{Entry, Happened, Record, falls};
 use crate::workflow::memory::{parts, prefix, read_deadline};
 use crate::workflow::{Event, Occasion, Outcome};
 
@@ -143,11 +143,11 @@ impl Watch {
     /// Nothing waits to be sent, and no deadline is due.
     pub(super) fn is_quiet(&self, now: Instant) -> bool {
         let seen = self.seen();
-        seen.waiting.is_empty() && seen.deadlines.first().is_none_or(|(at, _)| *at > now)
+        seen.waiting.is_empty() && seen.deadlines.first().is_none_or(|(at, _)| falls(*at) > now)
     }
 
     pub(super) fn next_deadline(&self) -> Option<Instant> {
-        self.seen().deadlines.first().map(|(at, _)| *at)
+        self.seen().deadlines.first().map(|(at, _)| falls(*at))
     }
 
     /// The newest letter of that name to that address: its id.
