@@ -77,6 +77,8 @@ struct Frame {
     line: String,
     /// White space was seen and not yet written.
     space: bool,
+    /// A line of the source ended in it.
+    wrapped: bool,
     /// Of a table: its rows, and the cells of the row being read.
     table: Option<Grid>,
 }
@@ -239,13 +241,16 @@ impl Walk {
             if pre && c == '\n' {
                 self.break_line(true);
             } else if matches!(c, ' ' | '\n' | '\t' | '\r' | '\u{c}') && !pre {
-                self.frame().space = true;
+                let frame = self.frame();
+                frame.space = true;
+                frame.wrapped |= c == '\n';
             } else {
                 let frame = self.frame();
                 if frame.space {
-                    frame.space = false;
                     // The source wraps lines anywhere; between ideographs that is no space.
-                    let wide = is_wide(c) && frame.line.chars().next_back().is_some_and(is_wide);
+                    let wide =
+                        frame.wrapped && is_wide(c) && frame.line.chars().next_back().is_some_and(is_wide);
+                    (frame.space, frame.wrapped) = (false, false);
                     if !frame.line.is_empty() && !wide {
                         frame.line.push(' ');
                     }
@@ -259,7 +264,7 @@ impl Walk {
     fn break_line(&mut self, always: bool) {
         let depth = self.depth();
         let frame = self.frame();
-        frame.space = false;
+        (frame.space, frame.wrapped) = (false, false);
         let line = std::mem::take(&mut frame.line);
         let line = line.trim_end();
         if always || !line.is_empty() {

@@ -19,11 +19,13 @@ const GREETING_MAX: usize = 800;
 /// write about automatic answers too.
 static AUTO_SUBJECT: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(concat!(
-        r"(?i)^\s*(?:\[[^\]]{0,20}\]\s*|【外部邮件】\s*)?(?:",
+        r"(?i)^\s*(?:(?:\[[^\]]{0,20}\]|【[^】]{0,12}】)\s*)?[\[【(]?\s*(?:",
         r"自动回复|自動回覆|自動回復|自動回應|自动答复|自动应答|假期自动回复|自動応答|自動返信|不在通知",
-        r"|automatic reply|automated reply|automatic response|auto[- ]?reply|auto[- ]?response|autoresponder|out of (?:the )?office|ooo\s*:|vacation reply|away from (?:the )?office",
+        r"|automatic reply|automated reply|automatic response|auto[- ]?reply|auto[- ]?response|autoresponder|out of (?:the )?office|ooo|vacation reply|away from (?:the )?office",
         r"|abwesenheitsnotiz|automatische antwort|réponse automatique|absence du bureau|respuesta automática|resposta automática|risposta automatica|fuori sede|autosvar|automatisk svar|automatiskt svar|automatisch antwoord|automatische reactie|afwezig|automatyczna odpowiedź|odpowiedź automatyczna|автоответ|автоматический ответ|automaattinen vastaus|automatická odpověď|자동 회신|부재중",
-        r")(?:[- ]?(?:auto[- ]?reply|auto[- ]?response|reply|response|message|notification|notice|assistant|from\b.{0,80}))?\s*(?:[\]】:(.!]|[-–—]\s|re\b|$)",
+        r")(?:[- ]?(?:auto[- ]?reply|auto[- ]?response|reply|response|message|notification|notice|assistant|from\b.{0,80}))?\s*(?:[\]】):(.!]|[-–—]\s|re\b|$)",
+        // Notes: "AUTO: Li Ming is out of the office (returning …)".
+        r"|^\s*auto\s*:.{0,80}(?:out of the office|不在办公室|休假|出差)",
     ))
     .expect("a constant")
 });
@@ -35,7 +37,7 @@ static AUTO_TEXT: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 static AWAY: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)out of (?:the )?office|vacation|\bon leave\b|holiday|\babsen|\baway\b|urlaub|nicht im (?:büro|haus)|congé|vacaciones|ausente|fuori sede|in ferie|afwezig|semester|отпуск|休假|年假|请假|假期|出差|外出|不在办公室|不在公司|离开办公室|不在席|休暇|부재")
+    Regex::new(r"(?i)out of (?:the )?office|vacation|\bon (?:\w+ )?leave\b|holiday|\babsen|\baway\b|urlaub|nicht im (?:büro|haus)|congé|vacaciones|ausente|fuori sede|in ferie|afwezig|semester|отпуск|休假|年假|请假|假期|出差|外出|不在办公室|不在公司|离开办公室|不在席|休暇|부재")
         .expect("a constant")
 });
 
@@ -45,7 +47,7 @@ static RECEIPT_SUBJECT: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 static RECEIPT_TEXT: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)已(?:被)?(?:阅读|查看|读取|打开)|was (?:read|displayed|opened|deleted)|has been (?:read|displayed|opened)|wurde (?:gelesen|angezeigt)|return receipt")
+    Regex::new(r"(?i)已(?:于.{0,40})?(?:被)?(?:阅读|查看|读取|打开)|was (?:read|displayed|opened|deleted)|has been (?:read|displayed|opened)|wurde (?:gelesen|angezeigt)|return receipt")
         .expect("a constant")
 });
 
@@ -101,6 +103,7 @@ fn automatic(message: &Message, q: &Question<'_>) -> Option<(AutoReason, String)
     answer_by_header(q)
         .or_else(|| answer_by_subject(&message.subject))
         .or_else(|| answer_by_words(message))
+        .or_else(|| absent_by_words(message))
         .map(|because| (if is_away(message) { AutoReason::OutOfOffice } else { AutoReason::Reply }, because))
         .or_else(|| generated(message, q))
 }
@@ -159,6 +162,47 @@ fn answer_by_words(message: &Message) -> Option<String> {
     AUTO_TEXT.find(&greeting(message)).map(|m| format!("it says '{}'", m.as_str()))
 }
 
+/// What stands above the news in an absence note: a greeting, thanks for the mail.
+static COURTESY: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(concat!(
+        r"(?i)^(?:\s|[,.!，。！:：]|(?:您好|你好|大家好|尊敬的.{0,10}[，：:]|hi\b|hello\b|dear\b[^\n,]{0,30}|good day)|please note that\b",
+        r"|thank(?:s| you)(?: very much)? for (?:your|the) (?:e-?mail|message|mail|note)|(?:感谢|谢谢)(?:您|你)?的?(?:来信|邮件|来件)|(?:您|你)的?(?:来信|邮件)(?:我)?已(?:经)?收到)*",
+    ))
+    .expect("a constant")
+});
+
+/// How such a note begins.
+static ABSENT: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(concat!(
+        r"(?i)^(?:i am|i'm|i’m|i will be|i shall be)(?: currently| presently| now)? (?:out of (?:the |my )?office|on (?:\w+ )?(?:leave|vacation|holiday|holidays)|on a business trip|on business travel|away\b|travell?ing)",
+        r"|^(?:我|本人)?(?:目前|现在|现|正在|正|近期|最近|将|已|这几天|今天|[\d月日年/.、至到-]|[一-龥]?于)*在?(?:外地|国外|海外)?(?:休假|休年假|年假|度假|休产假|休病假|出差|外出|不在办公室|离开办公室|请假)",
+    ))
+    .expect("a constant")
+});
+
+/// What it promises or advises.
+static MEANWHILE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(concat!(
+        r"(?i)(?:limited|no|without|intermittent|restricted) (?:internet |e-?mail )?access|will (?:reply|respond|answer|get back|return your)|(?:up)?on my return|when i(?:'m| am| get| come)? (?:return|back)|for (?:any )?(?:urgent|immediate)|(?:is|are|in) urgent",
+        r"|(?:无法|不能|不便)(?:及时)?(?:地)?(?:查看|回复|处理|收发|查收|接收)|(?:尽快|再)(?:与|跟|和)?(?:您|你)?(?:联系|回复|答复|给您)|(?:急事|紧急).{0,8}(?:请|可).{0,8}(?:联系|致电|拨打|电话|找)",
+    ))
+    .expect("a constant")
+});
+
+/// An absence note without any mark: it begins with the news that nobody is there and goes on with what is to be done
+/// meanwhile, asks nothing, and quotes nothing, as programs do. A person who is away answers above a quote.
+fn absent_by_words(message: &Message) -> Option<String> {
+    if message.words.quoted {
+        return None;
+    }
+    let text = greeting(message);
+    let said = &text[COURTESY.find(&text).map_or(0, |m| m.end())..];
+    let news = ABSENT.find(said)?;
+    let meanwhile = MEANWHILE.find(&said[news.end()..])?;
+    let asks = said.contains(['?', '？']);
+    (!asks).then(|| format!("it begins '{}' and says '{}'", news.as_str(), meanwhile.as_str()))
+}
+
 fn is_away(message: &Message) -> bool {
     AWAY.is_match(&message.subject.raw)
         || AWAY.is_match(&greeting(message))
@@ -168,9 +212,19 @@ fn is_away(message: &Message) -> bool {
 /// Subjects whose programs answer for absence only.
 fn is_vacation_word(subject: &str) -> bool {
     let lower = charset::fold(subject).to_lowercase();
-    ["automatic reply", "自动回复", "自動回覆", "abwesenheit", "automatische antwort", "réponse automatique"]
-        .iter()
-        .any(|w| lower.trim_start().starts_with(w))
+    [
+        "automatic reply",
+        "自动回复",
+        "自动答复",
+        "自動回覆",
+        "自動回復",
+        "abwesenheit",
+        "automatische antwort",
+        "réponse automatique",
+        "ooo:",
+    ]
+    .iter()
+    .any(|w| lower.contains(w))
 }
 
 fn greeting(message: &Message) -> String {

@@ -87,9 +87,9 @@ impl<'a> Line<'a> {
 
 /// What programs write between the dashes.
 const SEPARATOR_WORDS: &str = concat!(
-    "original message|original|original mail|original appointment|forwarded message|",
+    "original messages?|original|original mail|original appointment|forwarded message|replied message|",
     "forwarded mail|reply message|原始邮件|原始郵件|原始信件|原邮件|原郵件|邮件原件|郵件原件|邮件原文|郵件原文|回复的原邮件|",
-    "回复的邮件|回复原邮件|转发的原邮件|转发的邮件|被转发邮件|转发邮件信息|转发邮件|轉寄的郵件|轉寄郵件|原文|ursprüngliche nachricht|",
+    "回复的邮件|回复的邮件信息|回复原邮件|回覆的原郵件|回复邮件|转发的原邮件|转发的邮件|被转发邮件|转发邮件信息|转发邮件|轉寄的郵件|轉寄郵件|原文|ursprüngliche nachricht|",
     "originalnachricht|original-nachricht|weitergeleitete nachricht|mensaje original|",
     "mensaje reenviado|message d'origine|message original|message transféré|",
     "messaggio originale|messaggio inoltrato|mensagem original|mensagem encaminhada|",
@@ -108,6 +108,12 @@ const SEPARATOR_WORDS: &str = concat!(
 
 static SEPARATOR: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(&format!(r"(?i)(?:^\s*\*?|\s*)[-—–_=]{{2,}}\s*(?:{SEPARATOR_WORDS})\s*\*?[-—–_=]{{2,}}"))
+        .expect("a constant")
+});
+
+/// Who wrote, and when, between dashes: Notes in the browser, Zoho.
+static SEPARATOR_WROTE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)^\s*-{3,}\s*\S.{0,300}\b(?:wrote|schrieb|a écrit)\s*:?\s*-{3,}\s*$|^\s*-{3,}\s*\S.{0,300}(?:写道|寫道|编写|撰写)\s*:?\s*-{3,}\s*$")
         .expect("a constant")
 });
 
@@ -134,6 +140,13 @@ static ATTRIBUTIONS: LazyLock<Vec<Regex>> = LazyLock::new(|| {
         r"(?i)(?:\d|@).*(?:a écrit|ha escrito|escribió|escreveu|ha scritto|scrisse|napisał\(a\)|napisał|napisała|napsal\(a\)|napsal|napísal|написал\(а\)|написал|написала|пишет|пише|написав|yazdı|a scris|írta|viết|menulis|έγραψε|schrieb|wrote|写道|寫道|写到|さんは書きました|님이 작성|님의 말)\s*:\s*$",
         // A date and time, then an address and a colon: Gmail in languages without a verb.
         r"(?i)\d{1,2}[:.h]\d{2}.*<\s*[^<>\s]+@[^<>\s]+\s*>\s*:\s*$",
+        // The verb before the date: Notes.
+        r"(?i)[>)\]\w]\s+wrote on \d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}\b.*:\s*$",
+        r"写于\s*\d{4}\s*[-/.年].*:\s*$",
+        // Apple in Japanese, Tutanota, Horde: no verb behind the address.
+        r"@[^<>\s]+\s*>?\s*の(?:メール|メッセージ)\s*:\s*$",
+        r"(?i)^.{0,40}\d{1,2}[:.]\d{2}.{0,12}\bby [^<>\s]+@[^<>\s]+\s*:\s*$",
+        r"(?i)^\s*(?:quoting|zitat von|quoten?|citando a|citando|引用|引述)\s.{0,120}<[^<>\s]+@[^<>\s]+>\s*:\s*$",
         // Gmail before 2018: no verb, no colon.
         r"^\s*\d{4}-\d{2}-\d{2} \d{1,2}:\d{2} GMT[+-]\d{2}:\d{2} ..",
     ]
@@ -183,18 +196,18 @@ const SUBJECT: u8 = 16;
 const LABELS: [(u8, &str); 5] = [
     (
         FROM,
-        "from 发件人 發件人 寄件者 寄件人 发信人 发件者 von de da van fra från od от від lähettäjä kimden 差出人 送信者 \
+        "from sender 发件人 發件人 寄件者 寄件人 发信人 发件者 von de da van fra från od от від lähettäjä kimden 差出人 送信者 \
          보낸사람 expéditeur feladó mittente lähettäjä šalje 送信元 dela",
     ),
     (
         SENT,
-        "sent date messagedu 发送时间 发送日期 发件时间 發送時間 傳送時間 寄件日期 日期 时间 時間 gesendet datum envoyé enviado \
+        "sent sentat senttime sendtime date messagedu 发送时间 发送日期 发件时间 發送時間 傳送時間 寄件日期 日期 时间 時間 gesendet datum envoyé enviado \
          enviadoel enviadaem enviadoem fecha data inviato sendt skickat wysłano отправлено дата \
          надіслано verzonden lähetetty päivämäärä 送信日時 日時 보낸날짜 gönderilen tarih dato odesláno dátum odoslané elküldve dată датум 日付",
     ),
     (
         TO,
-        "to 收件人 收件者 收信人 an à para a aan til till do кому vastaanottaja kime 宛先 받는사람 komu prima către címzett 送信先",
+        "to recipient recipients 收件人 收件者 收信人 an à para a aan til till do кому vastaanottaja kime 宛先 받는사람 komu prima către címzett 送信先",
     ),
     (
         CC,
@@ -268,7 +281,7 @@ fn header_end(lines: &[Line<'_>], at: usize) -> usize {
 fn separator(lines: &[Line<'_>], at: usize) -> Option<Boundary> {
     let text = lines[at].text();
     let column = if text.contains(['-', '—', '–', '_', '=']) {
-        SEPARATOR.find(text).or_else(|| SEPARATOR_ALONE.find(text))
+        SEPARATOR.find(text).or_else(|| SEPARATOR_ALONE.find(text)).or_else(|| SEPARATOR_WROTE.find(text))
     } else {
         FORWARDED.find(text)
     };
@@ -318,6 +331,10 @@ fn block(lines: &[Line<'_>], at: usize) -> Option<Boundary> {
 
 fn flat_block(lines: &[Line<'_>], at: usize) -> Option<Boundary> {
     let text = lines[at].text();
+    if let Some(column) = flat_english(text) {
+        let column = lines[at].folded().original(column);
+        return Some(Boundary { line: at, column, after: at + 1, sign: Sign::Block });
+    }
     // Every kind of sender's label has one of these.
     if !text.contains(['件', '主']) {
         return None;
@@ -335,8 +352,47 @@ fn flat_block(lines: &[Line<'_>], at: usize) -> Option<Boundary> {
     Some(Boundary { line: at, column, after: at + 1, sign: Sign::Block })
 }
 
+/// `From: … Sent: … To: … Subject:` in this order on one line: where it begins.
+fn flat_english(text: &str) -> Option<usize> {
+    /// Longest value of one of these headers, in bytes; To names many.
+    const VALUE_MAX: usize = 400;
+    let next = |from: usize, labels: &[&str]| {
+        let end = text.floor_char_boundary(from + VALUE_MAX);
+        let ends = |label: &&str| text[from..end].find(*label).map(|n| from + n + label.len());
+        labels.iter().filter_map(ends).min()
+    };
+    text.match_indices("From:").map(|(at, label)| (at, at + label.len())).find_map(|(at, behind)| {
+        let apart = text[..at].chars().next_back().is_none_or(|c| !c.is_alphanumeric());
+        let dated = text[behind..].trim_start().starts_with(|c: char| c.is_ascii_digit());
+        let sent = next(behind, &[" Sent:", " Date:"])?;
+        let to = next(sent, &[" To:"])?;
+        next(to, &[" Subject:"])?;
+        (apart && !dated).then_some(at)
+    })
+}
+
+/// `On Tue, Mar 5, 2024 at 2:30 PM … wrote:` behind other text on its line: where it begins.
+fn flat_attribution(text: &str) -> Option<usize> {
+    /// Weekdays, months.
+    const NAMES: &str = "mon tue wed thu fri sat sun jan feb mar apr may jun jul aug sep oct nov dec";
+    let opens = |at: usize| {
+        let rest = &text[at + "On ".len()..];
+        let name = rest.get(..3).map(str::to_ascii_lowercase);
+        rest.starts_with(|c: char| c.is_ascii_digit())
+            || name.is_some_and(|name| NAMES.split(' ').any(|known| known == name))
+    };
+    text.match_indices(" wrote:").find_map(|(end, _)| {
+        let start = text.floor_char_boundary(end.saturating_sub(ATTRIBUTION_MAX));
+        let mut places = text[start..end].rmatch_indices("On ").map(|(n, _)| start + n);
+        places.find(|at| {
+            let apart = text[..*at].ends_with(char::is_whitespace);
+            apart && opens(*at) && TIME_OR_ADDRESS.is_match(&text[*at..end])
+        })
+    })
+}
+
 fn attribution(lines: &[Line<'_>], at: usize) -> Option<Boundary> {
-    if let Some(column) = chinese(lines[at].text()) {
+    if let Some(column) = chinese(lines[at].text()).or_else(|| flat_attribution(lines[at].text())) {
         let column = lines[at].folded().original(column);
         return Some(Boundary { line: at, column, after: at + 1, sign: Sign::Attribution });
     }

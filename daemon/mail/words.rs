@@ -18,6 +18,9 @@ const MARK_MAX: usize = 80;
 /// From this many columns on a quoted line may have been wrapped onto the next, unmarked.
 const WRAP_MIN: usize = 60;
 
+/// Most lines of a signature drawn as a table.
+const CARD_MAX: usize = 8;
+
 /// "Sent from my …", alone on its line.
 static SENT_FROM: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(concat!(
@@ -31,6 +34,9 @@ static SENT_FROM: LazyLock<Regex> = LazyLock::new(|| {
         r"|(?:获取|取得|下载|get|download|télécharger|descargar|hol dir|laden sie)\s*outlook\s*(?:for|pour|para|für|适用于)?.*",
         r"|(?:iPhone|iPad|スマートフォン|Yahoo!メール)から送信.*",
         r"|나의 .+에서 보냄",
+        r"|发送自 .{0,30}(?:应用|邮件)",
+        r"|签名由.{0,20}定制",
+        r"|signature is customized by .+",
         r"|sent from .+",
         r")[\s*_)\]】>。.!]*$",
     ))
@@ -43,7 +49,13 @@ static DIVIDER: LazyLock<Regex> =
 
 /// The banner a gateway puts above mail from outside.
 static BANNER: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)^[\s*\[【⚠!]*(?:caution|warning|external(?: e-?mail| sender)?|注意|警告|提示|外部邮件|外来邮件)\b?[\s\]】:!*]*(?:.{0,80}(?:outside|external|originated|外部|外来|公司以外).*)?$")
+    Regex::new(r"(?i)^[\s*\[【⚠!]*(?:caution|warning|external(?: e-?mail| sender)?|注意|警告|提示|外部邮件|外来邮件)\b?[\s\]】:!*]*(?:.{0,80}(?:outside|external|originated|do not click|外部|外来|公司以外).*)?$")
+        .expect("a constant")
+});
+
+/// What such a banner goes on with on its next line.
+static BANNER_MORE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)^[\s*]*(?:please )?(?:do not|don't|never|exercise caution|be cautious|请勿|请谨慎|請勿|请注意|请不要).{0,120}(?:click|links?|attachment|open|reply|链接|連結|附件|点击|點擊)")
         .expect("a constant")
 });
 
@@ -221,13 +233,8 @@ fn columns(text: &str) -> usize {
 /// Cuts banner, signature and dividers off, and fills the words.
 fn finish(mut words: Words, lines: &[&str], sender: Option<&Address>) -> Words {
     let mut lines = lines.to_vec();
-    while let Some(first) = lines.first() {
-        if first.trim().is_empty() || BANNER.is_match(&charset::fold(first)) {
-            lines.remove(0);
-        } else {
-            break;
-        }
-    }
+    let above = banner(&lines);
+    lines.drain(..above);
     let at = signature(&lines);
     let mut signature: Vec<&str> = Vec::new();
     if let Some(at) = at {
@@ -240,6 +247,27 @@ fn finish(mut words: Words, lines: &[&str], sender: Option<&Address>) -> Words {
     words
 }
 
+/// How many lines stand above the own ones: blank ones and the banner of a gateway.
+fn banner(lines: &[&str]) -> usize {
+    let mut inside = false;
+    // A banner may be wrapped: the line above was full, and its sentence had not ended.
+    let mut open = false;
+    for (n, line) in lines.iter().enumerate() {
+        let text = charset::fold(line);
+        let begins = BANNER.is_match(&text);
+        if line.trim().is_empty() {
+            (inside, open) = (false, false);
+            continue;
+        }
+        if !(begins || open || inside && BANNER_MORE.is_match(&text)) {
+            return n;
+        }
+        inside = true;
+        open = columns(line) >= WRAP_MIN && !text.trim_end().ends_with(['.', '。', '!', ']', '】', ')', '*']);
+    }
+    lines.len()
+}
+
 /// The line at which the signature begins.
 fn signature(lines: &[&str]) -> Option<usize> {
     (0..lines.len()).find(|&n| {
@@ -250,7 +278,10 @@ fn signature(lines: &[&str]) -> Option<usize> {
         }
         if line.chars().count() <= MARK_MAX && SENT_FROM.is_match(&charset::fold(line)) {
             // Below other text a program's mark; as first line only when nothing follows.
-            return n > 0 || lines[n + 1..].iter().all(|l| l.trim().is_empty());
+            return n > 0 || lines[n + 1..].iter().all(|l| DIVIDER.is_match(l));
+        }
+        if is_card(line) && lines[n + 1..].iter().take(CARD_MAX).any(|l| l.trim() == "|") {
+            return true;
         }
         if may_disclaim(line) && DISCLAIMER.is_match(&charset::fold(line)) {
             return true;
@@ -258,6 +289,11 @@ fn signature(lines: &[&str]) -> Option<usize> {
         let footer = line.len() >= 20 && line.chars().all(|c| c == '_');
         footer && lines.get(n + 1).is_some_and(|next| LIST_FOOTER.is_match(next))
     })
+}
+
+/// The empty first row of the table in which NetEase's Mail Master shows name and address.
+fn is_card(line: &str) -> bool {
+    line.matches('|').count() >= 2 && line.chars().all(|c| c == '|' || c.is_whitespace())
 }
 
 /// Cheap: what every such notice has in its first words.
