@@ -22,7 +22,7 @@ use beadle::mail;
 use beadle::rules::outline::Spot;
 use beadle::rules::{Choices, Clock, Field, Form, From, Kind, Process, Rows, State, Wants};
 use beadle::time::Instant;
-use beadle::turn::{Setting, due, next_deadline, turn};
+use beadle::turn::{Setting, due, fallen, next_deadline, turn};
 use beadle::workflow::memory::{self, Changes};
 use beadle::workflow::{
     Act, Case, CaseId, Decision, Event, Fate, Incoming, LetterPlan, Occasion, OpenAsk, Outcome, decide,
@@ -116,6 +116,8 @@ struct Sent {
     to: PersonId,
     token: Option<String>,
     invite: Option<(String, u32)>,
+    /// The letter it was folded into.
+    within: Option<String>,
 }
 
 /// What a person could do now.
@@ -139,6 +141,10 @@ struct Seen {
     done: BTreeMap<(String, String), u64>,
     most_letters: BTreeMap<bool, (usize, String)>,
     letters: u64,
+    /// Letters that hold several.
+    folded: u64,
+    /// Replies to such a letter as a whole.
+    whole_replies: u64,
     cases: u64,
     held: BTreeMap<String, u64>,
 }
@@ -154,6 +160,8 @@ impl Seen {
             *known = known.clone().max(most);
         }
         self.letters += other.letters;
+        self.folded += other.folded;
+        self.whole_replies += other.whole_replies;
         self.cases += other.cases;
     }
 }
@@ -265,8 +273,16 @@ impl Story {
             if all.is_empty() {
                 return;
             }
-            for (at, case, key) in all {
-                self.event("deadline", Event::Deadline { case, key, due: at });
+            // The ticker hands in whole looks, in which letters are folded; what it finds may also be one at a time.
+            if self.dice.percent(25) {
+                for (at, case, key) in all {
+                    self.event("deadline", Event::Deadline { case, key, due: at });
+                }
+                continue;
+            }
+            for event in fallen(all) {
+                let what = if matches!(event, Event::Deadlines(_)) { "deadlines" } else { "deadline" };
+                self.event(what, event);
             }
         }
         panic!("deadlines at {} beget deadlines of the same time", self.now);
@@ -415,6 +431,29 @@ impl Story {
                 });
                 if let Some(form) = says.filter_map(|(p, form)| p.forms.get(&form).cloned()).next_back() {
                     text = format!("{text}\n{}", self.form(&form).0);
+                }
+                // A letter that held it among others is answered by the question's own link, or as a whole: by section.
+                let whole = letter.as_ref().and_then(|l| l.within.clone()).filter(|_| self.dice.percent(50));
+                let whole =
+                    whole.and_then(|w| self.sent.iter().find(|s| s.id == w && s.to == person).cloned());
+                if let Some(whole) = whole {
+                    self.seen.whole_replies += 1;
+                    let mut sections = format!("{id} {text}");
+                    let others: Vec<CaseId> = self
+                        .sent
+                        .iter()
+                        .filter(|s| {
+                            s.within.as_ref() == Some(&whole.id)
+                                && s.to == person
+                                && s.case.as_ref() != Some(id)
+                        })
+                        .filter_map(|s| s.case.clone())
+                        .collect();
+                    if let Some(other) = self.dice.pick(&others).cloned() {
+                        let _ = write!(sections, "\n\n{other} {}", self.answer(answer));
+                    }
+                    let (_, to, headers) = self.answering(&whole);
+                    return self.mail(&person, &to, "Re: x", &sections, &files, &headers);
                 }
                 let (subject, to, headers) = match &letter {
                     Some(letter) => self.answering(letter),
@@ -615,7 +654,8 @@ impl Story {
     fn answering(&self, letter: &Sent) -> (String, String, String) {
         let identity = &self.setting.identity;
         let case = letter.case.as_ref().map_or_else(String::new, |c| c.0.clone());
-        let message = format!("{}.{}@{}", letter.id, case.to_lowercase(), identity.host);
+        let about = letter.case.as_ref().map_or("none".to_owned(), |c| c.0.to_lowercase());
+        let message = format!("{}.{about}@{}", letter.id, identity.host);
         let to = match &letter.token {
             Some(token) => identity.address.with_detail(token).unwrap().to_string(),
             None => identity.address.to_string(),
@@ -890,36 +930,25 @@ impl Story {
     fn leaves(&mut self, plan: &LetterPlan) {
         for to in &plan.to {
             self.seen.letters += 1;
-            if let Some(case) = &plan.case {
-                let count = self.letters.entry((to.clone(), case.clone())).or_default();
-                *count += 1;
-                let code = case.0.rsplit('-').next().unwrap_or_default();
-                let always = self.setting.rules.processes.values().any(|p| {
-                    p.clock == Clock::Always
-                        && (case.0.starts_with(&format!("{}-", p.code)) || code.starts_with(&p.code))
-                });
-                let most = if always { LETTERS_A_DAY_ALWAYS_MAX } else { LETTERS_A_DAY_MAX };
-                let most = most + LETTERS_A_DEED_MAX * self.deeds;
-                let excess = count.saturating_sub(LETTERS_A_DEED_MAX * self.deeds);
-                let known = self.seen.most_letters.entry(always).or_default();
-                if excess > known.0 {
-                    *known = (excess, case.0.clone());
-                }
-                assert!(
-                    *count <= most,
-                    "{count} letters about {case} to {to} on {}, whose bound is {most}",
-                    self.day
-                );
+            // One that holds several is about the case of each.
+            let about: BTreeSet<&CaseId> =
+                plan.parts.iter().chain([plan]).filter_map(|p| p.case.as_ref()).collect();
+            for case in about {
+                self.counts(case, to);
             }
-            let invite = plan.invite.as_ref().filter(|i| !i.cancel);
-            self.sent.push_back(Sent {
-                id: plan.id.clone(),
-                case: plan.case.clone(),
-                to: to.clone(),
-                token: plan.ask.as_ref().map(|ask| ask.token.clone()),
-                invite: invite.map(|i| (i.invite.uid.clone(), i.invite.sequence)),
-            });
-            if self.sent.len() > RECENT_MAX {
+            self.seen.folded += u64::from(!plan.parts.is_empty());
+            for part in plan.parts.iter().chain([plan]) {
+                let invite = part.invite.as_ref().filter(|i| !i.cancel);
+                self.sent.push_back(Sent {
+                    id: part.id.clone(),
+                    case: part.case.clone(),
+                    to: to.clone(),
+                    token: part.ask.as_ref().map(|ask| ask.token.clone()),
+                    invite: invite.map(|i| (i.invite.uid.clone(), i.invite.sequence)),
+                    within: (part.id != plan.id).then(|| plan.id.clone()),
+                });
+            }
+            while self.sent.len() > RECENT_MAX {
                 self.sent.pop_front();
             }
             if plan.occasion == Occasion::Ask || plan.occasion == Occasion::Also {
@@ -934,6 +963,29 @@ impl Story {
                 }
             }
         }
+    }
+
+    /// Letters about one case to one person have a bound.
+    fn counts(&mut self, case: &CaseId, to: &PersonId) {
+        let count = self.letters.entry((to.clone(), case.clone())).or_default();
+        *count += 1;
+        let code = case.0.rsplit('-').next().unwrap_or_default();
+        let always = self.setting.rules.processes.values().any(|p| {
+            p.clock == Clock::Always
+                && (case.0.starts_with(&format!("{}-", p.code)) || code.starts_with(&p.code))
+        });
+        let most = if always { LETTERS_A_DAY_ALWAYS_MAX } else { LETTERS_A_DAY_MAX };
+        let most = most + LETTERS_A_DEED_MAX * self.deeds;
+        let excess = count.saturating_sub(LETTERS_A_DEED_MAX * self.deeds);
+        let known = self.seen.most_letters.entry(always).or_default();
+        if excess > known.0 {
+            *known = (excess, case.0.clone());
+        }
+        assert!(
+            *count <= most,
+            "{count} letters about {case} to {to} on {}, whose bound is {most}",
+            self.day
+        );
     }
 
     /// Everybody comes back, and then nobody does anything for weeks.
@@ -1086,10 +1138,12 @@ fn whatever_people_do_nothing_breaks_hangs_or_floods() {
     }
     let total: u64 = seen.events.values().sum();
     println!(
-        "{total} events in {} stories, {} cases, {} letters, {took:.1?}",
+        "{total} events in {} stories, {} cases, {} letters ({} hold several, {} replies to such a one), {took:.1?}",
         digests.len(),
         seen.cases,
-        seen.letters
+        seen.letters,
+        seen.folded,
+        seen.whole_replies
     );
     println!("events: {:?}", seen.events);
     println!("most letters about one case to one person on one day, deeds aside: {:?}", seen.most_letters);
