@@ -305,3 +305,59 @@ fn this_test_reads_code_as_rust_does() {
     assert_eq!(rooms_named("rules/check/walk.rs", "use super::super::super::time::Zone;"), ["time"]);
     assert_eq!(rooms_named("rules/check/walk.rs", "use super::super::value;"), Vec::<String>::new());
 }
+
+/// Rooms that read rows which another one writes.
+const READERS: [(&str, &str); 7] = [
+    ("scenario", "c"),
+    ("scenario", "x"),
+    ("service", "c"),
+    ("service", "d"),
+    ("service", "o"),
+    ("turn", "d"),
+    ("cli", "t"),
+];
+
+/// The first parts of keys that a text names: `key(["c", …` and `prefix(["c"`, on one line or more.
+fn prefixes(code: &str) -> Vec<String> {
+    let calls = ["key([", "prefix(["]
+        .into_iter()
+        .flat_map(|call| code.match_indices(call).map(move |(at, _)| at + call.len()));
+    let first = |at: usize| {
+        code[at..].trim_start().strip_prefix('"')?.split_once('"').map(|(name, _)| name.to_owned())
+    };
+    calls.filter_map(first).collect()
+}
+
+#[test]
+fn every_kind_of_row_has_a_letter_of_its_own_and_one_room_that_writes_it() {
+    let all = files();
+    let mut owners: std::collections::BTreeMap<String, String> = std::collections::BTreeMap::new();
+    let mut wrong = Vec::new();
+    for (file, text) in &all {
+        for line in text.lines().filter_map(|line| line.strip_prefix("//! | `")) {
+            let Some((letter, _)) = line.split_once(" ␀ ") else { continue };
+            if let Some(other) = owners.insert(letter.to_owned(), room(file).unwrap_or_default().to_owned()) {
+                wrong.push(format!("daemon/{file}: rows `{letter}` are those of '{other}' already"));
+            }
+        }
+    }
+    let mut used = std::collections::BTreeSet::new();
+    for (file, text) in all.iter().filter(|(file, _)| !is_test_file(file, &all)) {
+        let room = room(file).unwrap_or_default();
+        for letter in prefixes(&code(text)) {
+            match owners.get(&letter) {
+                None => wrong.push(format!("daemon/{file}: no table says what rows `{letter}` are")),
+                Some(owner) if owner != room && !READERS.contains(&(room, letter.as_str())) => {
+                    wrong.push(format!("daemon/{file}: rows `{letter}` are those of '{owner}'"));
+                }
+                Some(_) => {}
+            }
+            used.insert(letter);
+        }
+    }
+    for letter in owners.keys().filter(|letter| !used.contains(*letter)) {
+        wrong.push(format!("rows `{letter}` stand in a table, and nobody writes or reads them"));
+    }
+    assert!(used.len() > 20, "the keys are not written as they were: {used:?}");
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}

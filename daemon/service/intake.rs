@@ -4,6 +4,11 @@
 //! what the message changed, and a file of a Maildir is moved afterwards. An outage of any length is caught up
 //! without a window. On the very first start beadle begins at the end of an IMAP folder, and takes of a Maildir what
 //! no program has seen yet (`new/`).
+//!
+//! | key | value |
+//! |---|---|
+//! | `j ␀ mailbox` | where to go on in it: a [`Place`] of an IMAP folder; of a Maildir, that its first look is done |
+//! | `s ␀ mailbox ␀ file` | a file of a Maildir that is done with, as long as it is there |
 
 use std::collections::BTreeMap;
 use std::path::Path;

@@ -4,7 +4,6 @@
 //! |---|---|
 //! | `c ␀ case ␀ part ␀ nn` | a part of a case (`head`, `fields`, `given`, `ask/KEY`, `meet/KEY`), JSON, in chunks |
 //! | `d ␀ milliseconds ␀ case ␀ key` | a deadline, in due order; the value is empty |
-//! | `s ␀ process` | when the calendar opens its next case; its deadline stands under `*` instead of a case |
 //! | `o ␀ process ␀ inverted milliseconds ␀ case` | open cases of a process, newest first |
 //! | `i ␀ case` | a held case that is not over; the reason |
 //! | `h ␀ parent ␀ process ␀ case` | children: `open` or `ended` |
@@ -17,7 +16,7 @@
 //! | `l ␀ letter` | [`LetterRow`]: which question a letter asked |
 //! | `m ␀ hash of a Message-ID` | the case a message of somebody else belongs to |
 //! | `k ␀ hash` | a message seen: its Message-ID and content |
-//! | `p ␀ process` | when it opens by itself next, and by which schedule |
+//! | `p ␀ process` | when it opens by itself next, and by which schedule; its deadline stands under `*` instead of a case |
 //! | `r ␀ day ␀ address ␀ reason` | refusals sent |
 //!
 //! What is swept, and when, is in `sweep`.
@@ -206,6 +205,7 @@ struct Head<'a> {
     opened: Instant,
     opener: &'a Option<PersonId>,
     title: &'a str,
+    titles: &'a BTreeMap<String, String>,
     state: &'a str,
     entered: Instant,
     ended: Option<Instant>,
@@ -237,6 +237,7 @@ impl<'a> Head<'a> {
             opened: case.opened,
             opener: &case.opener,
             title: &case.title,
+            titles: &case.titles,
             state: &case.state,
             entered: case.entered,
             ended: case.ended,
