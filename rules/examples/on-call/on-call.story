@@ -30,18 +30,19 @@ zone: Asia/Shanghai
 2024-09-10 14:15 → takeover to zhang
 2024-09-10 14:30 zhang replies to takeover: 接班
                  → on-duty to anna, lin, wang, zhang
-2024-09-18 09:30 → notes to anna
-2024-09-18 17:00 → notes (reminder) to anna
-2024-09-18 18:00 → notes (also) to wang
+# Zhang took the week over, so he hands it on, not she whose turn it was.
+2024-09-18 09:30 → notes to zhang
+2024-09-18 11:00 → notes (reminder) to zhang
+2024-09-18 12:00 → notes (also) to wang
                  → no-notes to lin, wang
-2024-09-18 21:00 → talk (invite) to anna, lin
+2024-09-18 15:00 → talk (invite) to lin, zhang
 
 # Monday 16 September is a holiday: the handover moves to Wednesday. Nobody writes anything, the week begins all the same.
 2024-09-18 23:00 time passes
 2024-09-19 14:15 → takeover to lin
 2024-09-19 14:30 lin replies to takeover: 接班
                  → on-duty to anna, lin, wang, zhang
-= ONC-2024-0001 is in on-duty
+= ONC-2024-0001 is in over
 = ONC-2024-0002 is in on-duty
 = ONC-2024-0002 has comes zhang
 = ONC-2024-0003 is in on-duty
