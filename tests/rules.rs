@@ -151,6 +151,16 @@ fn every_fault_is_shown_at_its_place_and_nothing_else() {
 }
 
 #[test]
+fn what_is_sound_is_not_refused() {
+    let text = fs::read_to_string(root().join("tests/faults/sound.txt")).unwrap();
+    let all = cases(&text);
+    for case in &all {
+        assert_eq!(check(&changed(case)).to_string(), "", "{}", case.title);
+    }
+    assert!(!all.is_empty());
+}
+
+#[test]
 fn a_letter_that_is_missing_is_shown_where_it_is_sent() {
     let set = sources(&root().join("tests/faults/base"));
     let written = |process: &str, letter: &str, language: &Lang| {

@@ -83,7 +83,6 @@ pub(super) fn load(sources: &[Source], rules: &Rules, directory: &Directory) -> 
         reader.file(source);
     }
     let mut composer = reader.composer(directory);
-    reader.reserved();
     reader.required(&composer, directory);
     reader.variables(&mut composer);
     if reader.faults.is_empty() {
@@ -344,23 +343,6 @@ impl Reader<'_> {
             }
         }
         tera
-    }
-
-    /// Names that templates use for the letter itself cannot be fields.
-    fn reserved(&mut self) {
-        for process in self.rules.processes.values() {
-            for field in process.forms.values().flat_map(|f| &f.fields) {
-                if field.name == "letter" || field.name == "body" {
-                    let source = Source::new(&process.path, "");
-                    let found = format!("a field is called '{}'", field.name);
-                    self.faults.push(source.fault(
-                        0..0,
-                        found,
-                        "templates use that name for the letter itself",
-                    ));
-                }
-            }
-        }
     }
 
     /// Every letter that the rules name, in every language of the directory.

@@ -317,9 +317,11 @@ impl Composer {
             };
             let zone: &Zone = zone.unwrap_or(company);
             let tongue = Tongue { composer: self, world, lang, words, reader, zone, now };
+            // A subject that several read is the same for all of them.
+            let own = plan.titles.get(lang.as_str()).filter(|_| plan.to.len() == 1);
             let common = Common {
                 case,
-                title: &title,
+                title: own.unwrap_or(&title),
                 again: first.is_some(),
                 reply_to: &reply_to,
                 readers: &plan.to,
@@ -375,7 +377,7 @@ impl Composer {
         let reply_to = reply_to(tongue.world, plan)?;
         let common = Common {
             case: plan.case.as_ref().map_or("", |case| case.0.as_str()),
-            title: &title,
+            title: plan.titles.get(tongue.lang.as_str()).unwrap_or(&title),
             again: false,
             reply_to: &reply_to,
             readers: &plan.to,
@@ -402,7 +404,9 @@ impl Composer {
             plan.ask.as_ref().map(|ask| fence(located(plan, common.case), &ask.code, tongue.lang.as_str()));
         let mut context = Context::new();
         for variable in &template.used {
-            context.insert_value(variable.name.clone(), variable.value(&plan.facts));
+            let own = plan.titles.get(tongue.lang.as_str()).filter(|_| variable.name == "title");
+            let value = own.map(|title| Value::from(mark::clean(title).trim().to_owned()));
+            context.insert_value(variable.name.clone(), value.unwrap_or_else(|| variable.value(&plan.facts)));
         }
         let headline = self.headline(plan, tongue, common, template, &mut context)?;
         let subject = if common.subject.is_empty() {

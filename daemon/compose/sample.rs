@@ -15,7 +15,9 @@ use crate::calendar::{Attendee, Invite, PartStat, Party, Role, When};
 use crate::directory::{Directory, Lang, Person, PersonId};
 use crate::fault::{Faults, Source};
 use crate::rules::expression::Scope;
-use crate::rules::{Ask, Choices, Field, Kind, Need, Process, Reads, Rows, Rules, Value, Values, Wants};
+use crate::rules::{
+    Ask, Choices, Field, Kind, Need, Process, Reads, Rows, Rules, State, Step, Value, Values, Wants,
+};
 use crate::time::{Holidays, Instant, WorkCalendar};
 use crate::workflow::{
     ALL_PRINTED, AskLetter, CaseId, Document, Identity, InvitePlan, LetterPlan, Occasion, Silence,
@@ -165,6 +167,7 @@ pub(super) fn plan(
         ask,
         facts,
         in_reply_to: (folder == SYSTEM).then(|| ("sample@example.org".to_owned(), "Re: …".to_owned())),
+        titles: [].into(),
         invite: (purpose == Purpose::Invite).then(|| sampler.invite(reader)),
         enclosed: Vec::new(),
         parts: Vec::new(),
@@ -244,11 +247,33 @@ impl Sampler<'_> {
             let left_out = self.sparse && field.need != Need::Now && field.default.is_none();
             row.insert(field.name.clone(), if left_out { Value::Null } else { self.field(field) });
         }
-        for (name, expression) in process.keep.iter().chain(&process.derive) {
+        for (name, expression) in &process.keep {
+            let value = self.evaluated(&row, process, expression);
+            let later = if is_empty(&value) { self.set_later(&row, process, name) } else { None };
+            row.insert(name.clone(), later.unwrap_or(value));
+        }
+        for (name, expression) in &process.derive {
             let value = self.evaluated(&row, process, expression);
             row.insert(name.clone(), value);
         }
         row
+    }
+
+    /// What begins empty is shown as some step sets it later, from what is given by then.
+    fn set_later(&self, row: &Values, process: &Process, name: &str) -> Option<Value> {
+        if self.sparse {
+            return None;
+        }
+        let mut known = row.clone();
+        for (ask, fields) in given(process) {
+            let fields: Values = fields.iter().map(|f| (f.clone(), self.named(process, f))).collect();
+            known.entry(ask).or_insert(Value::Row(fields));
+        }
+        known.entry(name.to_owned()).or_insert(Value::List(Vec::new()));
+        let sets = states(process).flat_map(steps).flat_map(|step| &step.set);
+        let own = sets.filter(|(target, _)| target.of.is_none() && target.field == name);
+        let mut values = own.map(|(_, expression)| self.evaluated(&known, process, expression));
+        values.find(|value| !is_empty(value))
     }
 
     /// What an expression would be over the sample; nothing where that cannot be told.
@@ -652,4 +677,20 @@ impl Sampler<'_> {
             language: None,
         })
     }
+}
+
+fn is_empty(value: &Value) -> bool {
+    value.is_null() || matches!(value, Value::List(items) if items.is_empty())
+}
+
+/// Every step that may be done in a state.
+fn steps(state: &State) -> Vec<&Step> {
+    let asked = asks(state).flat_map(|ask| {
+        let reactions = ask.on.iter().flat_map(|reaction| &reaction.steps);
+        reactions.chain(ask.silence.iter().map(|rung| &rung.step))
+    });
+    let said = state.says.values().flat_map(|say| &say.steps);
+    let timed = state.timers.values().flat_map(|timer| &timer.steps);
+    let reactions = state.on.iter().flat_map(|reaction| &reaction.steps);
+    asked.chain(said).chain(timed).chain(reactions).chain([&state.entry]).collect()
 }

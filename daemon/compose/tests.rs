@@ -223,6 +223,7 @@ fn plan(name: &str, occasion: Occasion, to: &[&str]) -> LetterPlan {
         ask: None,
         facts: facts(),
         in_reply_to: None,
+        titles: [].into(),
         invite: None,
         enclosed: Vec::new(),
         parts: Vec::new(),

@@ -1237,6 +1237,7 @@ mod tests {
             weak: BTreeMap::from([(Lang::new("zh"), weak.iter().map(|w| (*w).to_owned()).collect())]),
             comment: BTreeMap::new(),
             stake: Stake::Consent,
+            common: true,
         };
         rules.answers.insert("buy".into(), word("buy", "采购", &[]));
         rules.answers.insert("confirm".into(), word("confirm", "确认", &["收到"]));

@@ -475,7 +475,7 @@ const FIELD: &[Key] = &[
         "check",
         Expression,
         Default("none"),
-        "must hold, or the field comes back: `check = \"to > from\"`; waits until all fields of the form that it reads are given",
+        "must hold, or the field comes back: `check = \"to > from\"`; waits until all fields of the form that it reads are given; a column's for each row of the table",
     ),
 ];
 
@@ -500,7 +500,7 @@ const STEP: &[Key] = &[
         "set",
         Sets,
         Default("nothing"),
-        "`set.FIELD`, or `set.PROCESS.FIELD` of a case above that lends the field: `set.task.due = \"new_due\"`",
+        "`set.FIELD`, or `set.PROCESS.FIELD` of a case above that lends the field: `set.task.due = \"new_due\"`; one after the other as they are written",
     ),
     key(
         "move",
@@ -667,7 +667,7 @@ const SAY: &[Key] = &[
         "fill",
         Names,
         Default("none"),
-        "or what it corrects: fields of these forms of `open`. Those that are given replace what the case has, the others stay; what `refuse` would not have opened is refused",
+        "or what it corrects: fields of these forms of `open`. Those that are given replace what the case has, the others stay; what `refuse` would not have opened is refused. It may do no more than that",
     ),
     key("until", Time, Default("as long as the state"), "how long after the state was entered"),
     key(
@@ -733,7 +733,12 @@ const MEETING: &[Key] = &[
 ];
 
 const TIMER: &[Key] = &[
-    key("at", Time, Unless(&["every"]), "counted from entering the state, or from the start of the meeting"),
+    key(
+        "at",
+        Time,
+        Unless(&["every"]),
+        "counted from entering the state, or from the start of the meeting; follows the fields it is counted from, and comes again where it came for an earlier day",
+    ),
     key(
         "every",
         Time,
@@ -772,7 +777,12 @@ const VOCABULARY: &[Key] = &[
 ];
 
 const ANSWER: &[Key] = &[
-    key("words", Words, Always, "how it is said"),
+    key(
+        "words",
+        Words,
+        Always,
+        "how it is said. In `answers.toml` all but the first of a language give way where a question offers another answer that begins alike: whoever writes one of them is asked back",
+    ),
     key(
         "weak",
         Words,

@@ -9,6 +9,7 @@
 //! of them.
 
 mod check;
+mod clash;
 pub mod expression;
 pub mod filling;
 pub mod keys;
@@ -68,6 +69,8 @@ pub struct Answer {
     pub comment: Labels,
     /// What depends on it.
     pub stake: Stake,
+    /// It stands in `answers.toml`, for every process, and not in the file of the one that needs it.
+    pub common: bool,
 }
 
 /// What depends on an answer (`stake` in `answers.toml`).

@@ -73,7 +73,11 @@ impl Who {
         let mut parts: Vec<&str> = rest.split('.').collect();
         if let Some(bad) = parts.iter().find(|p| !is_name(p)) {
             return Err(format!(
-                "'{bad}' in '{text}' is no name; write for example project.manager or role.cto"
+                "'{bad}' in '{text}' is no name; {}",
+                match bad.contains(['(', '[', '?']) {
+                    true => "work it out under [derive] and write that name here",
+                    false => "write for example project.manager or role.cto",
+                }
             ));
         }
         let mut attributes = Vec::new();

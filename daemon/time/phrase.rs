@@ -635,7 +635,9 @@ fn field(text: &str) -> Result<String, String> {
     if Weekdays::parse(&lower).is_ok()
         || matches!(lower.as_str(), "workday" | "day" | "next workday" | "daily")
     {
-        return Err(format!("'{text}' lacks a time of day; write '{text} 10:00'"));
+        let field =
+            if lower == "day" { "; a field cannot be called so, name it for example 'move_day'" } else { "" };
+        return Err(format!("'{text}' lacks a time of day; write '{text} 10:00'{field}"));
     }
     if let Some(rest) = lower.strip_prefix("in ") {
         return Err(format!("'{text}' is not a time; write '{rest}'"));
@@ -963,6 +965,10 @@ mod tests {
             ("24:00", "'24:00' is not a time of day; write it from '00:00' to '23:59'"),
             ("Wednesday", "'Wednesday' lacks a time of day; write 'Wednesday 10:00'"),
             ("workday", "'workday' lacks a time of day; write 'workday 10:00'"),
+            (
+                "1 workday before day",
+                "'day' lacks a time of day; write 'day 10:00'; a field cannot be called so, name it for example 'move_day'",
+            ),
             ("Wednesday, 10:00", "'Wednesday' lacks a time of day; write 'Wednesday 10:00'"),
             (
                 "Wensday 10:00",

@@ -524,6 +524,7 @@ impl Draft<'_> {
                 }),
                 facts,
                 in_reply_to: None,
+                titles: [].into(),
                 invite: None,
                 enclosed: if first.is_none() { self.enclosed(id, &ask.attach) } else { Vec::new() },
                 parts: Vec::new(),
@@ -1080,7 +1081,7 @@ impl Draft<'_> {
             Wants::Fill(_) => Trigger::Filled,
         };
         self.react(id, &open.scope, &ask, &trigger, &local);
-        if !here.lasts(&self.case(id)) {
+        if !self.lasts(id, &here) {
             return;
         }
         let Some(now_open) = self.case(id).and_then(|c| c.asks.get(key).cloned()) else { return };
@@ -1096,7 +1097,7 @@ impl Draft<'_> {
         }
         for level in levels {
             self.react(id, &open.scope, &ask, &Trigger::Answer(level, given.answer.clone()), &local);
-            if !here.lasts(&self.case(id)) {
+            if !self.lasts(id, &here) {
                 return;
             }
         }
@@ -1175,11 +1176,11 @@ impl Draft<'_> {
             if !answered {
                 self.react(id, &open.scope, &ask, &Trigger::Silent, &local);
             }
-            if here.lasts(&self.case(id)) {
+            if self.lasts(id, &here) {
                 self.react(id, &open.scope, &ask, &Trigger::Closed, &local);
             }
         }
-        if !here.lasts(&self.case(id)) {
+        if !self.lasts(id, &here) {
             return;
         }
         if let Some(every) = &ask.every {
@@ -1191,6 +1192,13 @@ impl Draft<'_> {
                 self.start_round(id, &open.scope, &ask, Which::of(&open), open.round + 1);
             }
         }
+    }
+
+    /// It still stands there. A case that was held before goes on with what people say; one that this decision has
+    /// held does not.
+    fn lasts(&self, id: &CaseId, here: &Standing) -> bool {
+        let stands = |c: &Case| c.state == here.0 && round(c, &c.state) == here.1;
+        !self.is_stopped(id) && self.case(id).is_some_and(|case| stands(&case))
     }
 
     /// Runs the reactions of an ask to a trigger, while its scope is alive.
@@ -1444,10 +1452,6 @@ struct Standing(String, u32);
 impl Standing {
     fn of(case: &Case) -> Self {
         Self(case.state.clone(), round(case, &case.state))
-    }
-
-    fn lasts(&self, case: &Option<std::sync::Arc<Case>>) -> bool {
-        case.as_ref().is_some_and(|c| c.state == self.0 && c.held.is_none() && round(c, &c.state) == self.1)
     }
 }
 

@@ -1,5 +1,6 @@
 //! A case's life: opened, in one state after the other, over.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::draft::Draft;
@@ -7,7 +8,7 @@ use super::memory;
 use super::reach::Local;
 use super::steps::{coerce, reactions};
 use super::{Case, CaseId, ENTRIES_MAX};
-use crate::directory::PersonId;
+use crate::directory::{Lang, PersonId};
 use crate::rules::{Base, From, Kind, Level, Process, Timer, Trigger, Value, Values};
 use crate::time::{Instant, Zone};
 
@@ -44,6 +45,7 @@ impl Draft<'_> {
             opened: self.now,
             opener: beginning.opener.clone(),
             title: beginning.title.clone(),
+            titles: [].into(),
             state: String::new(),
             entered: self.now,
             ended: None,
@@ -111,7 +113,7 @@ impl Draft<'_> {
         };
         case.id = id.clone();
         if case.title.trim().is_empty() {
-            case.title = self.title(&process, &case);
+            (case.title, case.titles) = self.titles(&process, &case);
         }
         if let Some(key) = one {
             self.put(key, id.0.clone().into_bytes());
@@ -137,16 +139,25 @@ impl Draft<'_> {
         Opened::Case(id)
     }
 
-    /// What stands in subjects and lists: what the process says, else what its fields tell.
-    pub(super) fn title(&self, process: &Process, case: &Case) -> String {
-        let language = &self.world.directory.company.language;
+    /// What a case is called: in the company's language, and in those of the directory where that is something else.
+    pub(super) fn titles(&self, process: &Process, case: &Case) -> (String, BTreeMap<String, String>) {
+        let company = &self.world.directory.company.language;
+        let title = self.title_in(process, case, company);
+        let others = self.world.directory.languages().into_iter().filter(|lang| lang != company);
+        let others = others.map(|lang| (lang.to_string(), self.title_in(process, case, &lang)));
+        let others = others.filter(|(_, other)| *other != title).collect();
+        (title, others)
+    }
+
+    fn title_in(&self, process: &Process, case: &Case, language: &Lang) -> String {
         let own = process.open.title.iter().find(|(lang, _)| lang == language.as_str());
         let own = own.or(process.open.title.first()).map(|(_, title)| title);
         let said = own.and_then(|title| self.value(case, &Local::default(), title).ok());
         if let Some(title) = said.as_ref().and_then(Value::as_text).filter(|t| !t.trim().is_empty()) {
             return first_line(title);
         }
-        let about = case.parent.as_ref().and_then(|id| self.case(id)).map(|parent| parent.title.clone());
+        let about = case.parent.as_ref().and_then(|id| self.case(id));
+        let about = about.map(|about| about.titles.get(language.as_str()).unwrap_or(&about.title).clone());
         title_of(process, &case.fields, about, language)
     }
 
@@ -273,12 +284,52 @@ impl Draft<'_> {
         let Some(state) = self.process_of(&case).and_then(|p| state_of(&p, scope).cloned()) else { return };
         for (name, timer) in &state.timers {
             let key = format!("{scope}.{name}");
+            if timer.again && !case.timers.contains_key(&key) {
+                self.set_timer(id, &case, &key, timer);
+                continue;
+            }
             match self.instant(&case, &Local::default(), &timer.at, since, None) {
                 Ok(at) if at > self.now && !case.timers.contains_key(&key) => {
                     self.change(id, |case| case.timers.insert(key, at));
                 }
                 Ok(_) => {}
                 Err(error) => self.hold(id, error),
+            }
+        }
+    }
+
+    /// Timers follow the fields they are counted from. One that has fired comes again where its time is now still to
+    /// come: what was said about the old day was not about the new one.
+    pub(super) fn follow_timers(&mut self, id: &CaseId) {
+        let Some(case) = self.case(id).filter(|case| case.ended.is_none()) else {
+            return;
+        };
+        if self.is_stopped(id) || case.state.is_empty() {
+            return;
+        }
+        let Some(process) = self.process_of(&case) else { return };
+        for (scope, since) in [("always", case.opened), (case.state.as_str(), case.entered)] {
+            for (name, timer) in state_of(&process, scope).into_iter().flat_map(|state| &state.timers) {
+                let key = format!("{scope}.{name}");
+                let kept = case.timers.get(&key).copied();
+                if timer.again {
+                    let until = timer.until.as_ref().is_some_and(|until| !until.paths().is_empty());
+                    if until && kept.is_none() {
+                        self.set_timer(id, &case, &key, timer);
+                    }
+                    continue;
+                }
+                if timer.at.paths().is_empty() {
+                    continue;
+                }
+                match self.instant(&case, &Local::default(), &timer.at, since, None) {
+                    Ok(at) if Some(at) != kept && (kept.is_some() || at > self.now) => {
+                        self.why(Some(id), format!("timer '{key}' is now due {at}"));
+                        self.note(id, |case| case.timers.insert(key, at));
+                    }
+                    Ok(_) => {}
+                    Err(error) => return self.hold(id, error),
+                }
             }
         }
     }
@@ -469,12 +520,7 @@ pub(super) fn state_of<'p>(process: &'p Process, scope: &str) -> Option<&'p crat
 
 /// What stands in subjects: the field read from the subject, else the title of the case it is about, else the first
 /// text, else the process's own title.
-fn title_of(
-    process: &Process,
-    fields: &Values,
-    about: Option<String>,
-    language: &crate::directory::Lang,
-) -> String {
+fn title_of(process: &Process, fields: &Values, about: Option<String>, language: &Lang) -> String {
     let forms = process.open.forms.iter().filter_map(|n| process.forms.get(n));
     let texts: Vec<_> = forms
         .flat_map(|form| &form.fields)

@@ -9,7 +9,7 @@ use super::intake::{Offer, Speech, list_of};
 use super::reach::Local;
 use super::{AskLetter, Case, CaseId, Evidence, Fate, Given, Occasion};
 use crate::mail::Words;
-use crate::rules::filling::Filled;
+use crate::rules::filling::{Filled, Wrong};
 use crate::rules::reading::Spoken;
 use crate::rules::{Form, Process, Say, Value, Values, Wants};
 
@@ -173,7 +173,19 @@ impl Draft<'_> {
         }
         let mut right = (*case).clone();
         right.fields.extend(filled.values.clone());
+        let before = filled.wrong.len();
         self.forbid(&right, &Local::of(&speech.person), &forms, &right.fields, &mut filled);
+        // What was right when the case opened is not asked for again: only what was given, and what depends on it.
+        let given: Vec<&String> = filled.values.keys().collect();
+        let field = |name: &str| forms.iter().flat_map(|f| &f.fields).find(|f| f.name == name);
+        let concerns = |wrong: &Wrong| {
+            let check = field(&wrong.field).and_then(|f| f.check.as_ref());
+            given.contains(&&wrong.field)
+                || check.is_some_and(|check| check.names().any(|name| given.iter().any(|g| *g == name)))
+        };
+        let found = filled.wrong.split_off(before);
+        let found: Vec<Wrong> = found.into_iter().filter(concerns).collect();
+        filled.wrong.extend(found);
         if !filled.wrong.is_empty() {
             self.why(Some(id), format!("sent back: unreadable {:?}", filled.wrong));
             let facts = self.form_facts(process, &say.fill, &filled.values, &filled, &[]);
@@ -206,11 +218,11 @@ impl Draft<'_> {
 
     /// The fields, and the title where it was one of them.
     fn take_fields(&mut self, id: &CaseId, process: &Process, case: &Case, fields: Values) {
-        let named = case.title == self.title(process, case);
+        let named = (case.title.clone(), case.titles.clone()) == self.titles(process, case);
         self.change(id, |case| case.fields.extend(fields));
         if let Some(right) = self.case(id).filter(|_| named) {
-            let title = self.title(process, &right);
-            self.change(id, |case| case.title = title);
+            let titles = self.titles(process, &right);
+            self.change(id, |case| (case.title, case.titles) = titles);
         }
     }
 

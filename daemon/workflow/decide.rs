@@ -29,13 +29,14 @@ pub fn decide(world: &World<'_>, event: &Event, now: Instant) -> Decision {
 }
 
 impl Draft<'_> {
-    /// Meetings and questions follow their fields until nothing changes any more.
+    /// Meetings, questions and timers follow their fields until nothing changes any more.
     fn settle(&mut self) {
         for _ in 0..SETTLE_MAX {
             let before: Vec<_> = self.touched().iter().map(|id| self.case(id)).collect();
             for id in self.touched() {
                 self.follow_meets(&id);
                 self.follow_asks(&id);
+                self.follow_timers(&id);
             }
             let after: Vec<_> = self.touched().iter().map(|id| self.case(id)).collect();
             // A case that was not touched is the same copy; only others need a look inside.

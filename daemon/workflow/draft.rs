@@ -267,6 +267,7 @@ impl<'w> Draft<'w> {
             return;
         }
         if let Some(id) = plan.case.clone() {
+            plan.titles = self.case(&id).map(|case| case.titles.clone()).unwrap_or_default();
             let today = self.now.date_naive();
             let count = u32::try_from(plan.to.len()).unwrap_or(u32::MAX);
             let sent = self.note(&id, |case| {
@@ -399,6 +400,7 @@ pub(super) fn system_letter(
         ask,
         facts,
         in_reply_to: None,
+        titles: [].into(),
         invite: None,
         enclosed: Vec::new(),
         parts: Vec::new(),

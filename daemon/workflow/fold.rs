@@ -173,6 +173,7 @@ impl Draft<'_> {
             }),
             facts: [("count".to_owned(), Value::Int(count))].into(),
             in_reply_to: None,
+            titles: [].into(),
             invite: None,
             enclosed: Vec::new(),
             parts,

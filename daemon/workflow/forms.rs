@@ -6,8 +6,11 @@ use super::reach::Local;
 use super::{Case, CaseId, OTHERS_MAX};
 use crate::directory::PersonId;
 use crate::rules::filling::{Filled, Wrong};
-use crate::rules::{Form, Kind, Value, Values};
+use crate::rules::{Field, Form, Kind, Rows, Value, Values};
 use crate::time::Instant;
+
+/// Why a value is wrong whose field's own condition does not hold.
+pub(super) const NOT_ALLOWED: &str = "not-allowed";
 
 impl Draft<'_> {
     /// What was given but is not allowed by its field's own condition (`check`) is as wrong as what cannot be read. A
@@ -29,6 +32,7 @@ impl Draft<'_> {
             ..local.clone()
         };
         for field in fields() {
+            self.forbid_rows(case, &local, field, values, filled);
             let Some(check) = &field.check else { continue };
             let known = filled.wrong.iter().any(|w| w.field == field.name);
             if known || lacks(&field.name) || check.names().any(lacks) {
@@ -37,7 +41,44 @@ impl Draft<'_> {
             if !matches!(self.value(case, &local, check), Ok(Value::Bool(true))) {
                 let found = values.get(&field.name).map(|v| self.shown(v)).unwrap_or_default();
                 let field = field.name.clone();
-                filled.wrong.push(Wrong { field, found, why: "not-allowed".to_owned() });
+                filled.wrong.push(Wrong { field, found, why: NOT_ALLOWED.to_owned() });
+            }
+        }
+    }
+
+    /// The conditions of a table's columns hold for each of its rows. A condition of another process's form that reads
+    /// more than its own columns waits for the case that the row opens.
+    fn forbid_rows(&self, case: &Case, local: &Local, field: &Field, values: &Values, filled: &mut Filled) {
+        let Kind::Rows(Rows::Form(process, form)) = &field.kind else { return };
+        let Some(Value::List(rows)) = values.get(&field.name) else { return };
+        let Some(form) = self.world.rules.processes.get(process).and_then(|p| p.forms.get(form)) else {
+            return;
+        };
+        if filled.wrong.iter().any(|w| w.field == field.name) {
+            return;
+        }
+        let own = *process == case.process;
+        let is_column = |name: &str| form.fields.iter().any(|f| f.name == name);
+        for row in rows {
+            let Value::Row(row) = row else { continue };
+            let lacks = |name: &str| is_column(name) && row.get(name).is_none_or(Value::is_null);
+            let mut given = values.clone();
+            given.extend(row.clone());
+            let local = Local { given, ..local.clone() };
+            for column in &form.fields {
+                let Some(check) = &column.check else { continue };
+                if lacks(&column.name) || check.names().any(lacks) {
+                    continue;
+                }
+                let held = self.value(case, &local, check);
+                let foreign = !own && held.is_err() && !check.names().all(is_column);
+                if !foreign && !matches!(held, Ok(Value::Bool(true))) {
+                    let cells = form.fields.iter().filter_map(|f| row.get(&f.name));
+                    let cells: Vec<String> = cells.map(|v| self.shown(v)).collect();
+                    let why = NOT_ALLOWED.to_owned();
+                    filled.wrong.push(Wrong { field: field.name.clone(), found: cells.join(" | "), why });
+                    break;
+                }
             }
         }
     }
@@ -75,7 +116,10 @@ impl Draft<'_> {
         let open: Vec<_> = open.into_iter().filter_map(|id| readable(&id)).collect();
         let title = text.trim().to_lowercase();
         let ends = |case: &Case| case.id.0.ends_with(&format!("-{number}"));
-        let named = |case: &Case| !title.is_empty() && case.title.to_lowercase() == title;
+        let named = |case: &Case| {
+            let mut titles = case.titles.values().chain([&case.title]);
+            !title.is_empty() && titles.any(|known| known.to_lowercase() == title)
+        };
         let fit: Vec<&CaseId> =
             open.iter().filter(|case| ends(case) || named(case)).map(|case| &case.id).collect();
         match fit.as_slice() {

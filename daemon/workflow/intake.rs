@@ -9,6 +9,7 @@ use std::sync::Arc;
 use super::asks::{ask_of, first_letter};
 use super::cases::{Beginning, Opened, state_of};
 use super::draft::{Draft, system_letter};
+use super::forms::NOT_ALLOWED;
 use super::memory::{self, TokenRow};
 use super::reach::Local;
 use super::{AskLetter, Case, CaseId, Evidence, Fate, Given, Incoming, LetterPlan, Occasion, token};
@@ -16,7 +17,7 @@ use crate::address::Address;
 use crate::calendar;
 use crate::directory::PersonId;
 use crate::mail::{self, Attachment, Authenticated, AutoReason, Kind, Message, Table, Words};
-use crate::rules::filling::{Filled, Reader, Sheet, fill};
+use crate::rules::filling::{Filled, Reader, Sheet, Wrong, fill};
 use crate::rules::reading::{EVERY, Reading, Spoken, is_courtesy, read};
 use crate::rules::{Ask, Base, Form, Labels, Need, Process, Proof, Say, Stake, Value, Values, Wants};
 use crate::time::Instant;
@@ -448,7 +449,7 @@ impl Draft<'_> {
         }
         let forms: Vec<&Form> = process.open.forms.iter().filter_map(|f| process.forms.get(f)).collect();
         let filled = self.filled(&forms, speech, None, speech.subject);
-        let beginning = Beginning {
+        let mut beginning = Beginning {
             process: process.clone(),
             parent,
             opener: Some(speech.person.clone()),
@@ -466,10 +467,18 @@ impl Draft<'_> {
             .filter(|f| f.need == Need::Now && tentative.fields.get(&f.name).is_none_or(Value::is_null))
             .map(|f| f.name.clone())
             .collect();
-        // What is needed later is asked back later: an unreadable value of it holds nothing up.
-        let needed =
-            |name: &str| forms.iter().flat_map(|f| &f.fields).any(|f| f.name == name && f.need == Need::Now);
-        if !missing.is_empty() || filled.wrong.iter().any(|w| needed(&w.field)) {
+        // What is needed later is asked back later: a wrong value of it holds nothing up, and is not kept. What need
+        // not be given at all comes back only where it could be read and is not allowed.
+        let need = |name: &str| forms.iter().flat_map(|f| &f.fields).find(|f| f.name == name).map(|f| f.need);
+        let holds_up = |wrong: &Wrong| match need(&wrong.field) {
+            Some(Need::Now) => true,
+            Some(Need::No) => wrong.why == NOT_ALLOWED,
+            _ => false,
+        };
+        for wrong in filled.wrong.iter().filter(|wrong| wrong.why == NOT_ALLOWED) {
+            beginning.fields.remove(&wrong.field);
+        }
+        if !missing.is_empty() || filled.wrong.iter().any(holds_up) {
             let facts = self.form_facts(process, &process.open.forms, &tentative.fields, &filled, &missing);
             self.why(None, format!("sent back: missing {missing:?}, unreadable {:?}", filled.wrong));
             return self.answer_once(speech, beginning.parent.as_ref(), "incomplete", facts);

@@ -209,6 +209,7 @@ impl Draft<'_> {
             ask: None,
             facts,
             in_reply_to: None,
+            titles: [].into(),
             invite: Some(plan),
             enclosed: Vec::new(),
             parts: Vec::new(),

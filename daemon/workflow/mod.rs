@@ -276,8 +276,11 @@ pub struct Case {
     pub opened: Instant,
     /// By whom; a child opened by its parent has the parent's opener.
     pub opener: Option<PersonId>,
-    /// What stands in subjects behind the id.
+    /// What stands in subjects behind the id, in the company's language.
     pub title: String,
+    /// The same in other languages, where it is another one there.
+    #[serde(default)]
+    pub titles: BTreeMap<String, String>,
     /// Where it stands.
     pub state: String,
     /// Since when.
@@ -512,6 +515,8 @@ pub struct LetterPlan {
     pub facts: Values,
     /// The message it answers, for In-Reply-To: Message-ID and subject.
     pub in_reply_to: Option<(String, String)>,
+    /// What the case is called in languages other than the company's, where that differs.
+    pub titles: BTreeMap<String, String>,
     /// A calendar object that goes with it.
     pub invite: Option<InvitePlan>,
     /// Documents that go along, with the files that were given with them.

@@ -130,6 +130,7 @@ impl Draft<'_> {
             ask: None,
             facts,
             in_reply_to: None,
+            titles: [].into(),
             invite: None,
             enclosed: self.enclosed(id, attach),
             parts: Vec::new(),

@@ -4,9 +4,11 @@
 //! what it is in the middle of, it could never go on, so such a set is refused: by `check` before it is put in place,
 //! by a start and by a reload. A case whose end is behind it is looked at by nobody. Nothing here changes a row.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::asks::ask_of;
 use super::cases::state_of;
-use super::memory::{Rows, load, parts, prefix};
+use super::memory::{Rows, TokenRow, load, parts, prefix};
 use super::{Case, CaseId};
 use crate::directory::Directory;
 use crate::rules::{Ask, Choices, Field, Form, Kind, Process, Rules, Value, Values, Wants};
@@ -19,6 +21,7 @@ pub fn stranded(rules: &Rules, directory: &Directory, rows: &dyn Rows) -> Vec<St
         open.extend(parts(key).last().map(|id| CaseId((*id).to_owned())));
         true
     });
+    let offers = offers(rows);
     let mut out = Vec::new();
     for id in open {
         match load(rows, &id) {
@@ -29,7 +32,7 @@ pub fn stranded(rules: &Rules, directory: &Directory, rows: &dyn Rows) -> Vec<St
                     .push(format!("case {id} is open, and there is no process '{}' any more", case.process)),
                 Some(process) => {
                     let parent = case.parent.as_ref().and_then(|id| load(rows, id).ok().flatten());
-                    let look = Look { process, directory, case: &case };
+                    let look = Look { process, directory, case: &case, offers: &offers };
                     out.extend(look.all(parent.as_ref()).into_iter().map(|lack| format!("case {id} {lack}")));
                 }
             },
@@ -43,6 +46,21 @@ struct Look<'a> {
     process: &'a Process,
     directory: &'a Directory,
     case: &'a Case,
+    offers: &'a Offers,
+}
+
+/// Which answers the letters of a round offered, by case, key and round.
+type Offers = BTreeMap<(CaseId, String, u32), BTreeSet<String>>;
+
+fn offers(rows: &dyn Rows) -> Offers {
+    let mut out = Offers::new();
+    rows.scan(&prefix(["t"]), &mut |_, value| {
+        if let Ok(row) = serde_json::from_slice::<TokenRow>(value) {
+            out.entry((row.case, row.key, row.round)).or_default().extend(row.answers);
+        }
+        true
+    });
+    out
 }
 
 impl Look<'_> {
@@ -77,8 +95,9 @@ impl Look<'_> {
 
     fn questions(&self) -> Vec<String> {
         let mut out = Vec::new();
-        let open = self.case.asks.values().filter(|open| open.closed.is_none() && self.is_live(&open.scope));
-        for open in open {
+        let asks = self.case.asks.iter();
+        let open = asks.filter(|(_, open)| open.closed.is_none() && self.is_live(&open.scope));
+        for (key, open) in open {
             let Some(ask) = ask_of(self.process, &open.scope, &open.name) else {
                 out.push(format!(
                     "waits for '{}' in '{}', which is not asked there any more",
@@ -91,6 +110,16 @@ impl Look<'_> {
             if let Some(answer) = gone {
                 out.push(format!(
                     "was answered '{answer}' to '{}', which does not ask for that any more",
+                    open.name
+                ));
+            }
+            // Somebody has a letter in his hands that offers it.
+            let offered = self.offers.get(&(self.case.id.clone(), key.clone(), open.round));
+            let waited_for = open.seats.iter().any(|seat| seat.answer.is_none() && !seat.letters.is_empty());
+            let dropped = offered.into_iter().flatten().find(|answer| !takes(ask, answer));
+            if let Some(answer) = dropped.filter(|_| waited_for) {
+                out.push(format!(
+                    "has offered '{answer}' for '{}', which does not take that any more",
                     open.name
                 ));
             }
@@ -204,4 +233,9 @@ fn is_asked_for(ask: &Ask, answer: &str) -> bool {
         // What a form was given is no word.
         Wants::Form(_) | Wants::Fill(_) => true,
     }
+}
+
+/// A letter that offers the answer is still answered by it.
+fn takes(ask: &Ask, answer: &str) -> bool {
+    matches!(&ask.wants, Wants::Answers(answers) if answers.iter().any(|known| known == answer))
 }

@@ -142,6 +142,56 @@ go = "over"
 end = true
 "#;
 
+const TRIP: &str = r#"
+process = "trip"
+code    = "TR"
+title   = { en = "Trip" }
+
+[open]
+subject = { en = ["Trip"] }
+by      = "anyone"
+form    = "plan"
+go      = "asking"
+
+[form.plan]
+back  = { type = "date", label = { en = ["Back"] } }
+costs = { type = "rows", of = "cost", label = { en = ["Costs"] }, need = "no" }
+
+[form.cost]
+day    = { type = "date", label = { en = ["Day"] }, check = "day <= back" }
+amount = { type = "number", label = { en = ["Amount"] }, check = "amount > 0" }
+
+[state.asking.ask.decision]
+who     = ["opener.head", "role.desk.second"]
+answers = ["approve", "reject"]
+due     = "3 workdays"
+silence = [{ at = "due", go = "over" }]
+on.all.approve = "away"
+on.any.reject  = "over"
+
+[state.asking.ask.cover]
+who     = "role.desk.second"
+answers = ["confirm"]
+due     = "2 workdays"
+silence = [{ at = "due", go = "over" }]
+on.all.confirm.tell.covered = "opener"
+
+[state.away.at.soon]
+at        = "1 workday before back, 10:00"
+tell.soon = "opener"
+
+[state.away.at.home]
+at = "1 workday after back, 10:00"
+go = "over"
+
+[state.away.say.confirm]
+by   = "opener"
+fill = "plan"
+
+[state.over]
+end = true
+"#;
+
 const ANSWERS: &str = r#"
 [answer.approve]
 words = { en = ["approve"] }
@@ -187,6 +237,7 @@ impl House {
             ("leave.toml", LEAVE),
             ("errand.toml", ERRAND),
             ("course.toml", COURSE),
+            ("trip.toml", TRIP),
             ("answers.toml", ANSWERS),
         ];
         let sources: Vec<Source> = sources.iter().map(|(path, text)| Source::new(path, text)).collect();
@@ -637,8 +688,13 @@ fn an_answer_can_be_taken_back_while_the_question_is_open() {
 
 /// What a changed text of the process would strand.
 fn stranded_by(house: &House, from: &str, to: &str) -> Vec<String> {
-    let texts =
-        [("leave.toml", LEAVE), ("errand.toml", ERRAND), ("course.toml", COURSE), ("answers.toml", ANSWERS)];
+    let texts = [
+        ("leave.toml", LEAVE),
+        ("errand.toml", ERRAND),
+        ("course.toml", COURSE),
+        ("trip.toml", TRIP),
+        ("answers.toml", ANSWERS),
+    ];
     assert_eq!(texts.iter().filter(|(_, text)| text.contains(from)).count(), 1, "{from}");
     let source = |(path, text): &(&str, &str)| {
         let text = text.replace(from, to);
@@ -650,6 +706,14 @@ fn stranded_by(house: &House, from: &str, to: &str) -> Vec<String> {
     let sources: Vec<Source> = texts.iter().map(source).collect();
     let changed = rules::parse(&sources).unwrap_or_else(|faults| panic!("{faults}"));
     super::stranded(&changed, &house.directory, &house.rows)
+}
+
+/// The question of LEAVE, from its answers on, with these.
+fn asked(answers: &str, reject: &str) -> String {
+    let head = LEAVE
+        .split_once("answers = [\"approve\", \"reject\"]")
+        .and_then(|(_, rest)| rest.split_once("on.reject"));
+    format!("answers = [{answers}]{}{reject}", head.map(|(middle, _)| middle).unwrap())
 }
 
 #[test]
@@ -674,6 +738,10 @@ fn a_change_that_leaves_an_open_case_without_a_place_is_told_with_the_case() {
         "case L-2024-0001 waits for 'verdict' in 'review', which is not asked there any more"
     );
     assert_eq!(
+        told(&asked("\"approve\", \"reject\"", "on.reject  = \"refused\"\n"), &asked("\"approve\"", "")),
+        "case L-2024-0001 has offered 'reject' for 'verdict', which does not take that any more"
+    );
+    assert_eq!(
         told("process = \"leave\"", "process = \"absence\""),
         "case L-2024-0001 is open, and there is no process 'leave' any more"
     );
@@ -694,4 +762,61 @@ fn a_change_that_leaves_an_open_case_without_a_place_is_told_with_the_case() {
         "",
         "a case about nothing may go on"
     );
+}
+
+#[test]
+fn timers_follow_the_field_they_are_counted_from_and_come_again_for_a_later_day() {
+    let mut house = House::new();
+    let opened = house.mail("li", "beadle@example.test", "[Trip] Oslo", "Back: 2024-07-10", "", monday(9, 0));
+    for letter in opened.letters.iter().filter(|l| l.name == "decision") {
+        let person = letter.to[0].to_string();
+        house.reply(&person, letter, "approve", monday(9, 30));
+    }
+    let timers = |house: &House| house.case("TR-2024-0001").timers;
+    assert_eq!(
+        timers(&house),
+        [("away.home".into(), day(11, 10, 0)), ("away.soon".into(), day(9, 10, 0))].into()
+    );
+    house.mail("li", "beadle@example.test", "[TR-2024-0001] confirm", "Back: 2024-07-12", "", day(8, 9, 0));
+    assert_eq!(
+        timers(&house),
+        [("away.home".into(), day(15, 10, 0)), ("away.soon".into(), day(11, 10, 0))].into()
+    );
+    let (at, told) = house.next(None);
+    assert_eq!((at, letters(&told)), (day(11, 10, 0), vec!["soon → li".to_owned()]));
+    // The reminder was about the old day: it comes again before the new one.
+    house.mail("li", "beadle@example.test", "[TR-2024-0001] confirm", "Back: 2024-07-17", "", day(12, 9, 0));
+    assert_eq!(
+        timers(&house),
+        [("away.home".into(), day(18, 10, 0)), ("away.soon".into(), day(16, 10, 0))].into()
+    );
+}
+
+#[test]
+fn a_case_that_was_held_before_goes_on_with_what_people_say() {
+    let mut house = House::new();
+    let opened = house.mail("li", "beadle@example.test", "[Trip] Oslo", "Back: 2024-07-10", "", monday(9, 0));
+    let letter = |name: &str, to: &str| {
+        let found = opened.letters.iter().find(|l| l.name == name && l.to[0].to_string() == to);
+        found.cloned().unwrap()
+    };
+    house.refuse(&letter("cover", "chen"), monday(9, 10));
+    assert!(house.case("TR-2024-0001").held.is_some_and(|why| why.contains("nobody stands in")));
+    house.reply("wang", &letter("decision", "wang"), "approve", monday(9, 30));
+    house.reply("chen", &letter("decision", "chen"), "approve", monday(9, 40));
+    let case = house.case("TR-2024-0001");
+    assert_eq!((case.state.as_str(), case.held.is_some()), ("away", true), "all have approved");
+}
+
+#[test]
+fn each_row_of_a_table_keeps_the_conditions_of_its_columns() {
+    let mut house = House::new();
+    let mut file = |table: &str| {
+        let text = format!("Back: 2024-07-10\r\nCosts:\r\n{table}");
+        let decision = house.mail("li", "beadle@example.test", "[Trip] Oslo", &text, "", monday(9, 0));
+        decision.letters.last().map(|l| l.name.clone()).unwrap_or_default()
+    };
+    assert_eq!(file("2024-07-08 | 10\r\n2024-07-12 | 20"), "incomplete", "the second day is after the trip");
+    assert_eq!(file("2024-07-08 | 10\r\n2024-07-09 | -20"), "incomplete", "nothing costs less than nothing");
+    assert_eq!(file("2024-07-08 | 10\r\n2024-07-09 | 20"), "opened");
 }

@@ -7,7 +7,8 @@ use super::place::Place;
 use super::walk::{Site, Walk};
 use crate::directory::Lang;
 use crate::fault::{Faults, offer};
-use crate::rules::{Ask, Base, Level, Meet, Proof, Stake, State, Trigger, Wants};
+use crate::rules::clash::gives_way;
+use crate::rules::{Answer, Ask, Base, Level, Meet, Proof, Stake, State, Trigger, Wants};
 
 /// Every answer, say and command has its words.
 pub(super) fn answers_exist(set: &Set<'_>, faults: &mut Faults) {
@@ -303,12 +304,13 @@ pub(super) fn words_differ(set: &Set<'_>, faults: &mut Faults) {
                     }
                     let languages: BTreeSet<&Lang> = one.words.keys().chain(other.words.keys()).collect();
                     let clash = languages.into_iter().find_map(|language| {
-                        let words = |answer: &crate::rules::Answer| -> Vec<String> {
+                        let words = |answer: &Answer, beside: &Answer| -> Vec<String> {
                             let all = [&answer.words, &answer.weak];
                             let all = all.iter().filter_map(|labels| labels.get(language)).flatten();
+                            let all = all.filter(|word| !gives_way(answer, language, word, beside));
                             all.map(|word| word.trim().to_lowercase()).collect()
                         };
-                        let (ours, theirs) = (words(one), words(other));
+                        let (ours, theirs) = (words(one, other), words(other, one));
                         ours.iter().find_map(|our| {
                             let their = theirs
                                 .iter()
@@ -323,7 +325,7 @@ pub(super) fn words_differ(set: &Set<'_>, faults: &mut Faults) {
                                 "'{our}' ({}) and '{their}' ({}) cannot be told apart at the start of a line",
                                 one.name, other.name
                             ),
-                            "give one of them another word in answers.toml",
+                            "give one of them another word: in answers.toml, or in [answer.NAME] of this file",
                         ));
                     }
                 }
@@ -346,11 +348,22 @@ pub(super) fn words_of_a_state_differ(set: &Set<'_>, faults: &mut Faults) {
             let own = said_in(walk, state);
             for (name, place) in commands.iter().chain(&always).chain(&own) {
                 let Some(answer) = set.rules.answers.get(*name) else { continue };
-                for word in answer.words.values().flatten().map(|word| word.to_lowercase()) {
+                let spoken =
+                    answer.words.iter().flat_map(|(lang, words)| words.iter().map(move |w| (lang, w)));
+                for (language, spelt) in spoken {
+                    let word = spelt.to_lowercase();
+                    let yields = |other: &str| {
+                        let other = set.rules.answers.get(other);
+                        other.is_some_and(|other| {
+                            gives_way(answer, language, spelt, other)
+                                || gives_way(other, language, spelt, answer)
+                        })
+                    };
                     match words.get(word.as_str()) {
+                        Some(other) if other != name && yields(other) => {}
                         Some(other) if other != name => {
                             let found = format!("'{word}' would mean '{other}' and '{name}' at once");
-                            let remedy = "give one of them another word in answers.toml";
+                            let remedy = "give one of them another word: in answers.toml, or in [answer.NAME] of this file";
                             faults.push(set.places.fault_at_key(place, found, remedy));
                         }
                         _ => {

@@ -520,7 +520,11 @@ pub(super) fn steps_do_something(set: &Set<'_>, faults: &mut Faults) {
             let found = format!("when the time of '{}' has come, nothing happens", site.what.name);
             faults.push(set.places.fault_at_key(&site.place, found, remedy));
         }
-        for site in walk.says.iter().filter(|site| site.what.form.is_none() && idle(&site.what.steps)) {
+        for site in walk
+            .says
+            .iter()
+            .filter(|site| site.what.form.is_none() && site.what.fill.is_empty() && idle(&site.what.steps))
+        {
             let found = format!("when '{}' is said, nothing happens", site.what.name);
             faults.push(set.places.fault_at_key(&site.place, found, remedy));
         }

@@ -51,6 +51,11 @@ pub(super) fn names_are_free(set: &Set<'_>, faults: &mut Faults) {
             }
         }
         for form in process.forms.values() {
+            for field in form.fields.iter().filter(|f| f.name == "letter" || f.name == "body") {
+                let place = walk.form_place(&form.name, &set.places).key(&field.name);
+                let found = format!("'{}' is the letter itself in its template", field.name);
+                faults.push(set.places.fault_at_key(&place, found, "name the field otherwise"));
+            }
             let given_to_ask = !process.open.forms.contains(&form.name);
             // `at` may be a field: it then says when, instead of the time of the message.
             for field in form.fields.iter().filter(|f| given_to_ask && f.name == "by") {

@@ -18,6 +18,7 @@ pub(super) fn read(root: Table, rules: &mut Rules, faults: &mut Faults) {
     let mut root = root.allowing(Part::Vocabulary.names());
     if let Some(table) = root.optional_table("answer", faults) {
         rules.answers = words(table, true, faults);
+        rules.answers.values_mut().for_each(|answer| answer.common = true);
     }
     if let Some(table) = root.optional_table("meta", faults) {
         for key in table.entries().map(|entry| &entry.key) {
@@ -34,7 +35,7 @@ pub(super) fn own(table: Table, rules: &mut Rules, faults: &mut Faults) {
         table.entries().map(|entry| (entry.key.value.clone(), entry.key.clone())).collect();
     for (name, answer) in words(table, true, faults) {
         match rules.answers.get(&name) {
-            Some(known) if *known != answer => {
+            Some(known) if (Answer { common: known.common, ..answer.clone() }) != *known => {
                 let found = format!("there is another answer '{name}' already");
                 let remedy = "name it otherwise, or take it out and use the one there is";
                 if let Some(key) = keys.get(&name) {
@@ -66,6 +67,7 @@ fn words(mut table: Table, staked: bool, faults: &mut Faults) -> BTreeMap<String
             weak: BTreeMap::new(),
             comment: BTreeMap::new(),
             stake: Stake::Fact,
+            common: false,
         };
         if staked {
             answer.weak = table.take("weak").map(|e| labels(e.value, faults)).unwrap_or_default();

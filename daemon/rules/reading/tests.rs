@@ -22,7 +22,8 @@ fn rules() -> Rules {
             BTreeMap::new()
         };
         let comment = if comment.0.is_empty() { BTreeMap::new() } else { labels(comment.0, comment.1) };
-        let answer = Answer { name: name.to_owned(), words: labels(zh, en), weak, comment, stake };
+        let answer =
+            Answer { name: name.to_owned(), words: labels(zh, en), weak, comment, stake, common: true };
         rules.answers.insert(name.to_owned(), answer);
     };
     let none: (&[&str], &[&str]) = (&[], &[]);

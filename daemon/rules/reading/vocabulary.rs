@@ -4,7 +4,7 @@
 //! decide whether the word counts.
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -13,6 +13,7 @@ use aho_corasick::{AhoCorasick, MatchKind};
 use super::clause::{ends_clause, has_number, symbol};
 use super::fold::{Flat, flat};
 use super::{LINE_CHARS_MAX, PIECES_MAX, REMARK_MAX};
+use crate::rules::clash::gives_way;
 use crate::rules::speech::{Sign, Speech, ends_word, unspaced};
 use crate::rules::{Answer, Rules, Stake};
 
@@ -94,6 +95,8 @@ pub(super) struct Vocabulary<'a> {
     pub(super) offered: Vec<&'a Answer>,
     /// By index of the lexicon.
     pub(super) is_offered: Vec<bool>,
+    /// Words that give way to another answer that is offered: said alone they mean neither.
+    mute: BTreeSet<String>,
 }
 
 /// A line that begins with a word.
@@ -131,7 +134,18 @@ impl<'a> Vocabulary<'a> {
         let is_offered: Vec<bool> = lexicon.names.iter().map(|n| offered.contains(&n.as_str())).collect();
         let offered =
             rules.answers.values().zip(&is_offered).filter(|(_, is)| **is).map(|(a, _)| a).collect();
-        Self { rules, lexicon, speech: &rules.speech, offered, is_offered }
+        let offered: Vec<&Answer> = offered;
+        let mut mute = BTreeSet::new();
+        for answer in &offered {
+            for (language, word) in
+                answer.words.iter().flat_map(|(l, words)| words.iter().map(move |w| (l, w)))
+            {
+                if offered.iter().any(|other| gives_way(answer, language, word, other)) {
+                    mute.insert(flat(word.trim()));
+                }
+            }
+        }
+        Self { rules, lexicon, speech: &rules.speech, offered, is_offered, mute }
     }
 
     pub(super) fn answer(&self, index: usize) -> &'a Answer {
@@ -152,7 +166,8 @@ impl<'a> Vocabulary<'a> {
         let of: Vec<usize> = spellings().filter(|(w, _)| w == word).map(|(_, n)| *n).collect();
         let mine: Vec<usize> = of.iter().copied().filter(|n| self.is_offered[*n]).collect();
         let answer = mine.first().or(of.first()).map(|n| self.answer(*n));
-        Some((length, answer.filter(|_| mine.len() < 2), !mine.is_empty()))
+        let clear = mine.len() < 2 && !(mine.len() == 1 && self.mute.contains(word));
+        Some((length, answer.filter(|_| clear), !mine.is_empty()))
     }
 
     /// The word ends here: behind a word of a script without spaces no such character goes on, but for a particle and the
@@ -331,10 +346,13 @@ impl<'a> Vocabulary<'a> {
         hits.sort_by_key(|(start, end, n)| (*start, Reverse(*end), *n));
         let mut found: Vec<Mention<'a>> = Vec::new();
         for (start, end, n) in hits {
-            if found.last().is_some_and(|m| start < m.range.end) {
+            let (spelling, answer) = &self.lexicon.spellings[n];
+            // A word of two answers is said for both.
+            let shared =
+                |m: &Mention<'_>| m.range == (start..end) && m.answer.name != self.answer(*answer).name;
+            if found.last().is_some_and(|m| start < m.range.end && !shared(m)) {
                 continue;
             }
-            let (spelling, answer) = &self.lexicon.spellings[n];
             let latin = spelling.starts_with(|c: char| c.is_ascii_alphanumeric());
             let before = text[..start].rsplit(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or("");
             let reversed = latin && self.speech.reversing.iter().any(|r| r == before);
