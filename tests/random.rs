@@ -280,7 +280,7 @@ impl Story {
                 }
                 continue;
             }
-            for event in fallen(all) {
+            for event in fallen(all, self.now) {
                 let what = if matches!(event, Event::Deadlines(_)) { "deadlines" } else { "deadline" };
                 self.event(what, event);
             }
