@@ -454,7 +454,7 @@ pub(super) const SYSTEM_LETTERS: &[(&str, &[&str])] = &[
     ("too-late", &["ask", "answer", "answered_at", "answered_by", "again"]),
     ("unclear", &["why"]),
     ("unverified", &["sender", "subject", "text", "process"]),
-    ("which-case", &["process", "about", "candidates"]),
+    ("which-case", &["process", "about", "candidates", "line"]),
     ("which-item", &["line", "candidates"]),
     ("wishes", &[]),
 ];

@@ -556,7 +556,7 @@ impl Sampler<'_> {
                     "candidates",
                     if nothing { Value::List(Vec::new()) } else { Value::List(vec![case(), case()]) },
                 );
-                put("line", text("…"));
+                put("line", or_null(text("…")));
                 put("about", process.map_or(Value::Null, |p| Value::Text(p.name.clone())));
             }
             "no-such-item" => {

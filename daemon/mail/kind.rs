@@ -184,7 +184,7 @@ static ABSENT: LazyLock<Regex> = LazyLock::new(|| {
 static MEANWHILE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(concat!(
         r"(?i)(?:limited|no|without|intermittent|restricted) (?:internet |e-?mail )?access|will (?:reply|respond|answer|get back|return your)|(?:up)?on my return|when i(?:'m| am| get| come)? (?:return|back)|for (?:any )?(?:urgent|immediate)|(?:is|are|in) urgent",
-        r"|(?:无法|不能|不便)(?:及时)?(?:地)?(?:查看|回复|处理|收发|查收|接收)|(?:尽快|再)(?:与|跟|和)?(?:您|你)?(?:联系|回复|答复|给您)|(?:急事|紧急).{0,8}(?:请|可).{0,8}(?:联系|致电|拨打|电话|找)",
+        r"|(?:无法|不能|不便)(?:及时)?(?:地)?(?:查看|回复|处理|收发|查收|接收)|(?:尽快|再)(?:与|跟|和)?(?:您|你)?(?:联系|回复|答复|给您)|急.{0,8}(?:请|可).{0,8}(?:联系|致电|拨打|电话|找)",
     ))
     .expect("a constant")
 });

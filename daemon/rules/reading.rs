@@ -69,7 +69,7 @@ pub enum Reading {
 pub struct Spoken {
     /// The name of the answer.
     pub name: String,
-    /// The item it is about: `T03`, or [`EVERY`].
+    /// The item it is about: `T03`, `P-2026-0012-T03` where it was written whole, or [`EVERY`]; [`names`] compares.
     pub reference: Option<String>,
     /// The labelled comment (`意见：…`); for an answer that needs one, else the free text behind the word.
     pub comment: Option<String>,
@@ -309,10 +309,19 @@ impl<'a> Reader<'_, 'a> {
     }
 }
 
+/// The reference names that item: whole, or by the end of its id (`T03` names `P-2026-0012-T03`).
+pub fn names(reference: &str, item: &str) -> bool {
+    let item = item.to_uppercase();
+    item.strip_suffix(&reference.to_uppercase()).is_some_and(|front| front.is_empty() || front.ends_with('-'))
+}
+
 /// Two words for the same item must not contradict each other.
 fn agree(said: &[(Stake, Spoken)], stake: Stake, next: &Spoken) -> Result<(), Unsure> {
-    let same = |a: &Option<String>, b: &Option<String>| {
-        a == b || a.as_deref() == Some(EVERY) || b.as_deref() == Some(EVERY)
+    let same = |a: &Option<String>, b: &Option<String>| match (a.as_deref(), b.as_deref()) {
+        (Some(EVERY), _) | (_, Some(EVERY)) => true,
+        // `T03` and `P-2026-0012-T03` may be one.
+        (Some(a), Some(b)) => names(a, b) || names(b, a),
+        (a, b) => a == b,
     };
     let clash = said.iter().any(|(other, s)| {
         let both = stake == Stake::Consent && *other == Stake::Consent;

@@ -18,7 +18,7 @@ use crate::calendar;
 use crate::directory::PersonId;
 use crate::mail::{self, Attachment, Authenticated, AutoReason, Kind, Message, Table, Words};
 use crate::rules::filling::{Filled, Reader, Sheet, Wrong, fill};
-use crate::rules::reading::{EVERY, Reading, Spoken, is_courtesy, read};
+use crate::rules::reading::{EVERY, Reading, Spoken, is_courtesy, names, read};
 use crate::rules::{Ask, Base, Form, Labels, Need, Process, Proof, Say, Stake, Value, Values, Wants};
 use crate::time::Instant;
 
@@ -26,7 +26,7 @@ use crate::time::Instant;
 const CORRECT: &str = "correct";
 const WITHDRAW: &str = "withdraw";
 /// Cases listed in an answer to "status", at most.
-const STATUS_MAX: usize = 20;
+pub(super) const STATUS_MAX: usize = 20;
 
 /// What one person says, wherever it came from.
 pub(super) struct Speech<'a> {
@@ -406,6 +406,7 @@ impl Draft<'_> {
                 let mut facts = Values::new();
                 facts.insert("process".into(), Value::Text(process.name.clone()));
                 facts.insert("about".into(), Value::Text(about.to_owned()));
+                facts.insert("line".into(), Value::Null);
                 facts.insert("candidates".into(), Value::List(rows));
                 self.answer_once(speech, None, "which-case", facts);
             }
@@ -834,8 +835,7 @@ impl Draft<'_> {
             let Some(owner) = self.case(&owner) else { continue };
             for process in owner.children.keys() {
                 for child in self.children_of(&owner.id, process) {
-                    let named = reference
-                        .is_none_or(|r| child.0.to_uppercase().ends_with(&format!("-{}", r.to_uppercase())));
+                    let named = reference.is_none_or(|r| r == EVERY || names(r, &child.0));
                     let Some(found) = self.case(&child).filter(|c| named && c.ended.is_none()) else {
                         continue;
                     };
@@ -1266,7 +1266,7 @@ impl Draft<'_> {
         self.answer_from(speech, case.as_ref(), None, "help", facts);
     }
 
-    fn understood(&self, person: &PersonId, case: Option<&CaseId>) -> Values {
+    pub(super) fn understood(&self, person: &PersonId, case: Option<&CaseId>) -> Values {
         let mut facts = Values::new();
         let rules = self.world.rules;
         let opens = rules.processes.values().filter(|p| !p.open.subject.is_empty());
@@ -1276,21 +1276,6 @@ impl Draft<'_> {
         let words = case.iter().flat_map(|case| self.offers(case, person)).map(|(name, _)| Value::Text(name));
         facts.insert("words".into(), Value::List(words.collect()));
         facts
-    }
-
-    /// A message that names no case: one list of what is understood a day, if it was meant for us.
-    fn without_case(&mut self, message: &Message, speech: &Speech<'_>) {
-        let ours = &self.world.identity.address;
-        let to_us = message.to.iter().any(|m| m.address.without_detail() == *ours);
-        if !to_us || matches!(message.kind, Kind::List) {
-            return self.ignore("not addressed to us, and no case is named");
-        }
-        if message.subject.tag.is_none() && !message.in_reply_to.is_empty() {
-            return self.ignore("a reply to something that is not ours");
-        }
-        let facts = self.understood(&speech.person, None);
-        self.why(None, "no process has that tag, and no case is named");
-        self.answer_once(speech, None, "not-understood", facts);
     }
 
     // ── answers ──────────────────────────────────────────────────────────────────────────────────────────────

@@ -6,7 +6,7 @@
 //! an expression that fails at run time holds its case and tells the operator. It never fails and never panics.
 //!
 //! Reading order: this file (the values), `memory` (how a case lies in rows), `reach` (which names an expression
-//! sees), `people` (who is meant), `draft` (the working set of one decision), then the verbs: `intake` (a message), `correct`, `proposals`,
+//! sees), `people` (who is meant), `draft` (the working set of one decision), then the verbs: `intake` (a message), `unnamed`, `correct`, `proposals`,
 //! `cases` (open, enter a state, end), `steps`, `asks`, `meets`, `delivery`, `fold`, `operator`.
 
 mod asks;
@@ -31,6 +31,7 @@ pub mod sweep;
 #[cfg(test)]
 mod tests;
 pub mod token;
+mod unnamed;
 
 pub use cases::CALLED_OFF;
 pub use decide::{decide, hold};

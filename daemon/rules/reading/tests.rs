@@ -293,7 +293,13 @@ fn one_mail_may_answer_for_several_items() {
         &[
             ("T03 确认", "T03 confirm"),
             ("t3：确认", "T03 confirm"),
-            ("[P-2026-0012-T03] 确认", "T03 confirm"),
+            ("[P-2026-0012-T03] 确认", "P-2026-0012-T03 confirm"),
+            ("p-2026-0012-t3 确认", "P-2026-0012-T03 confirm"),
+            (
+                "P-2026-0012-T03 确认\nP-2026-0013-T03 拒绝",
+                "P-2026-0012-T03 confirm, P-2026-0013-T03 decline",
+            ),
+            ("P-2026-0012-T03 确认\nT03 拒绝", "? several"),
             ("确认 T03、T04", "T03 confirm, T04 confirm"),
             ("T03、T04 确认", "T03 confirm, T04 confirm"),
             (

@@ -430,7 +430,8 @@ fn decoration(text: &str, cited: &mut bool) -> usize {
     at
 }
 
-/// `T03`, `t3`, `P-2026-0012-T03` at the start: its length and the part that names the item.
+/// `T03`, `t3`, `P-2026-0012-T03` at the start: its length and the name of the item, whole where it is written whole:
+/// the `T03` of another case is another item.
 fn reference(text: &str) -> Option<(usize, String)> {
     let token_end = text.find(|c: char| !c.is_ascii_alphanumeric() && c != '-').unwrap_or(text.len());
     // 任务T03, and no Han character need stand apart from it.
@@ -444,6 +445,7 @@ fn reference(text: &str) -> Option<(usize, String)> {
     let whole = token.split('-').all(|part| !part.is_empty());
     (fits && whole && token.len() == token_end).then(|| {
         let number: u32 = digits.parse().unwrap_or_default();
-        (token.len(), format!("{}{number:02}", last[..letters].to_uppercase()))
+        let front = token[..token.len() - last.len()].to_uppercase();
+        (token.len(), format!("{front}{}{number:02}", last[..letters].to_uppercase()))
     })
 }

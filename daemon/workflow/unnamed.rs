@@ -1,0 +1,75 @@
+//! A message that names no case by anything: no token, no letter it answers, no id.
+//!
+//! Promises: it is taken for the answer to a question only where one case alone waits for such a word of its sender,
+//! and then with the evidence of an address; several are listed and asked for. What answers somebody else's mail is
+//! never taken for an answer to ours. Never does: decide by a mere subject.
+
+use super::CaseId;
+use super::draft::Draft;
+use super::intake::{Offer, STATUS_MAX, Speech, case_row};
+use super::memory;
+use crate::mail::{Kind, Message};
+use crate::rules::reading::{Reading, read};
+use crate::rules::{Value, Values};
+
+impl Draft<'_> {
+    /// The sender's only open question, the list of those that fit, or one list of what is understood a day; if it was
+    /// meant for us.
+    pub(super) fn without_case(&mut self, message: &Message, speech: &Speech<'_>) {
+        let ours = &self.world.identity.address;
+        let to_us = message.to.iter().any(|m| m.address.without_detail() == *ours);
+        if !to_us || matches!(message.kind, Kind::List) {
+            return self.ignore("not addressed to us, and no case is named");
+        }
+        let untagged = message.subject.tag.is_none();
+        if untagged && message.answered_ids().next().is_none() {
+            match self.waiting_for(speech).as_slice() {
+                [] => {}
+                [only] => {
+                    self.why(Some(only), format!("belongs to {only} by the sender's only open question"));
+                    return self.speak_in(only, speech);
+                }
+                several => {
+                    let rows = several.iter().filter_map(|id| self.case(id)).map(|c| case_row(&c)).collect();
+                    let line = speech.words.lines.first().cloned().unwrap_or_default();
+                    self.why(None, format!("'{line}' answers {} open questions", several.len()));
+                    let facts = Values::from([
+                        ("line".into(), Value::Text(line)),
+                        ("candidates".into(), Value::List(rows)),
+                    ]);
+                    return self.answer_once(speech, None, "which-case", facts);
+                }
+            }
+        }
+        if untagged && !message.in_reply_to.is_empty() {
+            return self.ignore("a reply to something that is not ours");
+        }
+        let facts = self.understood(&speech.person, None);
+        self.why(None, "no process has that tag, and no case is named");
+        self.answer_once(speech, None, "not-understood", facts);
+    }
+
+    /// The cases with an open question of this person that these words may answer, in order.
+    fn waiting_for(&self, speech: &Speech<'_>) -> Vec<CaseId> {
+        let mut cases: Vec<CaseId> = Vec::new();
+        self.world.rows.scan(&memory::prefix(["q", speech.person.as_str()]), &mut |key, _| {
+            if let ["q", _, case, _] = memory::parts(key).as_slice()
+                && cases.last().is_none_or(|last| last.0 != *case)
+            {
+                cases.push(CaseId((*case).to_owned()));
+            }
+            cases.len() < STATUS_MAX
+        });
+        cases.retain(|id| {
+            let Some(case) = self.case(id) else { return false };
+            let offers = self.offers(&case, &speech.person);
+            let words: Vec<&str> = offers
+                .iter()
+                .filter(|(_, offer)| matches!(offer, Offer::Answer(_)))
+                .map(|(name, _)| name.as_str())
+                .collect();
+            !matches!(read(speech.words, &words, self.world.rules), Reading::Nothing)
+        });
+        cases
+    }
+}
