@@ -54,6 +54,30 @@ async fn imap_reads_over_implicit_tls_starttls_and_plain_loopback() {
 }
 
 #[tokio::test]
+async fn imap_shows_the_newest_mails_and_leaves_them_as_they_are() {
+    let rig = Rig::start();
+    rig.deliver_all(LI, (0..120).map(|n| format!("Subject: n{n}\n\nbody\n")));
+    rig.deliver(LI, format!("Subject: large\n\n{}\n", "0123456789\n".repeat(2000)));
+    let account = Account { size_max: 10_000, ..account(&rig, Security::Implicit) };
+    let mut session = Session::open(&account).await.unwrap();
+    let mut seen = Vec::new();
+    session
+        .newest(101, |raw, headers| {
+            let message = beadle::mail::parse_headers(raw, &Default::default()).unwrap();
+            seen.push((message.subject.raw, headers));
+        })
+        .await
+        .unwrap();
+    session.logout().await.unwrap();
+    let last: Vec<(String, bool)> =
+        (20..120).map(|n| (format!("n{n}"), false)).chain([("large".to_owned(), true)]).collect();
+    assert_eq!(seen, last);
+    let flags = rig.doveadm(&["fetch", "-u", LI, "flags", "mailbox", "INBOX"]);
+    assert!(!flags.contains("Seen"), "{flags}");
+    assert_eq!(rig.wait_mailbox(LI, 121, SOON).len(), 121);
+}
+
+#[tokio::test]
 async fn imap_believes_no_certificate_of_another_ca_or_for_another_name() {
     let rig = Rig::start();
     for security in [Security::Implicit, Security::StartTls] {

@@ -11,10 +11,10 @@ use serde_json::{Value, json};
 use super::company::{self, Company};
 use super::exit::{Done, Exit};
 use super::page::Page;
-use super::reach::Place;
+use super::reach::{self, Place};
 use crate::config::{Config, Incoming};
 use crate::mail::{self, Authenticated, Kind, Message, OwnMail};
-use crate::service::clock::Clock;
+use crate::service::{self, clock::Clock};
 use crate::time::Instant;
 use crate::workflow::memory;
 use crate::workflow::token::{self, Worthless};
@@ -176,10 +176,15 @@ pub(super) fn doctor(wanted: &super::Company, mails: &[PathBuf], as_json: bool) 
         let own = own(&company.setting.identity);
         messages.extend(raws.iter().filter_map(|raw| mail::parse(raw, &own).ok()));
     }
+    let mut unread = Vec::new();
+    if let (true, Some(path)) = (mails.is_empty(), &company.path) {
+        unread = over_imap(&Place::of(path)?.config, &own(&company.setting.identity), &mut messages)?;
+    }
     messages.truncate(MAILS_MAX);
     let seen = look(&company, &messages);
     let identity = &company.setting.identity;
-    let advice = advice(&seen, identity);
+    let mut advice = advice(&seen, identity);
+    advice.extend(unread);
     let mut page = Page::new();
     if as_json {
         page.line(json!({
@@ -210,6 +215,23 @@ fn maildirs(config: &Config) -> Vec<PathBuf> {
         Incoming::Imap(_) => None,
     });
     paths.flatten().flatten().map(PathBuf::from).collect()
+}
+
+/// Adds the newest mails of the mailboxes that the daemon reads over IMAP; which of those cannot be read, and why.
+fn over_imap(config: &Config, own: &OwnMail, messages: &mut Vec<Message>) -> Result<Vec<String>, Exit> {
+    let runtime = reach::runtime()?;
+    let mut unread = Vec::new();
+    for mailbox in &config.mailboxes {
+        let Incoming::Imap(imap) = &mailbox.door else { continue };
+        let look = service::newest(imap, MAILS_MAX as u32, |raw, headers_only| {
+            let read = if headers_only { mail::parse_headers(raw, own) } else { mail::parse(raw, own) };
+            messages.extend(read);
+        });
+        if let Err(why) = runtime.block_on(look) {
+            unread.push(format!("The mailbox {} on {} was not read: {why}.", imap.user, imap.server.host));
+        }
+    }
+    Ok(unread)
 }
 
 /// The newest files of a folder, or of the `cur` and `new` of a Maildir.
@@ -259,7 +281,7 @@ fn look(company: &Company, messages: &[Message]) -> Seen {
 fn advice(seen: &Seen, identity: &Identity) -> Vec<String> {
     let mut out = Vec::new();
     if seen.colleagues == 0 {
-        out.push("No mail of a colleague was looked at: name mails as files, or a Maildir.".to_owned());
+        out.push("No mail of a colleague was looked at: name mails as files, or a Maildir, where the daemon's own mailboxes have none.".to_owned());
         return out;
     }
     let most = seen.ids.iter().max_by_key(|(_, count)| **count);

@@ -169,7 +169,7 @@ enum Command {
     },
     /// Looks at mails that came in and proposes whose Authentication-Results to believe
     Doctor {
-        /// Mails as files, or folders of them (Maildirs too) [default: the Maildirs that the daemon reads]
+        /// Mails as files, or folders of them (Maildirs too) [default: the newest in the mailboxes that the daemon reads]
         #[arg(value_name = "MAIL")]
         mails: Vec<PathBuf>,
         #[command(flatten)]

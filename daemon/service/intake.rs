@@ -414,7 +414,7 @@ fn lock(mailbox: &Mutex<maildir::Mailbox>) -> MutexGuard<'_, maildir::Mailbox> {
 }
 
 /// What stops a mailbox: its own door, tried again, or the writer, which ends the daemon.
-enum Trouble {
+pub(super) enum Trouble {
     Writer(Refused),
     Door(String),
 }
@@ -423,7 +423,7 @@ fn trouble(error: maildir::Error) -> Trouble {
     Trouble::Door(error.to_string())
 }
 
-fn imap_trouble(error: &ImapError) -> Trouble {
+pub(super) fn imap_trouble(error: &ImapError) -> Trouble {
     Trouble::Door(format!("{}: {error}", error.trouble().word()))
 }
 
@@ -443,7 +443,7 @@ fn own(config: &Config) -> OwnMail {
     }
 }
 
-fn account(door: &config::Imap) -> Result<Account, Trouble> {
+pub(super) fn account(door: &config::Imap) -> Result<Account, Trouble> {
     let server = &door.server;
     let trust = Trust::new(server.ca.as_deref().map(Path::new)).map_err(|e| Trouble::Door(e.to_string()))?;
     let login = match &door.login {

@@ -18,6 +18,7 @@ pub mod clock;
 mod courier;
 pub mod desk;
 mod intake;
+mod newest;
 mod sweeper;
 mod ticker;
 mod watch;
@@ -36,6 +37,8 @@ use crate::store::{self, Opened, Store};
 use crate::turn::{Entry, SLEPT_MINUTES, Setting, outbox};
 use crate::workflow::Event;
 use crate::workflow::memory::Changes;
+pub use newest::newest;
+
 use clock::Clock;
 use watch::Pulse;
 use writer::{Observer, Refused, Writer};

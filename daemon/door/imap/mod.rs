@@ -15,6 +15,7 @@
 
 mod done;
 mod fetch;
+mod newest;
 mod open;
 mod session;
 mod talk;
