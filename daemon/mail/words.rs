@@ -131,22 +131,29 @@ fn normal(text: &str) -> String {
         end -= 1;
     }
     let decoded = charset::entities(&text[..end]);
-    let mut out = String::with_capacity(decoded.len());
-    let mut chars = charset::nfc(&decoded).chars().collect::<Vec<_>>().into_iter().peekable();
-    while let Some(c) = chars.next() {
+    let composed = charset::nfc(&decoded);
+    let mut out = String::with_capacity(composed.len());
+    let mut rest = &*composed;
+    // What needs no look goes over in one piece.
+    while let Some(at) = rest.bytes().position(|b| !matches!(b, b' '..=b'~' | b'\n' | b'\t')) {
+        out.push_str(&rest[..at]);
+        let mut chars = rest[at..].chars();
+        let c = chars.next().unwrap_or('\n');
+        rest = chars.as_str();
         match c {
             '\r' => {
-                if chars.peek() != Some(&'\n') {
+                if !rest.starts_with('\n') {
                     out.push('\n');
                 }
             }
             '\u{2028}' | '\u{2029}' | '\u{b}' | '\u{c}' | '\u{85}' => out.push('\n'),
             '\u{a0}' | '\u{2007}' | '\u{202f}' => out.push(' '),
             '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{ad}' => {}
-            c if c.is_control() && c != '\n' && c != '\t' => {}
+            c if c.is_control() => {}
             c => out.push(c),
         }
     }
+    out.push_str(rest);
     out
 }
 

@@ -116,7 +116,7 @@ pub(super) fn behind<'t>(text: &'t str, name: &str, rules: &Rules) -> Option<&'t
     let vocabulary = Vocabulary::new(&[name], rules);
     let start = text.len() - text.trim_start().len();
     let line_end = text[start..].find('\n').map_or(text.len(), |n| start + n);
-    let command = vocabulary.command(&text[start..line_end])?;
+    let command = vocabulary.command(&Written::new(&text[start..line_end]))?;
     (command.answer?.name == name).then(|| &text[start + command.tail..])
 }
 
@@ -147,12 +147,12 @@ fn lines_of(words: &Words) -> Vec<&str> {
 /// A line, and what it is compared as.
 struct Written<'t> {
     text: &'t str,
-    folded: String,
+    folded: Flat,
 }
 
 impl<'t> Written<'t> {
     fn new(text: &'t str) -> Self {
-        Self { text, folded: flat(text) }
+        Self { text, folded: Flat::new(text) }
     }
 }
 
@@ -215,7 +215,7 @@ impl<'a> Reader<'_, 'a> {
             if line.text.is_empty() {
                 continue;
             }
-            if let Some(command) = self.vocabulary.command(line.text).filter(|c| c.offered) {
+            if let Some(command) = self.vocabulary.command(line).filter(|c| c.offered) {
                 let plain = command.answer.is_some_and(|a| self.is_outright(&command, a));
                 if above.is_empty() || (!command.references.is_empty() && !self.is_approval(&command)) {
                     return Ok(Some(Found { command, line: n }));
@@ -227,7 +227,7 @@ impl<'a> Reader<'_, 'a> {
                     return Err(Unsure::new(self.why(above[0]).unwrap_or("unclear"), above[0].text));
                 }
             }
-            if self.is_courteous(&line.folded) || self.is_bare_yes(&line.folded) {
+            if self.is_courteous(&line.folded.text) || self.is_bare_yes(&line.folded.text) {
                 continue;
             }
             above.push(line);
@@ -274,7 +274,7 @@ impl<'a> Reader<'_, 'a> {
 
     /// A line above the word that neither answers nor takes back: no word, no negation, condition or question.
     fn says_nothing(&self, line: &Written<'_>) -> bool {
-        let folded = line.folded.trim();
+        let folded = line.folded.text.trim();
         self.vocabulary.mentions(folded).is_empty()
             && clauses(folded).all(|c| self.speech.says_nothing(c))
             && !folded.ends_with(':')
@@ -288,7 +288,7 @@ impl<'a> Reader<'_, 'a> {
         let opening = first.command.answer.map(|a| a.name.clone());
         let mut found = vec![first];
         for (n, line) in self.lines.iter().enumerate().skip(start) {
-            let Some(command) = self.vocabulary.command(line.text) else { continue };
+            let Some(command) = self.vocabulary.command(line) else { continue };
             let Some(answer) = command.answer else { continue };
             let outright = self.is_outright(&command, answer);
             if !command.offered {

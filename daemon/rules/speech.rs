@@ -12,7 +12,7 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, LazyLock};
 
-use aho_corasick::{AhoCorasick, MatchKind};
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 
 use crate::document::{Document, Table};
 use crate::fault::{Faults, Source};
@@ -315,6 +315,7 @@ impl Speech {
         let longest = needles.iter().map(String::len).max().unwrap_or(0);
         let searcher = AhoCorasick::builder()
             .match_kind(MatchKind::Standard)
+            .kind(Some(AhoCorasickKind::DFA)) // every line of every mail goes through it
             .build(&needles)
             .expect("far fewer words than an automaton holds");
         let surname = surname.into_iter().map(|c| variants.get(&c).copied().unwrap_or(c)).collect();

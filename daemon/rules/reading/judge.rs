@@ -8,7 +8,7 @@ use super::clause::{
 };
 use super::fold::{Flat, flat};
 use super::vocabulary::{Command, Mention};
-use super::{Found, REASON_MIN, Reader, Unsure};
+use super::{Found, REASON_MIN, Reader, Unsure, Written};
 use crate::mail::Words;
 use crate::rules::speech::{Sign, unspaced};
 use crate::rules::{Answer, Stake};
@@ -169,7 +169,7 @@ impl<'a> Reader<'_, 'a> {
         // 驳回，不对，批准
         let again = |c: &str| {
             self.vocabulary
-                .command(c.trim())
+                .command(&Written::new(c.trim()))
                 .is_some_and(|c| c.offered && c.answer.is_some_and(|a| a.name != answer.name))
         };
         if self.vocabulary.mentions(free).iter().any(granted) && clauses(free).any(again) {
@@ -283,7 +283,7 @@ impl<'a> Reader<'_, 'a> {
         let line = self.lines[item.line].text;
         let others = self.lines.iter().enumerate().filter(|(n, _)| *n != item.line);
         let alone = others
-            .map(|(_, l)| &l.folded)
+            .map(|(_, l)| &l.folded.text)
             .all(|l| self.speech.is_greeting(l) || self.speech.is_polite_throughout(l));
         let below = flat(&words.below);
         let contradicted = self.speech.is_conditional(&below)

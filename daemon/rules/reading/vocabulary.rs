@@ -8,11 +8,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
 
-use aho_corasick::{AhoCorasick, MatchKind};
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 
 use super::clause::{ends_clause, has_number, symbol};
 use super::fold::{Flat, flat};
-use super::{LINE_CHARS_MAX, PIECES_MAX, REMARK_MAX};
+use super::{LINE_CHARS_MAX, PIECES_MAX, REMARK_MAX, Written};
 use crate::rules::clash::gives_way;
 use crate::rules::speech::{Sign, Speech, ends_word, unspaced};
 use crate::rules::{Answer, Rules, Stake};
@@ -81,6 +81,7 @@ impl Lexicon {
         }
         let searcher = AhoCorasick::builder()
             .match_kind(MatchKind::Standard)
+            .kind(Some(AhoCorasickKind::DFA)) // every line of every mail goes through it
             .build(spellings.iter().map(|(text, _)| text))
             .expect("far fewer words than an automaton holds");
         Self { names, spellings, by_first, searcher, weak, labels }
@@ -192,9 +193,10 @@ impl<'a> Vocabulary<'a> {
         ends(at).then_some(at)
     }
 
-    pub(super) fn command(&self, line: &str) -> Option<Command<'a>> {
-        let start: String = line.chars().take(LINE_CHARS_MAX).collect();
-        let folded = Flat::new(&start);
+    pub(super) fn command(&self, line: &Written<'_>) -> Option<Command<'a>> {
+        let (line, whole) = (line.text, &line.folded);
+        let cut = line.char_indices().nth(LINE_CHARS_MAX).map(|(end, _)| Flat::new(&line[..end]));
+        let folded = cut.as_ref().unwrap_or(whole);
         // 同　意
         let spread = |t: &str| t.chars().nth(1).is_none() && t.chars().all(unspaced);
         let tokens = || folded.text.split_whitespace();
