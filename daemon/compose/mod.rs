@@ -563,6 +563,7 @@ fn meeting(plan: &LetterPlan) -> Vec<(String, Value)> {
             "series".into(),
             Value::from(invite.is_some_and(|i| matches!(i.invite.when, calendar::When::Series(_)))),
         ),
+        ("moved".into(), Value::from(invite.map(|i| moved(&i.invite)).unwrap_or_default())),
         (
             "attendees".into(),
             Value::from(
@@ -574,6 +575,22 @@ fn meeting(plan: &LetterPlan) -> Vec<(String, Value)> {
             ),
         ),
     ]
+}
+
+/// What is still to come of a series and takes place at another time: `planned`, `start`.
+fn moved(invite: &calendar::Invite) -> Vec<Value> {
+    let calendar::When::Series(series) = &invite.when else { return Vec::new() };
+    let Ok(zone) = Zone::parse(&series.zone) else { return Vec::new() };
+    let times = series.moved.iter().map(|moved| (zone.instant(moved.original), zone.instant(moved.start)));
+    let ahead = times.filter(|(planned, start)| *planned.max(start) > invite.stamp);
+    ahead
+        .map(|(planned, start)| {
+            facts::map([
+                ("planned".to_owned(), Value::from(facts::at_mark(planned))),
+                ("start".to_owned(), Value::from(facts::at_mark(start))),
+            ])
+        })
+        .collect()
 }
 
 /// When it takes place, as a mark; of a series, the first time.

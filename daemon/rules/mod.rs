@@ -468,6 +468,15 @@ pub struct Say {
     pub steps: Vec<Step>,
 }
 
+impl Say {
+    /// The field of its form that tells a time, where one does: what a `move` of its steps goes by.
+    pub fn time_field<'p>(&self, process: &'p Process) -> Option<&'p str> {
+        let form = process.forms.get(self.form.as_ref()?)?;
+        let times = |field: &&Field| matches!(field.kind, Kind::DateTime | Kind::Span);
+        form.fields.iter().find(times).map(|field| field.name.as_str())
+    }
+}
+
 /// A meeting or a series.
 #[derive(Debug, Clone)]
 pub struct Meet {

@@ -16,7 +16,7 @@ use super::memory;
 use super::reach::{Local, round};
 use super::{Case, CaseId, Evidence, Given, InvitePlan, LetterPlan, Occasion, OpenMeet};
 use crate::calendar::{
-    Attendee, Freshness, Invite, PartStat, Party, ReplyMethod, Response, Role, Series, When, freshness,
+    Attendee, Freshness, Invite, Moved, PartStat, Party, ReplyMethod, Response, Role, Series, When, freshness,
 };
 use crate::directory::PersonId;
 use crate::rules::{Meet, Process, Stake, Trigger, Value, Values, Wants};
@@ -180,6 +180,7 @@ impl Draft<'_> {
             comments: BTreeMap::new(),
             next: None,
             moved: None,
+            instances: Vec::new(),
             timers: BTreeMap::new(),
             notice: None,
         };
@@ -357,10 +358,17 @@ impl Draft<'_> {
             return Ok(None);
         }
         let length = u32::try_from(meet.length_minutes.unwrap_or(LENGTH_MINUTES)).unwrap_or(60);
-        let series = Series::of(&occurrences, length, zone.name());
-        series
-            .map(|series| Some(When::Series(series)))
-            .map_err(|error| format!("meet '{}': {error}", meet.name))
+        let trouble = |error| format!("meet '{}': {error}", meet.name);
+        let mut series = Series::of(&occurrences, length, zone.name()).map_err(trouble)?;
+        if let Some(old) = old {
+            let takes_place = series.occurrences().map_err(trouble)?;
+            for one in old.instances.iter().filter(|i| takes_place.iter().any(|o| o.original == i.original)) {
+                series.moved.retain(|moved| moved.original != one.original);
+                series.moved.push(*one);
+            }
+            series.moved.sort_by_key(|moved| moved.original);
+        }
+        Ok(Some(When::Series(series)))
     }
 
     /// The next instance, with its timers. `new_time`: nobody has dealt with that time yet.
@@ -414,7 +422,9 @@ impl Draft<'_> {
         };
         let calendar = self.case_calendar(case, &Local::default());
         let length = chrono::Duration::minutes(series.length_minutes.into());
-        let moved = series.moved.iter().map(|moved| (moved.original, Some(moved.start)));
+        // What a person moved was said when it was moved.
+        let by_hand = |moved: &&Moved| open.instances.iter().any(|one| one.original == moved.original);
+        let moved = series.moved.iter().filter(|m| !by_hand(m)).map(|m| (m.original, Some(m.start)));
         let skipped = series.exdates.iter().map(|original| (*original, None));
         moved
             .chain(skipped)

@@ -445,6 +445,9 @@ pub struct OpenMeet {
     /// The time it was moved to, where it follows no field that could have been set.
     #[serde(default)]
     pub moved: Option<(Instant, Instant)>,
+    /// Instances of a series that somebody moved.
+    #[serde(default)]
+    pub instances: Vec<crate::calendar::Moved>,
     /// Timers of the next instance that are still to fire.
     pub timers: BTreeMap<String, Instant>,
     /// When people are next told what a holiday did to the series.

@@ -1,19 +1,22 @@
 //! Another time that somebody proposes with a calendar program (COUNTER, RFC 5546, section 3.2.7).
 //!
-//! It changes nothing by itself. Where the process has a question for it (`proposed`), that is asked, and a step that
+//! It changes nothing by itself. A meeting is moved by a step (`move`): to the time that was proposed, or to the one that
+//! whoever may say so has said; of a series, one instance. Where the process has a question for it (`proposed`), that is asked, and a step that
 //! moves the meeting (`move`) takes the time that was proposed; for an entry on a due date, whoever proposed it is
 //! shown how to ask for a later date; anything else is shown to whoever opened the case.
+
+use chrono::{Datelike, TimeDelta};
 
 use super::asks::{Which, ask_key};
 use super::cases::state_of;
 use super::draft::{Draft, system_letter};
 use super::reach::Local;
 use super::{Case, CaseId, OpenMeet};
-use crate::calendar::{Freshness, ReplyMethod, Response, freshness};
+use crate::calendar::{Freshness, Moved, ReplyMethod, Response, Series, When, freshness};
 use crate::directory::PersonId;
 use crate::rules::filling::Filled;
-use crate::rules::{Ask, Kind, Meet, Need, Value, Values};
-use crate::time::Instant;
+use crate::rules::{Ask, Kind, Meet, Need, Process, Value, Values};
+use crate::time::{Instant, Zone};
 
 /// What a question about a proposed time knows of it, besides what is answered.
 pub(super) const PROPOSAL: [&str; 4] = ["proposer", "start", "end", "reason"];
@@ -121,23 +124,79 @@ impl Draft<'_> {
         false
     }
 
-    /// Moves a meeting to the time that was proposed last: its field where it follows one, else the meeting itself.
+    /// The time that was proposed for a meeting, or said by whoever may move it: whichever came last.
+    fn new_time(&self, case: &Case, process: &Process, open: &OpenMeet) -> Option<(Instant, Instant)> {
+        let length = self.instance_of(open).map_or(TimeDelta::zero(), |(start, end)| end - start);
+        let mut found: Option<(Option<Instant>, (Instant, Instant))> = None;
+        let mut take = |given: &Values, time: Option<(Instant, Instant)>| {
+            let at = if let Some(Value::At(at)) = given.get("at") { Some(*at) } else { None };
+            if let Some(time) = time.filter(|_| found.is_none_or(|(before, _)| before <= at)) {
+                found = Some((at, time));
+            }
+        };
+        if let Some(given) =
+            self.asked_of_proposals(case, open).and_then(|(_, ask)| case.given.get(&ask.name))
+            && let (Some(Value::At(start)), Some(Value::At(end))) = (given.get("start"), given.get("end"))
+        {
+            take(given, Some((*start, *end)));
+        }
+        for scope in [case.state.as_str(), "always"] {
+            let says = state_of(process, scope).into_iter().flat_map(|state| state.says.values());
+            for say in says.filter(|say| say.steps.iter().any(|step| step.moves.contains(&open.name))) {
+                let Some(given) = case.given.get(&say.name) else { continue };
+                let time = say.time_field(process).and_then(|field| match given.get(field)? {
+                    Value::At(start) => Some((*start, *start + length)),
+                    Value::Span(start, end, _) => Some((*start, *end)),
+                    _ => None,
+                });
+                take(given, time);
+            }
+        }
+        found.map(|(_, time)| time)
+    }
+
+    fn instance_of(&self, open: &OpenMeet) -> Option<(Instant, Instant)> {
+        match &open.invite.when {
+            When::Once { start, end, .. } => Some((*start, *end)),
+            _ => open.next,
+        }
+    }
+
+    /// Moves one instance of a series that is still to come: that of the week of the new time, else the next one.
+    fn move_instance(&mut self, id: &CaseId, key: &str, series: &Series, start: Instant) {
+        let (Ok(zone), Ok(all)) = (Zone::parse(&series.zone), series.occurrences()) else { return };
+        let to = zone.local(start);
+        let ahead: Vec<_> = all.into_iter().filter(|one| one.start > self.now).collect();
+        let of_week = ahead.iter().find(|one| one.original.date().iso_week() == to.date().iso_week());
+        let Some(one) = of_week.or(ahead.iter().min_by_key(|one| one.start)) else {
+            return self.why(Some(id), format!("nothing of '{key}' is still to come"));
+        };
+        let moved = Moved { original: one.original, start: to };
+        self.why(Some(id), format!("'{key}' of {} moves to {to}", one.original));
+        self.change(id, |case| {
+            if let Some(open) = case.meets.get_mut(key) {
+                open.instances.retain(|other| other.original != moved.original);
+                open.instances.push(moved);
+            }
+        });
+    }
+
+    /// Moves a meeting to the time that was proposed or said last: its field where it follows one, else the meeting
+    /// itself; of a series one instance.
     pub(super) fn move_meet(&mut self, id: &CaseId, name: &str) {
         let Some(case) = self.case(id) else { return };
         let Some(process) = self.process_of(&case) else { return };
         let Some((key, open)) = case.meets.iter().find(|(_, open)| open.name == name) else {
             return self.why(Some(id), format!("there is no meeting '{name}' to move"));
         };
-        let given = self.asked_of_proposals(&case, open).and_then(|(_, ask)| case.given.get(&ask.name));
-        let at = |name: &str| match given.and_then(|g| g.get(name)) {
-            Some(Value::At(at)) => Some(*at),
-            _ => None,
-        };
-        let (Some(start), Some(end)) = (at("start"), at("end")) else {
+        let Some((start, end)) = self.new_time(&case, &process, open) else {
             return self.why(Some(id), format!("no time was proposed for '{name}'"));
         };
         if start <= self.now {
             return self.why(Some(id), format!("the time proposed for '{name}' is over"));
+        }
+        if let When::Series(series) = &open.invite.when {
+            return self.move_instance(id, key, series, start);
         }
         let meet = state_of(&process, &open.scope).and_then(|state| state.meets.get(name));
         let field = meet.and_then(field_of);

@@ -8,7 +8,7 @@ use super::walk::{Site, Walk};
 use crate::directory::Lang;
 use crate::fault::{Faults, offer};
 use crate::rules::clash::gives_way;
-use crate::rules::{Answer, Ask, Base, Level, Meet, Proof, Stake, State, Trigger, Wants};
+use crate::rules::{Answer, Ask, Base, Level, Meet, Proof, Say, Stake, State, Trigger, Wants};
 
 /// Every answer, say and command has its words.
 pub(super) fn answers_exist(set: &Set<'_>, faults: &mut Faults) {
@@ -526,18 +526,19 @@ pub(super) fn calendars_lead_to_meets(set: &Set<'_>, faults: &mut Faults) {
     }
 }
 
-/// What is moved is a single meeting that lives there, and a question about a proposed time asks for such a one.
+/// What is moved is a meeting that lives there, to a time that is asked about or said; and a question about a proposed
+/// time asks for a single one.
 pub(super) fn proposals_lead_to_meets(set: &Set<'_>, faults: &mut Faults) {
     for walk in &set.walks {
         let always = &walk.process.always.meets;
-        let no_meet = |name: &str, place: &Place, state: Option<&State>| {
+        let no_meet = |name: &str, place: &Place, state: Option<&State>, said: bool| {
             let here = state.iter().flat_map(|state| state.meets.values()).chain(always.values());
             let known: Vec<&Meet> = here.collect();
             match known.iter().find(|meet| meet.name == name) {
-                Some(meet) if meet.every.is_some() => Some(set.fault(
+                Some(meet) if meet.every.is_some() && !said => Some(set.fault(
                     place,
                     format!("'{name}' is a series, and no single time can be proposed for it"),
-                    "name a meet with 'at'",
+                    "name a meet with 'at', or let somebody move an instance: a say whose form has a date-time",
                 )),
                 Some(_) => None,
                 None => {
@@ -548,19 +549,24 @@ pub(super) fn proposals_lead_to_meets(set: &Set<'_>, faults: &mut Faults) {
         };
         for site in &walk.asks {
             let Some(name) = &site.what.proposed else { continue };
-            faults.0.extend(no_meet(name, &site.place.key("proposed"), site.scope.state));
+            faults.0.extend(no_meet(name, &site.place.key("proposed"), site.scope.state, false));
         }
         for site in &walk.steps {
             for (i, name) in site.what.moves.iter().enumerate() {
                 let place = site.place.key("move").index(i);
-                faults.0.extend(no_meet(name, &place, site.scope.state));
-                let own = site.scope.state.iter().flat_map(|state| state.asks.values());
-                let mut asks = own.chain(walk.process.always.asks.values());
-                if !asks.any(|ask| ask.proposed.as_deref() == Some(name.as_str())) {
+                let scopes = || site.scope.state.into_iter().chain([&walk.process.always]);
+                let moves = |say: &&Say| say.steps.iter().any(|step| step.moves.contains(name));
+                let mut says = scopes().flat_map(|state| state.says.values()).filter(moves);
+                let said = says.any(|say| say.time_field(walk.process).is_some());
+                faults.0.extend(no_meet(name, &place, site.scope.state, said));
+                let mut asks = scopes().flat_map(|state| state.asks.values());
+                if !said && !asks.any(|ask| ask.proposed.as_deref() == Some(name.as_str())) {
                     faults.push(set.fault(
                         &place,
                         format!("nobody is asked about another time for '{name}'"),
-                        format!("add an ask with proposed = \"{name}\""),
+                        format!(
+                            "add an ask with proposed = \"{name}\", or a date-time to the form of the say"
+                        ),
                     ));
                 }
             }
