@@ -586,7 +586,7 @@ mod tests {
     fn a_store_without_a_daemon_answers_every_query() {
         let dir = tempfile::tempdir().unwrap();
         let (mut store, _) = Store::open(dir.path(), &crate::store::Options::default()).unwrap();
-        let at = chrono::DateTime::from_timestamp(1_790_000_000, 0).unwrap();
+        let at = chrono::DateTime::from_timestamp(1_790_000_040, 0).unwrap(); // a full minute
         let rows = vec![(key(["d", &memory::stamp(at), "L-2026-0001", "timer/x"]), Some(Vec::new()))];
         store.commit(vec![(b"".to_vec(), rows)]).unwrap();
         let (reader, nothing) = (store.reader(), Changes::new());
