@@ -31,7 +31,21 @@ fn sources(folder: &Path) -> Vec<Source> {
 fn the_shipped_files_are_read_without_a_fault() {
     let rules = rules::parse(&sources(&root().join("rules"))).unwrap_or_else(|faults| panic!("{faults}"));
     let names: Vec<&str> = rules.processes.keys().map(String::as_str).collect();
-    assert_eq!(names, ["delay-request", "handover", "help", "incident", "project", "task"]);
+    assert_eq!(
+        names,
+        [
+            "change",
+            "customer",
+            "delay-request",
+            "handover",
+            "help",
+            "incident",
+            "onboarding",
+            "project",
+            "setup",
+            "task"
+        ]
+    );
 }
 
 fn directory() -> Directory {

@@ -20,10 +20,11 @@ mod walk;
 
 use std::collections::BTreeSet;
 
-use super::{Choices, Process, Rules, parse};
+use super::{Choices, Kind, Process, Rules, parse};
 use crate::directory::{Directory, Lang};
 use crate::fault::{Fault, Faults, Source};
 use place::{Place, Places};
+use reach::case_fields;
 use walk::Walk;
 
 /// Whether a letter of a process exists in a language: process, letter, language.
@@ -164,6 +165,17 @@ impl<'a> Set<'a> {
     /// A process by the name an expression gives it, where a hyphen is written `_`.
     fn process_in_expression(&self, name: &str) -> Option<&'a Process> {
         self.process(name).or_else(|| self.process(&name.replace('_', "-")))
+    }
+
+    /// Whose field `set.OF.FIELD` sets: that of a process above, or of the case that a field of `open` names.
+    fn owner(&self, process: &'a Process, of: &str) -> Option<&'a Process> {
+        let named = || {
+            case_fields(process).find_map(|field| match &field.kind {
+                Kind::Case(name) if field.name == of => self.process(name),
+                _ => None,
+            })
+        };
+        self.above(process).into_iter().find(|above| above.name == of).or_else(named)
     }
 
     /// The processes this one is about, nearest first; ends where the chain breaks or runs in a circle.

@@ -500,7 +500,7 @@ const STEP: &[Key] = &[
         "set",
         Sets,
         Default("nothing"),
-        "`set.FIELD`, or `set.PROCESS.FIELD` of a case above that lends the field: `set.task.due = \"new_due\"`; one after the other as they are written",
+        "`set.FIELD`, or a field that another case lends: `set.PROCESS.FIELD` of a case above, `set.NAME.FIELD` of the one that a field `NAME` of type `case` gives: `set.task.due = \"new_due\"`; one after the other as they are written",
     ),
     key(
         "move",

@@ -12,6 +12,7 @@ use super::draft::{Draft, system_letter};
 use super::intake::Speech;
 use super::proposals::PROPOSAL;
 use super::reach::{Local, round};
+use super::steps::around_letters;
 use super::{
     AskLetter, AskedBy, Case, CaseId, Evidence, FRESH_WINDOW_MINUTES, Given, LetterPlan, Occasion, OpenAsk,
     OpenSeat, SEATS_MAX, Silence, SilenceDoes, token,
@@ -956,6 +957,10 @@ impl Draft<'_> {
         let firsts: Vec<PersonId> =
             seats.iter().filter_map(|i| open.seats[*i].people.first().cloned()).collect();
         let missing = Value::List(firsts.iter().cloned().map(Value::Person).collect());
+        let seat =
+            seats.first().map_or_else(Local::default, |i| self.seat_local(open, key, &open.seats[*i], None));
+        let (before, after) = around_letters(&definition.step);
+        self.perform(id, &before, &seat);
         for (letter, who) in &definition.step.tell {
             let mut readers = Vec::new();
             for index in seats {
@@ -972,10 +977,7 @@ impl Draft<'_> {
             let local = local.with("missing", missing.clone()).with("due_at", due);
             self.tell(id, letter, readers, &local, &definition.step.attach);
         }
-        let rest = crate::rules::Step { tell: Vec::new(), when: None, ..definition.step.clone() };
-        let local =
-            seats.first().map_or_else(Local::default, |i| self.seat_local(open, key, &open.seats[*i], None));
-        self.perform(id, &rest, &local);
+        self.perform(id, &after, &seat);
     }
 
     /// True when somebody new may fill the seat from now on.

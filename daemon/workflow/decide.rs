@@ -37,6 +37,7 @@ impl Draft<'_> {
                 self.follow_meets(&id);
                 self.follow_asks(&id);
                 self.follow_timers(&id);
+                self.follow_below(&id);
             }
             let after: Vec<_> = self.touched().iter().map(|id| self.case(id)).collect();
             // A case that was not touched is the same copy; only others need a look inside.

@@ -168,6 +168,13 @@ impl<'w> Draft<'w> {
         self.cases.get_mut(id).map(|case| change(Arc::make_mut(case)))
     }
 
+    /// The fields of a case that was there before differ from what they were.
+    pub(super) fn has_new_fields(&self, id: &CaseId) -> bool {
+        let before = self.before.borrow();
+        let Some(Some(before)) = before.get(id) else { return false };
+        self.cases.get(id).is_some_and(|case| case.fields != before.fields)
+    }
+
     /// A case that did not exist before.
     pub(super) fn insert(&mut self, case: Case) {
         self.known.forget();

@@ -88,6 +88,10 @@ impl Draft<'_> {
         let Some(old) = old else {
             return self.invite(id, scope, meet, when, attendees, alarms);
         };
+        // Who comes later is not invited to what is over.
+        if old.invite.when == when && matches!(&when, When::Once { end, .. } if *end <= self.now) {
+            return;
+        }
         let same_people =
             old.invite.attendees.iter().map(|a| &a.address).eq(attendees.iter().map(|a| &a.address));
         if old.invite.when == when && same_people && old.invite.alarms == alarms {

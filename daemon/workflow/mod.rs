@@ -16,6 +16,7 @@ mod decide;
 mod delivery;
 mod draft;
 mod fold;
+mod follow;
 mod forms;
 mod intake;
 mod meets;

@@ -396,7 +396,7 @@ fn reads_the_moment(expression: &Expression) -> bool {
 }
 
 /// The process whose cases a field of this name means.
-fn of_case<'p>(process: &'p Process, name: &str) -> Option<&'p str> {
+pub(super) fn of_case<'p>(process: &'p Process, name: &str) -> Option<&'p str> {
     let mut fields = process.forms.values().flat_map(|form| &form.fields);
     fields.find_map(|field| match &field.kind {
         Kind::Case(of) if field.name == name => Some(of.as_str()),

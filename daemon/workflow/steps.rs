@@ -62,11 +62,12 @@ impl Draft<'_> {
         }
     }
 
-    /// Sets a field, of this case or of the one above, and fires what waits for it there.
+    /// Sets a field, of this case, of the one above or of one that a field of this case names, and fires what waits
+    /// for it there. A case that is over is left as it is.
     fn set(&mut self, id: &CaseId, target: &Target, value: Value) {
         let Some(case) = self.case(id) else { return };
         let owner = match &target.of {
-            Some(process) if *process != case.process => match self.above(&case, process) {
+            Some(process) if *process != case.process => match self.lending(&case, process) {
                 Some(owner) => owner,
                 None => {
                     return self
@@ -76,6 +77,10 @@ impl Draft<'_> {
             _ => id.clone(),
         };
         let Some(owning) = self.case(&owner) else { return };
+        if owner != *id && owning.ended.is_some() {
+            return self
+                .why(Some(id), format!("{owner} is over, so '{}' stays there as it is", target.field));
+        }
         let Some(process) = self.process_of(&owning) else { return };
         let value = coerce(&process, &target.field, value, |at| {
             self.case_calendar(&owning, &Local::default()).zone.local(at).date()
@@ -94,6 +99,15 @@ impl Draft<'_> {
                 self.run(&owner, &reaction.steps, &by);
             }
         }
+    }
+
+    /// The case whose field `set.OF.FIELD` sets: the one above of that process, or the one that a field names.
+    fn lending(&self, case: &Case, of: &str) -> Option<CaseId> {
+        self.above(case, of).or_else(|| {
+            let process = self.process_of(case)?;
+            let Some(Value::Text(named)) = case.fields.get(of) else { return None };
+            super::reach::of_case(&process, of).map(|_| CaseId(named.clone()))
+        })
     }
 
     /// The case of that process on the chain of parents.
@@ -373,6 +387,13 @@ impl Draft<'_> {
 /// What is printed of a member: templates write a hyphen as an underscore.
 fn printed_member<'r>(reads: &'r Reads, name: &str) -> Option<&'r Reads> {
     reads.member(name).or_else(|| reads.member(&name.replace('-', "_")))
+}
+
+/// What a step does before its letters are written, and what it does after them.
+pub(super) fn around_letters(step: &Step) -> (Step, Step) {
+    let rest = Step { when: None, tell: Vec::new(), ..step.clone() };
+    let before = Step { archive: Vec::new(), go: Vec::new(), ..rest.clone() };
+    (before, Step { set: Vec::new(), moves: Vec::new(), open: Vec::new(), ..rest })
 }
 
 /// The reactions of a case's state and of `always`, cloned so that they can run while the case changes.

@@ -192,6 +192,85 @@ fill = "plan"
 end = true
 "#;
 
+const JOURNEY: &str = r#"
+process = "journey"
+code    = "JO"
+title   = { en = "Journey" }
+
+[open]
+subject = { en = ["Journey"] }
+by      = "anyone"
+form    = "plan"
+go      = "planned"
+
+[form.plan]
+leaves = { type = "date", label = { en = ["Leaves"] } }
+
+[lend]
+leaves = ["shift"]
+
+[state.planned]
+open = "bag"
+
+[state.planned.at.eve]
+at       = "1 workday before leaves, 17:00"
+tell.eve = "opener"
+
+[state.planned.say.decline]
+by = "opener"
+go = "over"
+
+[state.over]
+end = true
+"#;
+
+const BAG: &str = r#"
+process = "bag"
+code    = "BG"
+about   = "journey"
+title   = { en = "Bag" }
+
+[open]
+by = "process.journey"
+go = "open"
+
+[state.open.ask.packed]
+who        = "journey.opener"
+answers    = ["confirm"]
+due        = "1 workday before journey.leaves, 12:00"
+silence    = [{ at = "due", go = "packed" }]
+on.confirm = "packed"
+
+[state.packed]
+end = true
+"#;
+
+const SHIFT: &str = r#"
+process = "shift"
+code    = "SH"
+title   = { en = "Shift" }
+
+[open]
+subject = { en = ["Shift"] }
+by      = "anyone"
+form    = "wish"
+go      = "asked"
+
+[form.wish]
+which = { type = "case", of = "journey", label = { en = ["Which"] } }
+later = { type = "date", label = { en = ["Later"] } }
+
+[state.asked.ask.agreed]
+who        = "role.desk"
+answers    = ["confirm"]
+due        = "5 workdays"
+silence    = [{ at = "due", go = "over" }]
+on.confirm = { set.which.leaves = "later", go = "over" }
+
+[state.over]
+end = true
+"#;
+
 const ANSWERS: &str = r#"
 [answer.approve]
 words = { en = ["approve"] }
@@ -238,6 +317,9 @@ impl House {
             ("errand.toml", ERRAND),
             ("course.toml", COURSE),
             ("trip.toml", TRIP),
+            ("journey.toml", JOURNEY),
+            ("bag.toml", BAG),
+            ("shift.toml", SHIFT),
             ("answers.toml", ANSWERS),
         ];
         let sources: Vec<Source> = sources.iter().map(|(path, text)| Source::new(path, text)).collect();
@@ -819,4 +901,30 @@ fn each_row_of_a_table_keeps_the_conditions_of_its_columns() {
     assert_eq!(file("2024-07-08 | 10\r\n2024-07-12 | 20"), "incomplete", "the second day is after the trip");
     assert_eq!(file("2024-07-08 | 10\r\n2024-07-09 | -20"), "incomplete", "nothing costs less than nothing");
     assert_eq!(file("2024-07-08 | 10\r\n2024-07-09 | 20"), "opened");
+}
+
+#[test]
+fn a_field_of_the_case_that_a_field_names_is_set_and_times_follow_it_there_and_below() {
+    let mut house = House::new();
+    let beadle = "beadle@example.test";
+    house.mail("li", beadle, "[Journey] Berlin", "Leaves: 2024-07-12", "", monday(9, 0));
+    let times = |house: &House| {
+        let bag = house.case("JO-2024-0001-BG01");
+        (house.case("JO-2024-0001").timers["planned.eve"], bag.asks["open.packed"].seats[0].due)
+    };
+    assert_eq!(times(&house), (day(11, 17, 0), day(11, 12, 0)));
+
+    let wish = "Which: JO-2024-0001\r\nLater: 2024-07-19";
+    let asked = house.mail("li", beadle, "[Shift] a week", wish, "", monday(9, 30));
+    assert_eq!(times(&house), (day(11, 17, 0), day(11, 12, 0)), "{:?}", asked.why);
+    let late = house.mail("li", beadle, "[Shift] two weeks", wish, "", monday(9, 40));
+    house.reply("wang", &asked.letters[0], "confirm", monday(10, 0));
+    assert_eq!(times(&house), (day(18, 17, 0), day(18, 12, 0)));
+
+    // What is over stays as it is.
+    house.mail("li", beadle, "[JO-2024-0001] Berlin", "decline", "", monday(11, 0));
+    assert_eq!(house.case("JO-2024-0001").state, "over");
+    let told = house.reply("wang", &late.letters[0], "confirm", monday(11, 30));
+    assert!(told.why.iter().any(|why| why.text.contains("is over, so 'leaves' stays")), "{:?}", told.why);
+    assert_eq!(house.case("SH-2024-0002").held, None);
 }

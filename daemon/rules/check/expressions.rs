@@ -51,8 +51,11 @@ fn unfit(
             misfit(set, field, expression, shape)
         }
         Purpose::Set(target) => {
-            let of = target.of.as_deref().unwrap_or(&site.scope.process.name);
-            let owner = set.process(of)?;
+            let own = site.scope.process;
+            let owner = match target.of.as_deref() {
+                Some(of) if *of != own.name => set.owner(own, of)?,
+                _ => own,
+            };
             if let Some(field) = case_fields(owner).find(|known| known.name == target.field) {
                 return misfit(set, field, expression, shape);
             }

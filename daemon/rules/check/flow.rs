@@ -152,7 +152,9 @@ impl<'a> Instant<'_, 'a> {
             self.to.extend(starts.map(|to| (child.name.as_str(), to.name.as_str())));
         }
         for (target, _) in &step.set {
-            let Some(owner) = target.of.as_deref().and_then(|of| self.set.process(of)) else { continue };
+            let Some(owner) = target.of.as_deref().and_then(|of| self.set.owner(process, of)) else {
+                continue;
+            };
             for of in owner.states.values().chain([&owner.always]) {
                 for reaction in of.on.iter().filter(|on| on.on == Trigger::Set(target.field.clone())) {
                     reaction.steps.iter().for_each(|step| self.step(owner, of, step));

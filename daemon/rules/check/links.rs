@@ -276,7 +276,11 @@ pub(super) fn lent_fields_are_set(set: &Set<'_>, faults: &mut Faults) {
                 };
                 let sets = borrower.steps.iter().flat_map(|site| &site.what.set);
                 let sets = sets.map(|(target, _)| target);
-                let mut sets = sets.filter(|target| target.of.as_deref() == Some(&process.name));
+                let mut sets = sets.filter(|target| {
+                    let of = target.of.as_deref().unwrap_or_default();
+                    let owner = set.owner(borrower.process, of);
+                    of == process.name || owner.is_some_and(|owner| owner.name == process.name)
+                });
                 if !sets.any(|target| target.field == *field) {
                     let found = format!("'{field}' is lent to '{name}', which never sets it");
                     faults.push(set.fault(&place.index(i), found, "take it out"));
@@ -305,7 +309,7 @@ pub(super) fn sets_are_lent(set: &Set<'_>, faults: &mut Faults) {
                     }
                     continue;
                 };
-                let Some(owner) = above.iter().find(|above| above.name == of) else {
+                let Some(owner) = set.owner(walk.process, of) else {
                     if set.is_torn(walk.process) {
                         continue;
                     }
@@ -319,9 +323,9 @@ pub(super) fn sets_are_lent(set: &Set<'_>, faults: &mut Faults) {
                     let found = not_settable(owner, &target.field);
                     faults.push(set.places.fault_at_key(&place, found, settable(owner, &target.field)));
                 } else if !owner.lend.get(&target.field).is_some_and(|to| to.contains(&walk.process.name)) {
-                    let found = format!("'{of}' does not lend '{}' to '{}'", target.field, walk.process.name);
-                    let remedy =
-                        format!("add {} = [\"{}\"] to [lend] of '{of}'", target.field, walk.process.name);
+                    let (lender, borrower) = (&owner.name, &walk.process.name);
+                    let found = format!("'{lender}' does not lend '{}' to '{borrower}'", target.field);
+                    let remedy = format!("add {} = [\"{borrower}\"] to [lend] of '{lender}'", target.field);
                     faults.push(set.places.fault_at_key(&place, found, remedy));
                 }
             }
