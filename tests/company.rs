@@ -8,11 +8,15 @@ mod office;
 mod rig;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 use std::time::Duration;
 
 use beadle::service::clock::Clock;
 use beadle::time::Instant;
 use office::{Letter, Office};
+
+/// A time of the calendar that is two minutes away at most, on a busy machine.
+const OPENS_WITHIN: Duration = Duration::from_secs(180);
 
 const ZHANG: &str = "zhang@rig.test"; // asks for the project
 const LIU: &str = "liu@rig.test"; // manages it
@@ -282,6 +286,54 @@ fn a_bad_file_stops_the_start_and_names_the_place() {
     assert!(told.err.contains("directory.toml") && told.err.contains("wang"), "{}", told.err);
     office.write(ZHANG, "【新项目】照常", "项目经理：刘洋\n");
     office.letter(LIU, "letter", |l| l.subject.contains("照常"));
+    assert!(daemon.end().success());
+}
+
+// ── by the calendar ──────────────────────────────────────────────────────────────────────────────────────────
+
+/// A process that opens itself in a minute or two, and waits for days.
+fn daily(at: &str) -> String {
+    format!(
+        "# Opened by the calendar.\nprocess = \"daily\"\ncode = \"DAY\"\ntitle = {{ zh = \"每日\", en = \"Daily\" }}\n\
+         [open]\nevery = \"day {at}\"\ngo = \"going\"\n\
+         [state.going.at.over]\nat = \"5d\"\ngo = \"over\"\n[state.over]\nend = true\n"
+    )
+}
+
+#[test]
+fn a_process_of_the_calendar_opens_once_at_its_time_also_over_a_restart() {
+    let office = Office::open("");
+    let rules = Path::new(env!("CARGO_MANIFEST_DIR")).join("rules");
+    for entry in std::fs::read_dir(&rules).expect("the shipped rules").flatten() {
+        let path = entry.path();
+        if path.extension().is_some_and(|ending| ending == "toml") {
+            let text = std::fs::read_to_string(&path).expect("a process file");
+            office.file(&format!("rules/{}", entry.file_name().display()), &text);
+        }
+    }
+    let config = std::fs::read_to_string(office.config()).expect("the configuration");
+    office.file("beadle.toml", &config.replace(&format!("\"{}\"", rules.display()), "\"rules\""));
+    // At least a minute for the start.
+    let at =
+        office.zone.local(Clock::system().now() + chrono::Duration::seconds(120)).format("%H:%M").to_string();
+    office.file("rules/daily.toml", &daily(&at));
+    let opened = || {
+        let cases = office.json(&["cases"]);
+        cases.iter().filter(|case| case["process"] == "daily").count()
+    };
+    let daemon = office.ready();
+    assert_eq!(opened(), 0, "it is not time yet");
+    // The plan outlives a start.
+    assert!(daemon.end().success());
+    let daemon = office.ready();
+    let end = std::time::Instant::now() + OPENS_WITHIN;
+    while opened() == 0 {
+        assert!(std::time::Instant::now() < end, "nothing opened at {at}\n{}", office.log());
+        std::thread::sleep(Duration::from_millis(500));
+    }
+    daemon.kill();
+    let daemon = office.ready();
+    assert_eq!(opened(), 1, "once a day");
     assert!(daemon.end().success());
 }
 
