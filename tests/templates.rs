@@ -118,6 +118,21 @@ fn no_markup_is_left_in_the_text_and_no_line_begins_like_a_quote_or_an_answer() 
 }
 
 #[test]
+fn no_table_is_shown_without_a_row_where_a_later_step_fills_it() {
+    let all = written();
+    for letter in ["incident/crew", "incident/in-place"] {
+        for (name, shown, _) in all.iter().filter(|(name, ..)| name.starts_with(&format!("{letter} "))) {
+            let lines: Vec<&str> = shown.text.lines().collect();
+            let head = lines
+                .iter()
+                .position(|line| line.starts_with("Who | What") || line.starts_with("成员 | 负责"));
+            let row = head.and_then(|head| lines.get(head + 1)).is_some_and(|row| row.contains(" | "));
+            assert!(row, "{name}\n{}", shown.text);
+        }
+    }
+}
+
+#[test]
 fn whoever_is_asked_reads_by_when_and_how_to_answer_and_what_silence_means() {
     for (name, shown, sent) in written().into_iter().filter(|(name, ..)| name.contains("(ask)")) {
         let all = |words: [&str; 3]| words.iter().all(|word| shown.text.contains(word));
