@@ -152,7 +152,7 @@ fn story() -> (String, usize) {
                     "{owner} writes: [{id}] 【交付】\n  版本号：1\n  功能清单：全部\n  [file 测试报告.pdf]"
                 ),
             ));
-            lines.push((end, "15:00", "p01 replies to acceptance: 通过".to_owned()));
+            lines.push((end, "15:00", format!("p01 replies to acceptance of {id}: 通过")));
             mails += 2;
         }
     }
