@@ -45,10 +45,14 @@ const LETTERS_A_DAY_ALWAYS_MAX: usize = 300;
 /// What each deed of that day may cause on top.
 const LETTERS_A_DEED_MAX: usize = 4;
 /// Cases a story keeps open, at most: beyond it nobody opens another.
-const OPEN_MAX: usize = 14;
+const OPEN_MAX: usize = 20;
+/// And of one process: what lives for months must not keep the others out.
+const OPEN_EACH_MAX: usize = 2;
 /// Deadlines that follow from deadlines at the same instant: one after the other, at most.
 const CIRCLES_MAX: usize = 50;
-/// Letters that may still be answered.
+/// Letters that may still be answered: a folded one counts with its parts.
+const SENT_MAX: usize = 600;
+/// Of these, the newest that get nonsense, bounce, are pressed or answered by a machine.
 const RECENT_MAX: usize = 80;
 /// Lines of what happened last that a failure shows.
 const TOLD_MAX: usize = 400;
@@ -321,6 +325,10 @@ impl Story {
     /// Everything somebody could do, and does what was done least.
     fn moves(&mut self) {
         let cases = self.cases();
+        let is_room = |process: &Process| {
+            let same = cases.iter().filter(|case| case.process == process.name).count();
+            cases.len() < OPEN_MAX && same < OPEN_EACH_MAX
+        };
         let mut all: Vec<(String, Move)> = Vec::new();
         for case in &cases {
             let process = &self.setting.rules.processes[&case.process];
@@ -344,12 +352,11 @@ impl Story {
                     all.push((kind, Move::Say(case.id.clone(), scope.to_owned(), say.clone())));
                 }
             }
-            if cases.len() < OPEN_MAX {
-                let about = self.setting.rules.processes.values();
-                for other in about.filter(|p| p.about.as_ref() == Some(&case.process) && opens_by_mail(p)) {
-                    let kind = format!("open {}", other.name);
-                    all.push((kind, Move::Open(other.name.clone(), Some(case.id.clone()))));
-                }
+            let about = self.setting.rules.processes.values();
+            let about = about.filter(|p| p.about.as_ref() == Some(&case.process) && opens_by_mail(p));
+            for other in about.filter(|p| is_room(p)) {
+                let kind = format!("open {}", other.name);
+                all.push((kind, Move::Open(other.name.clone(), Some(case.id.clone()))));
             }
         }
         // What has ended may have something to say as well: a few of the newest.
@@ -362,11 +369,9 @@ impl Story {
                 all.push((kind, Move::Say(case.id.clone(), case.state.clone(), say.clone())));
             }
         }
-        if cases.len() < OPEN_MAX {
-            let first = self.setting.rules.processes.values();
-            for process in first.filter(|p| p.about.is_none() && opens_by_mail(p)) {
-                all.push((format!("open {}", process.name), Move::Open(process.name.clone(), None)));
-            }
+        let first = self.setting.rules.processes.values();
+        for process in first.filter(|p| p.about.is_none() && opens_by_mail(p) && is_room(p)) {
+            all.push((format!("open {}", process.name), Move::Open(process.name.clone(), None)));
         }
         let kinds: BTreeSet<&String> = all.iter().map(|(kind, _)| kind).collect();
         let kinds: Vec<&String> = kinds.into_iter().collect();
@@ -584,7 +589,11 @@ impl Story {
             Kind::Percent => format!("{}%", self.dice.below(101)),
             // Mostly days, now and then a year: the range of what a case may wait for.
             Kind::Date => {
-                let days = if self.dice.percent(5) { 300 } else { 1 + self.dice.below(30) };
+                let days = match self.dice.below(20) {
+                    0 => 300,
+                    1..5 => 61 + self.dice.below(40),
+                    _ => 1 + self.dice.below(30),
+                };
                 day(days).to_string()
             }
             Kind::DateTime => format!("{} 1{}:30", day(self.dice.below(3)), self.dice.below(9)),
@@ -665,7 +674,8 @@ impl Story {
     }
 
     fn recent(&mut self) -> Option<Sent> {
-        let at = self.dice.below(self.sent.len());
+        let old = self.sent.len().saturating_sub(RECENT_MAX);
+        let at = old + self.dice.below(self.sent.len() - old);
         self.sent.get(at).cloned()
     }
 
@@ -696,7 +706,8 @@ impl Story {
     }
 
     fn presses(&mut self) {
-        let invites: Vec<Sent> = self.sent.iter().filter(|s| s.invite.is_some()).cloned().collect();
+        let newest = self.sent.iter().rev().take(RECENT_MAX);
+        let invites: Vec<Sent> = newest.filter(|s| s.invite.is_some()).cloned().collect();
         let Some(letter) = self.dice.pick(&invites).cloned() else { return };
         let (uid, sequence) = letter.invite.clone().unwrap();
         let status = ["ACCEPTED", "ACCEPTED", "DECLINED", "TENTATIVE"][self.dice.below(4)];
@@ -948,7 +959,7 @@ impl Story {
                     within: (part.id != plan.id).then(|| plan.id.clone()),
                 });
             }
-            while self.sent.len() > RECENT_MAX {
+            while self.sent.len() > SENT_MAX {
                 self.sent.pop_front();
             }
             if plan.occasion == Occasion::Ask || plan.occasion == Occasion::Also {
