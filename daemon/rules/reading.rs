@@ -152,7 +152,9 @@ struct Written<'t> {
 
 impl<'t> Written<'t> {
     fn new(text: &'t str) -> Self {
-        Self { text, folded: Flat::new(text) }
+        // Of a long line only the beginning may be a command, and that is folded by itself.
+        let long = text.chars().nth(LINE_CHARS_MAX).is_some();
+        Self { text, folded: if long { Flat::placeless(text) } else { Flat::new(text) } }
     }
 }
 

@@ -30,6 +30,8 @@ pub(in crate::rules) struct Lexicon {
     pub(super) weak: Vec<(String, usize)>,
     /// Labels of comments.
     labels: Vec<String>,
+    /// An answer, another, and a spelling of the first that counts for neither where both are offered.
+    yields: Vec<(usize, usize, String)>,
 }
 
 impl Rules {
@@ -84,8 +86,36 @@ impl Lexicon {
             .kind(Some(AhoCorasickKind::DFA)) // every line of every mail goes through it
             .build(spellings.iter().map(|(text, _)| text))
             .expect("far fewer words than an automaton holds");
-        Self { names, spellings, by_first, searcher, weak, labels }
+        Self { names, spellings, by_first, searcher, weak, labels, yields: yielding(rules) }
     }
+}
+
+/// The words that give way to another answer: only those that begin alike are compared in full.
+fn yielding(rules: &Rules) -> Vec<(usize, usize, String)> {
+    let mut all: BTreeMap<char, Vec<(usize, String)>> = BTreeMap::new();
+    for (n, answer) in rules.answers.values().enumerate() {
+        for word in answer.words.values().chain(answer.weak.values()).flatten() {
+            let word = flat(word.trim());
+            all.entry(word.chars().next().unwrap_or(' ')).or_default().push((n, word));
+        }
+    }
+    let answers: Vec<&Answer> = rules.answers.values().collect();
+    let mut out = Vec::new();
+    for (n, answer) in answers.iter().enumerate().filter(|(_, answer)| answer.common) {
+        for (language, word) in answer.words.iter().flat_map(|(l, words)| words.iter().map(move |w| (l, w))) {
+            let folded = flat(word.trim());
+            let near = all.get(&folded.chars().next().unwrap_or(' ')).into_iter().flatten();
+            for (other, their) in near {
+                let alike = folded.starts_with(their.as_str()) || their.starts_with(folded.as_str());
+                if alike && *other != n && gives_way(answer, language, word, answers[*other]) {
+                    out.push((n, *other, folded.clone()));
+                }
+            }
+        }
+    }
+    out.sort();
+    out.dedup();
+    out
 }
 
 pub(super) struct Vocabulary<'a> {
@@ -97,7 +127,7 @@ pub(super) struct Vocabulary<'a> {
     /// By index of the lexicon.
     pub(super) is_offered: Vec<bool>,
     /// Words that give way to another answer that is offered: said alone they mean neither.
-    mute: BTreeSet<String>,
+    mute: BTreeSet<&'a str>,
 }
 
 /// A line that begins with a word.
@@ -135,17 +165,8 @@ impl<'a> Vocabulary<'a> {
         let is_offered: Vec<bool> = lexicon.names.iter().map(|n| offered.contains(&n.as_str())).collect();
         let offered =
             rules.answers.values().zip(&is_offered).filter(|(_, is)| **is).map(|(a, _)| a).collect();
-        let offered: Vec<&Answer> = offered;
-        let mut mute = BTreeSet::new();
-        for answer in &offered {
-            for (language, word) in
-                answer.words.iter().flat_map(|(l, words)| words.iter().map(move |w| (l, w)))
-            {
-                if offered.iter().any(|other| gives_way(answer, language, word, other)) {
-                    mute.insert(flat(word.trim()));
-                }
-            }
-        }
+        let yields = lexicon.yields.iter().filter(|(n, other, _)| is_offered[*n] && is_offered[*other]);
+        let mute = yields.map(|(.., word)| word.as_str()).collect();
         Self { rules, lexicon, speech: &rules.speech, offered, is_offered, mute }
     }
 
@@ -167,7 +188,7 @@ impl<'a> Vocabulary<'a> {
         let of: Vec<usize> = spellings().filter(|(w, _)| w == word).map(|(_, n)| *n).collect();
         let mine: Vec<usize> = of.iter().copied().filter(|n| self.is_offered[*n]).collect();
         let answer = mine.first().or(of.first()).map(|n| self.answer(*n));
-        let clear = mine.len() < 2 && !(mine.len() == 1 && self.mute.contains(word));
+        let clear = mine.len() < 2 && !(mine.len() == 1 && self.mute.contains(word.as_str()));
         Some((length, answer.filter(|_| clear), !mine.is_empty()))
     }
 
