@@ -450,6 +450,7 @@ pub(super) const SYSTEM_LETTERS: &[(&str, &[&str])] = &[
     ("several", &["count"]),
     ("status", &["open", "waiting"]),
     ("strange-address", &["sender", "subject"]),
+    ("taken-effect", &["ask", "answer", "answered_at", "correctors", "words"]),
     ("too-large", &[]),
     ("too-late", &["ask", "answer", "answered_at", "answered_by", "again"]),
     ("unclear", &["why"]),

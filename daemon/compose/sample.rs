@@ -609,6 +609,15 @@ impl Sampler<'_> {
                 };
                 put("noted", Value::List(vec![noted(Value::Null), noted(or_null(answer))]));
             }
+            "taken-effect" => {
+                put("answer", answer.clone());
+                put("answered_at", Value::At(self.now));
+                put(
+                    "correctors",
+                    Value::List(if nothing { Vec::new() } else { vec![Value::Person(self.person(1))] }),
+                );
+                put("words", Value::List(if nothing { Vec::new() } else { vec![answer] }));
+            }
             "several" => {
                 put("count", Value::Int(2));
             }

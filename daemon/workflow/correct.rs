@@ -1,17 +1,27 @@
 //! Correcting: one's own answer while its question is open, and the fields of a case by a `say` that fills.
 //!
 //! Whoever corrects an answer no longer means the old one: words that cannot be taken open the question again, as if it
-//! had been withdrawn. Fields that would have been refused at the opening are refused, and change nothing.
+//! had been withdrawn. Fields that would have been refused at the opening are refused, and change nothing. An answer whose
+//! round is over has taken effect and is not undone: one letter says so, and who or what can still change the matter.
 
 use super::asks::ask_of;
 use super::draft::{Draft, system_letter};
 use super::intake::{Offer, Speech, list_of};
 use super::reach::Local;
-use super::{AskLetter, Case, CaseId, Evidence, Fate, Given, Occasion};
+use super::{AskLetter, Case, CaseId, Evidence, Fate, Given, Occasion, OpenAsk};
+use crate::directory::PersonId;
 use crate::mail::Words;
 use crate::rules::filling::{Filled, Wrong};
-use crate::rules::reading::Spoken;
+use crate::rules::reading::{Reading, Spoken, read};
 use crate::rules::{Form, Process, Say, Value, Values, Wants};
+
+/// Name of the letter that says that an answer has taken effect.
+const OVER: &str = "taken-effect";
+
+/// What somebody has answered to a question.
+fn given_by<'a>(open: &'a OpenAsk, person: &PersonId) -> Option<&'a Given> {
+    open.seats.iter().filter_map(|seat| seat.answer.as_ref()).find(|given| given.by.as_ref() == Some(person))
+}
 
 impl Draft<'_> {
     /// `更正` and what is right: one's own answer while its question is open, else the case's own say of that name,
@@ -23,8 +33,12 @@ impl Draft<'_> {
         let says = offers.iter().any(|(n, offer)| n == name && matches!(offer, Offer::Say(..)));
         let lines: Vec<String> =
             rest.lines().map(str::trim).filter(|l| !l.is_empty()).map(str::to_owned).collect();
+        let over = if own.is_none() { self.own_over(&case, speech) } else { None };
         if lines.is_empty() {
-            return self.ask_what_to_correct(id, own, speech);
+            return match over.filter(|_| !says) {
+                Some(key) => self.tell_over(id, &key, speech),
+                None => self.ask_what_to_correct(id, own, speech),
+            };
         }
         let words = Words { own: rest.to_owned(), lines, ..speech.words.clone() };
         let said = Speech {
@@ -56,12 +70,63 @@ impl Draft<'_> {
             };
             return self.say_word(id, &offers, &spoken, &said);
         }
+        // Words that mean something else now are taken as that: `更正 进度 80%`.
+        let names: Vec<&str> = offers.iter().map(|(name, _)| name.as_str()).collect();
+        let asked = offers.iter().any(|(_, offer)| matches!(offer, Offer::Form(_)));
+        let of_this = speech.token.as_ref().is_some_and(|token| Some(&token.key) == over.as_ref());
+        if let Some(key) = over.filter(|_| of_this || !asked)
+            && !matches!(read(&words, &names, self.world.rules), Reading::Said(_))
+        {
+            return self.tell_over(id, &key, speech);
+        }
         let before = self.letters().len();
         self.speak_in(id, &said);
         if matches!(self.fate, Fate::Ignored(_)) && self.letters().len() == before {
             self.fate = Fate::Acted;
             self.ask_what_to_correct(id, None, speech);
         }
+    }
+
+    /// The question whose letter is answered, else the last one, of those that are over and that this person has
+    /// answered. Not one for gaps: what comes later is still taken there.
+    fn own_over(&self, case: &Case, speech: &Speech<'_>) -> Option<String> {
+        let process = self.process_of(case)?;
+        let of_token = speech.token.as_ref().filter(|t| t.case == case.id).map(|t| t.key.as_str());
+        let over = case.asks.iter().filter(|(key, open)| {
+            let fills = ask_of(&process, &open.scope, &open.name)
+                .is_some_and(|ask| matches!(ask.wants, Wants::Fill(_)));
+            let over = open.closed.is_some() || case.ended.is_some();
+            over && !fills && of_token.is_none_or(|of| of == key.as_str())
+        });
+        let own = over.filter_map(|(key, open)| Some((given_by(open, &speech.person)?.at, key)));
+        own.max().map(|(_, key)| key.clone())
+    }
+
+    /// Why what was answered cannot be corrected any more, and what can be done: who may correct the fields of the case,
+    /// and what this person may say now.
+    fn tell_over(&mut self, id: &CaseId, key: &str, speech: &Speech<'_>) {
+        let Some(case) = self.case(id) else { return };
+        let Some(process) = self.process_of(&case) else { return };
+        let Some(given) = case.asks.get(key).and_then(|open| given_by(open, &speech.person)) else { return };
+        let scopes = process.states.get(&case.state).into_iter().chain(Some(&process.always));
+        let fills = scopes.flat_map(|s| s.says.values()).find(|say| !say.fill.is_empty());
+        let who = fills.filter(|_| case.ended.is_none()).and_then(|say| {
+            let people = self.people(&case, &Local::of(&speech.person), &say.by).ok()?;
+            Some(people.into_iter().filter(|p| *p != speech.person).map(Value::Person).collect())
+        });
+        let offers = self.offers(&case, &speech.person);
+        let says = offers.iter().filter(|(_, offer)| matches!(offer, Offer::Say(..)));
+        let words: Vec<Value> = says.map(|(name, _)| Value::Text(name.clone())).collect();
+        let mut facts = self.facts(&case, &Local::of(&speech.person), None, OVER);
+        facts.extend([
+            ("ask".to_owned(), Value::Text(key.to_owned())),
+            ("answer".to_owned(), Value::Text(given.answer.clone())),
+            ("answered_at".to_owned(), Value::At(given.at)),
+            ("correctors".to_owned(), Value::List(who.unwrap_or_default())),
+            ("words".to_owned(), Value::List(words)),
+        ]);
+        self.why(Some(id), format!("'{key}' is over: what was answered has taken effect"));
+        self.answer_once(speech, Some(id), OVER, facts);
     }
 
     /// Questions that are still open and that this person has answered, with the seats.
@@ -169,7 +234,11 @@ impl Draft<'_> {
             format!("'{}' by {}: read {}", say.name, self.label(&speech.person), list_of(&filled.values)),
         );
         if filled.values.is_empty() && filled.wrong.is_empty() {
-            return self.ask_what_to_correct(id, None, speech);
+            // The answer to a question's own letter is about what was answered there.
+            return match self.own_over(&case, speech).filter(|_| speech.token.is_some()) {
+                Some(key) => self.tell_over(id, &key, speech),
+                None => self.ask_what_to_correct(id, None, speech),
+            };
         }
         let mut right = (*case).clone();
         right.fields.extend(filled.values.clone());

@@ -90,3 +90,10 @@ zone: Asia/Shanghai
                  → echo to liu
 = DLY-2024-0001 is in refused
 = P-2024-0001-T01 has due 2024-07-16
+# Once the round is over the answer has taken effect: one letter says so, and what can be done instead.
+2024-07-04 10:20 liu replies to verdict:
+  更正
+  批准
+                 → taken-effect to liu
+= liu reads in taken-effect: 您在 2024-07-04（周四）10:10 的答复“驳回”已经生效
+= DLY-2024-0001 is in refused
