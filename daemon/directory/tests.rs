@@ -44,7 +44,7 @@ const TWO: &str = "[people.zhang]\nname = \"张伟\"\naddresses = \"zhang@x.test
 #[test]
 fn the_example_company_is_whole() {
     let directory = company();
-    assert_eq!(directory.people.len(), 11);
+    assert_eq!(directory.people.len(), 14);
     let languages: Vec<_> = directory.languages().into_iter().collect();
     assert_eq!(languages, [Lang::new("en"), Lang::new("zh")]);
     let tom = directory.person(&id("tom")).unwrap();
@@ -127,7 +127,7 @@ fn groups_are_resolved_to_people_each_once() {
     let directory = company();
     assert_eq!(
         ids(&directory.groups["staff"]),
-        ["li", "liu", "zhang", "anna", "chen", "tom", "wang", "zhao", "sun", "lin"]
+        ["li", "liu", "wu", "zhang", "anna", "chen", "tom", "wang", "zhao", "sun", "lin"]
     );
     assert_eq!(ids(&directory.tables["informed"]["payment"]), ["lin", "wang", "sun"]);
     assert_eq!(directory.lists["outage_classes"], ["website", "payment", "other"]);
