@@ -305,8 +305,8 @@ impl Story {
             80..84 => self.bounces(),
             84..86 => self.is_away(),
             86..94 => self.noise(),
-            94..96 => self.late_letters(),
-            96 => self.operates(),
+            94 => self.late_letters(),
+            95..98 => self.operates(),
             _ => self.writes_without_token(),
         }
     }
@@ -326,7 +326,8 @@ impl Story {
     fn moves(&mut self) {
         let cases = self.cases();
         let is_room = |process: &Process| {
-            let same = cases.iter().filter(|case| case.process == process.name).count();
+            let same =
+                cases.iter().filter(|case| case.process == process.name && case.held.is_none()).count();
             cases.len() < OPEN_MAX && same < OPEN_EACH_MAX
         };
         let mut all: Vec<(String, Move)> = Vec::new();
@@ -768,7 +769,11 @@ impl Story {
     }
 
     fn operates(&mut self) {
-        let cases = self.cases();
+        let mut cases = self.cases();
+        // Mostly an operator looks after what is held: it would keep everybody else of its process waiting.
+        if cases.iter().any(|case| case.held.is_some()) && self.dice.percent(90) {
+            cases.retain(|case| case.held.is_some());
+        }
         let Some(case) = self.dice.pick(&cases).map(|case| case.id.clone()) else { return };
         let act = match self.dice.below(4) {
             0 => Act::Cancel { case, reason: "enough".into() },
