@@ -40,10 +40,13 @@ fn the_shipped_files_are_read_without_a_fault() {
             "handover",
             "help",
             "incident",
+            "monthly",
             "onboarding",
             "project",
+            "reporting",
             "setup",
-            "task"
+            "task",
+            "weekly",
         ]
     );
 }

@@ -13,6 +13,7 @@
 mod holidays;
 mod phrase;
 pub mod read;
+mod rolled;
 mod rule;
 mod series;
 mod work;
@@ -20,6 +21,7 @@ mod zone;
 
 pub use holidays::Holidays;
 pub use phrase::{Amount, Base, ELAPSED_DAYS_MAX, MonthDay, Phrase, Roll, Unit};
+pub use rolled::Rolled;
 pub use rule::Rule;
 pub use series::{OCCURRENCES_MAX, Occurrence, Policy, notice, series};
 pub use work::{Hours, WORKDAYS_MAX, Weekdays, WorkCalendar};

@@ -13,7 +13,7 @@
 //! …, T                                  on the day so computed, at T; workdays are then counted by dates
 //! T                                     that day's T, or the next day's when it is past
 //! next workday T                        the first workday after today
-//! Wednesday T   Mon,Thu T   Mon-Fri T   every such day of the week
+//! Wednesday T   Mon,Thu T   Mon-Fri T   every such day of the week            [, rolled back | , rolled forward]
 //! workday T     day T                   every workday; every day
 //! day 5 of month T    last day of month T    last workday of month T      [, rolled back | , rolled forward]
 //! FREQ=MONTHLY;BYDAY=2TU T              a recurrence rule of RFC 5545, see [`super::Rule`]
@@ -24,7 +24,7 @@
 //! intervals. Nothing here waits for office hours: [`WorkCalendar::effect_at`] does.
 
 use super::work::{clock, clock_time, shift_days};
-use super::{Instant, Lookup, Moment, Rule, WORKDAYS_MAX, Weekdays, WorkCalendar};
+use super::{Instant, Lookup, Moment, Rolled, Rule, WORKDAYS_MAX, Weekdays, WorkCalendar};
 use crate::fault;
 use chrono::{Datelike, NaiveDate, NaiveTime, TimeDelta};
 use serde::{Deserialize, Serialize};
@@ -57,6 +57,8 @@ pub enum Phrase {
     NextWorkday(NaiveTime),
     /// `Wednesday 10:00`
     Weekly(Weekdays, NaiveTime),
+    /// `Friday 17:00, rolled back`
+    Rolled(Rolled),
     /// `workday 16:30`
     Workday(NaiveTime),
     /// `day 08:00`
@@ -117,7 +119,7 @@ pub enum MonthDay {
     LastWorkday,
 }
 
-/// What becomes of a day of the month on which nobody works.
+/// What becomes of a day of the month, or of the week, on which nobody works.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Roll {
     /// It stays.
@@ -126,6 +128,25 @@ pub enum Roll {
     Back,
     /// To the workday after.
     Forward,
+}
+
+impl Roll {
+    fn parse(text: &str) -> Result<Self, String> {
+        match text.trim().to_ascii_lowercase().as_str() {
+            "rolled back" => Ok(Self::Back),
+            "rolled forward" => Ok(Self::Forward),
+            other => Err(format!("'{other}' is not understood; write 'rolled back' or 'rolled forward'")),
+        }
+    }
+
+    /// As it stands behind a time.
+    pub(super) fn words(self) -> &'static str {
+        match self {
+            Roll::Stay => "",
+            Roll::Back => ", rolled back",
+            Roll::Forward => ", rolled forward",
+        }
+    }
 }
 
 impl Phrase {
@@ -145,6 +166,17 @@ impl Phrase {
         }
         if let Some((day, rest)) = text.split_once(" of month") {
             return monthly(day, rest.trim_start());
+        }
+        if let Some((week, roll)) = text.rsplit_once(',')
+            && roll.trim_start().to_ascii_lowercase().starts_with("rolled")
+        {
+            let roll = Roll::parse(roll)?;
+            return match Self::parse(week)? {
+                Phrase::Weekly(days, time) => Ok(Phrase::Rolled(Rolled { days, time, roll })),
+                other => Err(format!(
+                    "'{other}' is no day of the week; write for example 'Friday 17:00, rolled back'"
+                )),
+            };
         }
         let (head, at) = match text.rsplit_once(',') {
             Some((head, tail)) => match clock_or_fault(tail.trim())? {
@@ -253,6 +285,7 @@ impl Phrase {
             | Phrase::Daily(time)
             | Phrase::Monthly(_, time, _)
             | Phrase::Rule(_, time) => Some(*time),
+            Phrase::Rolled(rolled) => Some(rolled.time),
             Phrase::OnWorkdays(ticks) => ticks.clock(),
         }
     }
@@ -264,6 +297,7 @@ impl Phrase {
             Phrase::Clock(_) | Phrase::Daily(_) => true,
             Phrase::NextWorkday(_) | Phrase::Workday(_) => calendar.is_workday(date),
             Phrase::Weekly(days, _) => days.contains(date.weekday()),
+            Phrase::Rolled(rolled) => rolled.ticks_on(date, calendar),
             Phrase::Rule(rule, _) => rule.is_on(date),
             Phrase::OnWorkdays(ticks) => calendar.is_workday(date) && ticks.ticks_on(date, calendar),
             // A rolled day may leave its month by some days, on either side.
@@ -453,13 +487,7 @@ fn monthly(day: &str, rest: &str) -> Result<Phrase, String> {
     };
     let (time, roll) = match rest.split_once(',') {
         None => (rest, Roll::Stay),
-        Some((time, roll)) => match roll.trim().to_ascii_lowercase().as_str() {
-            "rolled back" => (time, Roll::Back),
-            "rolled forward" => (time, Roll::Forward),
-            other => {
-                return Err(format!("'{other}' is not understood; write 'rolled back' or 'rolled forward'"));
-            }
-        },
+        Some((time, roll)) => (time, Roll::parse(roll)?),
     };
     match clock_or_fault(time.trim())? {
         Some(time) => Ok(Phrase::Monthly(day, time, roll)),
@@ -677,6 +705,7 @@ impl fmt::Display for Phrase {
                 Some(day) => write!(f, "{} {}", super::work::full_name(day), clock(*time)),
                 None => write!(f, "{days} {}", clock(*time)),
             },
+            Phrase::Rolled(rolled) => write!(f, "{rolled}"),
             Phrase::Rule(rule, time) => write!(f, "{rule} {}", clock(*time)),
             Phrase::OnWorkdays(ticks) => write!(f, "{ticks}, workdays"),
             Phrase::Monthly(day, time, roll) => {
@@ -685,12 +714,7 @@ impl fmt::Display for Phrase {
                     MonthDay::Last => f.write_str("last day")?,
                     MonthDay::LastWorkday => f.write_str("last workday")?,
                 }
-                write!(f, " of month {}", clock(*time))?;
-                f.write_str(match roll {
-                    Roll::Stay => "",
-                    Roll::Back => ", rolled back",
-                    Roll::Forward => ", rolled forward",
-                })
+                write!(f, " of month {}{}", clock(*time), roll.words())
             }
         }
     }

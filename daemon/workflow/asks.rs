@@ -697,7 +697,7 @@ impl Draft<'_> {
             if !told.is_empty() {
                 put(SilenceDoes::Tell(told));
             }
-            if rung.remind && rung.answer.is_none() && also_is_empty(rung) {
+            if rung.remind && rung.answer.is_none() && rung.also.is_empty() {
                 put(SilenceDoes::Remind);
             }
         }
@@ -829,15 +829,18 @@ impl Draft<'_> {
         }
         due.sort_unstable();
         let delivered = seat.is_delivered();
-        let reminders: Vec<usize> =
-            due.iter().filter(|(r, _)| is_reminder(&ask.silence[*r])).map(|(r, _)| *r).collect();
+        // A reminder of something that was asked only after its time is none.
+        let asked = seat.letters.values().map(|letter| letter.composed).min();
+        let comes =
+            |(r, at): &&(usize, Instant)| is_reminder(&ask.silence[*r]) && asked.is_none_or(|a| *at > a);
+        let reminders: Vec<usize> = due.iter().filter(comes).map(|(r, _)| *r).collect();
         let slept = due.iter().any(|(_, at)| self.now - *at > chrono::Duration::minutes(LATE_MINUTES));
         let mut out = Vec::new();
         let mut postponed = None;
         for (rung, at) in &due {
             let definition = &ask.silence[*rung];
             if is_reminder(definition) && Some(rung) != reminders.last() {
-                self.why(Some(id), format!("a reminder of '{key}' is folded into a later one"));
+                self.why(Some(id), format!("a reminder of '{key}' has had its time"));
                 self.mark_fired(id, key, index, *rung, None);
                 continue;
             }
@@ -1459,11 +1462,7 @@ impl Standing {
 
 /// The rung only reminds: it may come early in the day and is folded with others.
 fn is_reminder(rung: &Rung) -> bool {
-    rung.remind && rung.answer.is_none() && !rung.nothing && also_is_empty(rung) && rung.step.is_empty()
-}
-
-fn also_is_empty(rung: &Rung) -> bool {
-    rung.also.is_empty()
+    rung.remind && rung.answer.is_none() && !rung.nothing && rung.also.is_empty() && rung.step.is_empty()
 }
 
 /// The rung makes something of silence: it needs a letter that arrived.

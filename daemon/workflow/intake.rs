@@ -7,6 +7,7 @@
 use std::sync::Arc;
 
 use super::asks::{ask_of, first_letter};
+use super::called::is_word;
 use super::cases::{Beginning, Opened, state_of};
 use super::draft::{Draft, system_letter};
 use super::forms::NOT_ALLOWED;
@@ -19,7 +20,7 @@ use crate::directory::PersonId;
 use crate::mail::{self, Attachment, Authenticated, AutoReason, Kind, Message, Table, Words};
 use crate::rules::filling::{Filled, Reader, Sheet, Wrong, fill};
 use crate::rules::reading::{EVERY, Reading, Spoken, is_courtesy, names, read};
-use crate::rules::{Ask, Base, Form, Labels, Need, Process, Proof, Say, Stake, Value, Values, Wants};
+use crate::rules::{Ask, Base, Form, Need, Process, Proof, Say, Stake, Value, Values, Wants};
 use crate::time::Instant;
 
 /// The word of `[meta]` that replaces one's own answer, and the say that corrects a case.
@@ -361,7 +362,9 @@ impl Draft<'_> {
                 Some(about) => self.open_on_found(&process, &about, &speech),
             };
         }
-        self.without_case(message, &speech);
+        if !self.called_by_tag(&speech) {
+            self.without_case(message, &speech);
+        }
     }
 
     /// The folded letter that a message answers, by its token or else by the letter it names.
@@ -603,7 +606,7 @@ impl Draft<'_> {
         if let Some((key, ask, false)) = &token_ask
             && !matches!(&reading, Reading::Said(_))
         {
-            if !self.take_later(id, key, ask, speech) {
+            if !self.say_instead(id, ask, &offers, speech) && !self.take_later(id, key, ask, speech) {
                 self.too_late(&case, key, speech);
             }
             return;
@@ -1457,12 +1460,6 @@ fn behind_word<'t>(line: &'t str, word: &str) -> Option<&'t str> {
 
 fn first_line(text: &str) -> &str {
     text.lines().next().unwrap_or_default()
-}
-
-/// The text is one of the words, in any case and width, with nothing beside it.
-fn is_word(labels: &Labels, text: &str) -> bool {
-    let text = crate::mail::fold(text).to_lowercase();
-    !text.is_empty() && labels.values().flatten().any(|w| crate::mail::fold(w).to_lowercase() == text)
 }
 
 pub(super) fn case_row(case: &Case) -> Value {

@@ -10,6 +10,7 @@
 //! `cases` (open, enter a state, end), `steps`, `asks`, `meets`, `delivery`, `fold`, `operator`.
 
 mod asks;
+mod called;
 mod cases;
 mod correct;
 mod decide;
