@@ -5,9 +5,11 @@ zone: Asia/Shanghai
 2024-07-01 09:00 li writes: 【例行汇报】产品部
                  → may-not-open to li
 2024-07-01 09:10 zhang writes: 【例行汇报】产品部
+  成员：李娜、刘洋
                  → begins to li, liu, zhang
                  → weekly (invite) to li, liu, zhang
 2024-07-01 09:20 zhang writes: 【例行汇报】产品部
+  成员：李娜、刘洋
                  → refused to zhang
 2024-07-01 15:00 → minutes to zhang
 2024-07-01 16:30 → minutes (reminder) to zhang

@@ -2,6 +2,7 @@
 zone: Asia/Shanghai
 
 2024-07-02 09:10 zhang writes: 【例行汇报】产品部
+  成员：李娜、刘洋
                  → begins to li, liu, zhang
                  → weekly (invite) to li, liu, zhang
 2024-07-04 16:00 → entry to li, liu

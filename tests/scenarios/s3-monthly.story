@@ -3,6 +3,7 @@ zone: Asia/Shanghai
 
 # 25 May 2024 is a Saturday, so Friday; 31 May is a Friday.
 2024-05-24 09:10 zhang writes: 【例行汇报】产品部
+  成员：李娜、刘洋
                  → begins to li, liu, zhang
                  → weekly (invite) to li, liu, zhang
 2024-05-24 16:00 → account to li, liu

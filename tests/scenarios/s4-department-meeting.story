@@ -2,6 +2,7 @@
 zone: Asia/Shanghai
 
 2024-06-03 09:10 zhang writes: 【例行汇报】产品部
+  成员：李娜、刘洋
   记录人：李娜
                  → begins to li, liu, zhang
                  → weekly (invite) to li, liu, zhang

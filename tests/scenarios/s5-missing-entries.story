@@ -2,6 +2,7 @@
 zone: Asia/Shanghai
 
 2026-09-24 15:30 zhang writes: 【例行汇报】产品部
+  成员：李娜、刘洋
                  → begins to li, liu, zhang
                  → weekly (invite) to li, liu, zhang
 2026-09-24 16:00 → account to li, liu
