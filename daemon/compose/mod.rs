@@ -39,7 +39,7 @@ use crate::directory::{Directory, Lang, Person, PersonId};
 use crate::fault::{Faults, Source};
 use crate::rules::{self, Rules};
 use crate::time::{Instant, Zone};
-use crate::workflow::{AskLetter, CaseId, Document, LetterPlan, Occasion, Printed, World, memory};
+use crate::workflow::{AskLetter, Document, LetterPlan, Occasion, Printed, World, memory};
 
 pub use enclosed::{Gap, fill};
 
@@ -648,12 +648,9 @@ fn subject(plan: &LetterPlan, tongue: &Tongue<'_>, case: &str, title: &str, head
 /// The title of the case: among the facts, or in memory.
 fn title(world: &World<'_>, plan: &LetterPlan) -> String {
     let fact = plan.facts.get("title").and_then(rules::Value::as_text).map(str::to_owned);
-    let stored = || stored(world, plan.case.as_ref()?).map(|case| case.title);
+    let stored =
+        || memory::glance(world.rows, plan.case.as_ref()?).ok().flatten().map(|case| case.title.clone());
     envelope::one_line(&fact.filter(|t| !t.is_empty()).or_else(stored).unwrap_or_default(), 120)
-}
-
-fn stored(world: &World<'_>, case: &CaseId) -> Option<crate::workflow::Case> {
-    memory::load(world.rows, case).ok().flatten()
 }
 
 fn reply_to(world: &World<'_>, plan: &LetterPlan) -> Result<Address, String> {

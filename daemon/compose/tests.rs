@@ -8,7 +8,7 @@ use super::*;
 use crate::calendar::{Attendee, Invite, PartStat, Party, Role, When};
 use crate::rules::{Value as V, Values};
 use crate::time::Holidays;
-use crate::workflow::{ALL_PRINTED, AskLetter, Document, Identity, InvitePlan, Silence, SilenceDoes};
+use crate::workflow::{ALL_PRINTED, AskLetter, CaseId, Document, Identity, InvitePlan, Silence, SilenceDoes};
 
 const DIRECTORY: &str = r#"
 [company]

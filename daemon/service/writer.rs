@@ -19,7 +19,7 @@ use crate::store::{self, Reader, Store};
 use crate::time::Instant;
 use crate::turn::{Record, Setting, turn};
 use crate::workflow::memory::Changes;
-use crate::workflow::{Event, Fate, Rows};
+use crate::workflow::{Event, Fate, Kept, Rows};
 
 /// Events committed with one fsync, at most: enough that the fsync is not what limits, few enough that nobody waits
 /// for more than a fraction of a second.
@@ -107,8 +107,16 @@ impl Writer {
         let reader = store.reader();
         let observed = observer.is_some();
         let scribe = Scribe::start(store, observer, announce)?;
-        let desk =
-            Desk { reader: reader.clone(), setting, clock, last, counts: counts.clone(), scribe, observed };
+        let desk = Desk {
+            reader: reader.clone(),
+            setting,
+            clock,
+            last,
+            counts: counts.clone(),
+            scribe,
+            kept: Kept::default(),
+            observed,
+        };
         let thread = std::thread::Builder::new().name("writer".into()).spawn(move || desk.run(queue))?;
         Ok((Self { jobs, reader, committed, counts }, thread))
     }
@@ -184,13 +192,14 @@ pub struct View<'a> {
     reader: &'a Reader,
     written: Option<&'a Changes>,
     pending: &'a Changes,
+    kept: Option<&'a Kept>,
     failed: RefCell<Option<store::Error>>,
 }
 
 impl<'a> View<'a> {
     /// The store as it stands, with these changes.
     pub fn of(reader: &'a Reader, pending: &'a Changes) -> Self {
-        Self { reader, written: None, pending, failed: RefCell::new(None) }
+        Self { reader, written: None, pending, kept: None, failed: RefCell::new(None) }
     }
 
     /// Why it could not be read, if it could not.
@@ -262,6 +271,10 @@ impl Rows for View<'_> {
             }
         }
     }
+
+    fn kept(&self) -> Option<&Kept> {
+        self.kept
+    }
 }
 
 /// Decides: takes jobs in order and turns them into groups.
@@ -272,6 +285,8 @@ struct Desk {
     last: Option<Instant>,
     counts: Arc<Counts>,
     scribe: Scribe,
+    /// As of the newest decision.
+    kept: Kept,
     /// Somebody wants to see records once they are on disk; else their letters are not kept so long.
     observed: bool,
 }
@@ -408,10 +423,11 @@ impl Desk {
     /// Decides jobs one after the other: what is to be written, and what it changes.
     fn group(&mut self, written: &Changes, jobs: Vec<Job>) -> Result<(Group, Changes), Arc<store::Error>> {
         let reader = self.reader.clone();
+        let kept = std::mem::take(&mut self.kept);
         let mut pending = Changes::new();
         let mut group = Group::default();
         for job in jobs {
-            let view = View { written: Some(written), ..View::of(&reader, &pending) };
+            let view = View { written: Some(written), kept: Some(&kept), ..View::of(&reader, &pending) };
             match job.work {
                 Work::Setting(setting) => {
                     let stranded = crate::workflow::stranded(&setting.rules, &setting.directory, &view);
@@ -424,6 +440,7 @@ impl Desk {
                 }
                 Work::Rows(rows) => {
                     drop(view);
+                    kept.forget(&rows);
                     pending.extend(rows.clone());
                     group.records.push((Vec::new(), rows.into_iter().collect()));
                     group.open.push((job.done, receipt(Fate::Acted), None));
@@ -444,6 +461,7 @@ impl Desk {
                     let body = serde_json::to_vec(&record.entry).expect("a journal entry has string keys");
                     let rows =
                         if self.observed { record.rows.clone() } else { std::mem::take(&mut record.rows) };
+                    kept.forget(&rows);
                     pending.extend(rows.clone());
                     group.records.push((body, rows.into_iter().collect()));
                     group.spool.extend(std::mem::take(&mut record.spool).into_iter().map(|(_, bytes)| bytes));
@@ -452,6 +470,7 @@ impl Desk {
                 }
             }
         }
+        self.kept = kept;
         Ok((group, pending))
     }
 

@@ -136,7 +136,7 @@ impl<'w> Draft<'w> {
         if let Some(case) = self.glances.borrow().get(id) {
             return case.clone();
         }
-        let case = memory::glance(self.world.rows, id).unwrap_or(None).map(Arc::new);
+        let case = memory::glance(self.world.rows, id).unwrap_or(None);
         self.glances.borrow_mut().insert(id.clone(), case.clone());
         case
     }

@@ -20,7 +20,7 @@ use crate::directory::PersonId;
 use crate::mail::{self, Attachment, Authenticated, AutoReason, Kind, Message, Table, Words};
 use crate::rules::filling::{Filled, Reader, Sheet, Wrong, fill};
 use crate::rules::reading::{EVERY, Reading, Spoken, is_courtesy, names, read};
-use crate::rules::{Ask, Base, Form, Need, Process, Proof, Say, Stake, Value, Values, Wants};
+use crate::rules::{Ask, Base, Form, Need, Process, Proof, Reads, Say, Stake, Value, Values, Wants, Who};
 use crate::time::Instant;
 
 /// The word of `[meta]` that replaces one's own answer, and the say that corrects a case.
@@ -380,7 +380,7 @@ impl Draft<'_> {
     /// The case, or one above it, that a process is about.
     fn opens_on(&self, process: &Process, id: &CaseId) -> Option<CaseId> {
         let about = process.about.as_ref()?;
-        let case = self.case(id)?;
+        let case = self.glance(id)?;
         if case.process == *about { Some(id.clone()) } else { self.above(&case, about) }
     }
 
@@ -733,7 +733,9 @@ impl Draft<'_> {
         // One mail may answer for several children, each line naming its own (`T03 确认`).
         for of in case.children.keys() {
             for child in self.children_of(&case.id, of) {
-                let Some(child) = self.case(&child).filter(|c| c.ended.is_none()) else { continue };
+                let Some(child) = self.seen_by(&child, person).filter(|c| c.ended.is_none()) else {
+                    continue;
+                };
                 let Some(process) = self.process_of(&child) else { continue };
                 for (name, _) in asked_of(&process, &child, person) {
                     if !knows(out, name) {
@@ -743,6 +745,23 @@ impl Draft<'_> {
                 self.also_offered(&process, &child, person, out, &|_| Offer::Open(String::new()));
             }
         }
+    }
+
+    /// A case with its questions, if one of them waits for this person or a process lets say something whoever is
+    /// asked; else without, for a project of many tasks is looked at with all of them.
+    fn seen_by(&self, id: &CaseId, person: &PersonId) -> Option<Arc<Case>> {
+        let glance = self.looked_at(id, &Reads::default())?;
+        let asks = |who: &Who| who.0.iter().any(|seat| matches!(seat.base, Base::Asked));
+        let by_ask = self.process_of(&glance).is_some_and(|process| {
+            let mut says = process.states.values().chain([&process.always]).flat_map(|s| s.says.values());
+            says.any(|say| asks(&say.by))
+        });
+        let mut waits = by_ask;
+        self.world.rows.scan(&memory::prefix(["q", person.as_str(), &id.0]), &mut |_, _| {
+            waits = true;
+            false
+        });
+        if waits { self.case(id) } else { Some(glance) }
     }
 
     pub(super) fn may_say(&self, case: &Case, say: &Say, person: &PersonId) -> bool {

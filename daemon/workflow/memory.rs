@@ -24,11 +24,12 @@
 //! Rows stay under [`ROW_MAX`]: sled keeps larger values in files that it never fsyncs.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use super::{Case, CaseId};
+use super::{Case, CaseId, Kept};
 use crate::directory::PersonId;
 use crate::time::Instant;
 
@@ -50,6 +51,10 @@ pub trait Rows {
     /// The same from a key on.
     fn scan_from(&self, prefix: &[u8], from: &[u8], visit: &mut dyn FnMut(&[u8], &[u8]) -> bool) {
         self.scan(prefix, &mut |key, value| key < from || visit(key, value));
+    }
+    /// Cases as these rows have them, from looks before this one.
+    fn kept(&self) -> Option<&Kept> {
+        None
     }
 }
 
@@ -155,8 +160,15 @@ pub fn load(rows: &dyn Rows, id: &CaseId) -> Result<Option<Case>, String> {
 }
 
 /// Reads a case without its asks and meetings, which are most of it: for what others look at. Never to be changed.
-pub fn glance(rows: &dyn Rows, id: &CaseId) -> Result<Option<Case>, String> {
-    assemble(rows, id, &|part| !part.contains('/'))
+pub fn glance(rows: &dyn Rows, id: &CaseId) -> Result<Option<Arc<Case>>, String> {
+    if let Some(case) = rows.kept().and_then(|kept| kept.get(id)) {
+        return Ok(Some(case));
+    }
+    let case = assemble(rows, id, &|part| !part.contains('/'))?.map(Arc::new);
+    if let (Some(kept), Some(case)) = (rows.kept(), &case) {
+        kept.put(case.clone());
+    }
+    Ok(case)
 }
 
 fn assemble(rows: &dyn Rows, id: &CaseId, wanted: &dyn Fn(&str) -> bool) -> Result<Option<Case>, String> {
@@ -347,6 +359,7 @@ impl Case {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::workflow::tests::case_of;
 
     #[test]
     fn one_case_is_no_prefix_of_another() {
@@ -355,15 +368,7 @@ mod tests {
 
     #[test]
     fn what_is_written_of_a_case_is_all_of_it() {
-        let at = chrono::DateTime::from_timestamp(1_790_000_000, 0).unwrap();
-        let text = serde_json::json!({
-            "id": "L-1", "process": "leave", "parent": null, "version": 3, "opened": at, "opener": "li",
-            "title": "x", "state": "review", "entered": at, "ended": null, "rounds": { "review": 1 },
-            "missed": {}, "held": "why", "children": {}, "letters": ["2026-09-21", 0], "origin": null,
-            "fields": { "days": { "int": 3 } }, "given": {}, "asks": {}, "meets": {}, "timers": { "a.b": at },
-            "readers": ["li"],
-        });
-        let case: Case = serde_json::from_value(text).unwrap();
+        let case = Case { held: Some("why".into()), ..case_of("L-1") };
         let whole = serde_json::to_value(&case).unwrap();
         let head = serde_json::to_value(Head::of(&case)).unwrap();
         let names = |value: &serde_json::Value| {

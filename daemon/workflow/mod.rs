@@ -20,6 +20,7 @@ mod fold;
 mod follow;
 mod forms;
 mod intake;
+mod kept;
 mod meets;
 pub mod memory;
 mod operator;
@@ -37,6 +38,7 @@ mod unnamed;
 
 pub use cases::CALLED_OFF;
 pub use decide::{decide, hold};
+pub use kept::Kept;
 pub use memory::Rows;
 pub use schedule::{SCHEDULE, is_unplanned};
 pub use stranded::stranded;

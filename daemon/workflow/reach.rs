@@ -150,12 +150,12 @@ impl Draft<'_> {
             return Some(Value::Row(given.iter().map(follow).collect()));
         }
         if process.about.as_deref() == Some(name) {
-            let parent = self.case(case.parent.as_ref()?)?;
+            let parent = self.looked_at(case.parent.as_ref()?, reads)?;
             return Some(self.record(&parent, &Local::default(), reads));
         }
         // The case further up: `project.manager` in a case about a task of the project.
-        if let Some(parent) = case.parent.as_ref().and_then(|id| self.case(id))
-            && self.is_above(&process, name)
+        if self.is_above(&process, name)
+            && let Some(parent) = case.parent.as_ref().and_then(|id| self.looked_at(id, reads))
         {
             return self.own_name(&parent, &Local::default(), name, reads);
         }
@@ -194,7 +194,7 @@ impl Draft<'_> {
         let (Some(of), Value::Text(id), false) = (of, value, self.following.get()) else {
             return value.clone();
         };
-        let Some(case) = self.case(&CaseId(id.clone())).filter(|case| case.process == of) else {
+        let Some(case) = self.looked_at(&CaseId(id.clone()), reads).filter(|case| case.process == of) else {
             return value.clone();
         };
         self.following.set(true);

@@ -114,7 +114,7 @@ impl Draft<'_> {
     pub(super) fn above(&self, case: &Case, process: &str) -> Option<CaseId> {
         let mut parent = case.parent.clone();
         while let Some(id) = parent {
-            let above = self.case(&id)?;
+            let above = self.glance(&id)?;
             if above.process == process {
                 return Some(id);
             }

@@ -12,6 +12,19 @@ use crate::mail::{self, OwnMail};
 use crate::rules;
 use crate::workflow::memory::Changes;
 
+/// A case with a value in most of its members.
+pub(super) fn case_of(id: &str) -> Case {
+    let at = chrono::DateTime::from_timestamp(1_790_000_000, 0).unwrap();
+    let text = serde_json::json!({
+        "id": id, "process": "leave", "parent": null, "version": 3, "opened": at, "opener": "li",
+        "title": "x", "state": "review", "entered": at, "ended": null, "rounds": { "review": 1 },
+        "missed": {}, "held": null, "children": {}, "letters": ["2026-09-21", 0], "origin": null,
+        "fields": { "days": { "int": 3 } }, "given": {}, "asks": {}, "meets": {}, "timers": { "a.b": at },
+        "readers": ["li"],
+    });
+    serde_json::from_value(text).unwrap()
+}
+
 const COMPANY: &str = r#"
 [company]
 name     = "Example"

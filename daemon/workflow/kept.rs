@@ -1,0 +1,130 @@
+//! Cases as other cases look at them, kept from one decision to the next: reading one from its rows costs more than
+//! most decisions do besides, and a case of many children is looked at with all of them.
+//!
+//! What is kept is what the rows say: whoever decides hands in what each decision changed before the next one looks.
+//! Nothing here is ever changed or written, and a decision comes out the same with it and without.
+
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use super::memory::{Changes, parts};
+use super::{Case, CaseId};
+
+/// Cases of one generation; of two generations at most. One takes 2 to 5 KB.
+const GENERATION_MAX: usize = 3_000;
+
+/// The cases looked at last. Those not looked at while [`GENERATION_MAX`] others were are forgotten.
+#[derive(Debug, Default)]
+pub struct Kept {
+    generations: RefCell<[HashMap<CaseId, Arc<Case>>; 2]>,
+}
+
+impl Kept {
+    pub(super) fn get(&self, id: &CaseId) -> Option<Arc<Case>> {
+        let mut generations = self.generations.borrow_mut();
+        let [young, old] = &mut *generations;
+        if let Some(case) = young.get(id) {
+            return Some(case.clone());
+        }
+        let case = old.remove(id)?;
+        Self::insert(&mut generations, case.clone());
+        Some(case)
+    }
+
+    pub(super) fn put(&self, case: Arc<Case>) {
+        Self::insert(&mut self.generations.borrow_mut(), case);
+    }
+
+    fn insert([young, old]: &mut [HashMap<CaseId, Arc<Case>>; 2], case: Arc<Case>) {
+        if young.len() >= GENERATION_MAX {
+            *old = std::mem::take(young);
+        }
+        young.insert(case.id.clone(), case);
+    }
+
+    /// Forgets every case of which a row has changed.
+    pub fn forget(&self, changes: &Changes) {
+        let mut generations = self.generations.borrow_mut();
+        for key in changes.keys() {
+            if let ["c", id, ..] = parts(key).as_slice() {
+                let id = CaseId((*id).to_owned());
+                generations.iter_mut().for_each(|cases| {
+                    cases.remove(&id);
+                });
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::*;
+    use crate::workflow::Rows;
+    use crate::workflow::memory::{difference, glance};
+    use crate::workflow::tests::case_of;
+
+    struct Desk {
+        rows: BTreeMap<Vec<u8>, Vec<u8>>,
+        kept: Kept,
+    }
+
+    impl Rows for Desk {
+        fn get(&self, key: &[u8]) -> Option<Vec<u8>> {
+            Rows::get(&self.rows, key)
+        }
+
+        fn scan(&self, prefix: &[u8], visit: &mut dyn FnMut(&[u8], &[u8]) -> bool) {
+            self.rows.scan(prefix, visit);
+        }
+
+        fn kept(&self) -> Option<&Kept> {
+            Some(&self.kept)
+        }
+    }
+
+    impl Desk {
+        fn write(&mut self, before: Option<&Case>, after: &Case) {
+            let mut changes = Changes::new();
+            difference(before, after, &mut changes);
+            self.kept.forget(&changes);
+            for (key, value) in changes {
+                match value {
+                    Some(value) => self.rows.insert(key, value),
+                    None => self.rows.remove(&key),
+                };
+            }
+        }
+    }
+
+    #[test]
+    fn a_look_is_what_the_rows_say_now() {
+        let mut desk = Desk { rows: BTreeMap::new(), kept: Kept::default() };
+        let before = case_of("A-2026-0001");
+        assert_eq!(glance(&desk, &before.id), Ok(None));
+        desk.write(None, &before);
+        assert_eq!(glance(&desk, &before.id).unwrap().unwrap().title, before.title);
+
+        let after = Case { title: "another".into(), ..before.clone() };
+        desk.write(Some(&before), &after);
+        assert_eq!(glance(&desk, &before.id).unwrap().unwrap().title, "another");
+    }
+
+    #[test]
+    fn a_second_look_reads_no_rows_and_old_ones_are_let_go() {
+        let mut desk = Desk { rows: BTreeMap::new(), kept: Kept::default() };
+        let first = case_of("A-2026-0001");
+        desk.write(None, &first);
+        let look = glance(&desk, &first.id).unwrap().unwrap();
+        desk.rows.clear();
+        assert!(Arc::ptr_eq(&look, &glance(&desk, &first.id).unwrap().unwrap()));
+
+        for n in 0..2 * GENERATION_MAX {
+            desk.kept.put(Arc::new(case_of(&format!("B-2026-{n:04}"))));
+        }
+        assert_eq!(glance(&desk, &first.id), Ok(None));
+        assert!(desk.kept.generations.borrow().iter().all(|cases| cases.len() <= GENERATION_MAX));
+    }
+}
