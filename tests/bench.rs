@@ -179,7 +179,7 @@ fn furnish(dir: &Path) {
     let directory = format!(
         "[company]\nname = '启明科技'\nlanguage = 'zh'\nzone = '{}'\n{people}{departments}\
          [roles]\ncto = 'p001'\noperations = ['p002', 'p006']\nit = 'p002'\noffice = 'p006'\nsupport_lead = 'p004'\nemergency_lead = ['p005', 'p008']\n\
-         [groups]\nhr = 'p004'\nstaff = [{}]\n[lists]\noutage_classes = ['website', 'payment', 'other']\n\
+         [groups]\nhr = 'p004'\nmanagers = 'p001'\nstaff = [{}]\n[lists]\noutage_classes = ['website', 'payment', 'other']\n\
          [tables.informed]\nwebsite = 'p001'\npayment = 'p001'\nother = 'p001'\n",
         noon::noon().name(),
         staff.join(", ")

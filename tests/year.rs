@@ -81,7 +81,7 @@ fn directory() -> String {
     let _ = write!(
         out,
         "[roles]\ncto = \"p02\"\npm = [\"p02\", \"p03\"]\noperations = [\"p04\", \"p05\"]\nit = \"p04\"\noffice = \"p05\"\nsupport_lead = \"p06\"\n\
-         emergency_lead = [\"p02\", \"p03\"]\n[groups]\nhr = \"p06\"\nstaff = [{}]\n[lists]\noutage_classes = [\"website\", \"other\"]\n\
+         emergency_lead = [\"p02\", \"p03\"]\n[groups]\nhr = \"p06\"\nmanagers = \"p01\"\nstaff = [{}]\n[lists]\noutage_classes = [\"website\", \"other\"]\n\
          [tables.informed]\nwebsite = \"p01\"\nother = \"p01\"\n",
         all.join(", ")
     );
