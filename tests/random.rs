@@ -20,7 +20,7 @@ use std::sync::{LazyLock, Mutex};
 use beadle::directory::PersonId;
 use beadle::mail;
 use beadle::rules::outline::Spot;
-use beadle::rules::{Choices, Clock, Field, Form, From, Kind, Process, Rows, State, Wants};
+use beadle::rules::{Choices, Clock, Field, Form, From, Kind, Process, Rows, State, Value, Wants};
 use beadle::time::Instant;
 use beadle::turn::{Setting, due, fallen, next_deadline, turn};
 use beadle::workflow::memory::{self, Changes};
@@ -58,6 +58,10 @@ const RECENT_MAX: usize = 80;
 const TOLD_MAX: usize = 400;
 /// How long nobody does anything at the end of a story, so that every ladder comes to its end.
 const QUIET_DAYS: i64 = 40;
+/// One of so many steps of time is a season of so many days, in which at most so many things happen.
+const SEASON_EVERY: usize = 300;
+const SEASON_DAYS: i64 = 100;
+const SEASON_EVENTS_MAX: u64 = 1_000;
 /// Deadlines looked after in those days, at most.
 const QUIET_DEADLINES_MAX: u64 = 3_000;
 
@@ -110,6 +114,16 @@ impl Dice {
     fn pick<'a, T>(&mut self, all: &'a [T]) -> Option<&'a T> {
         if all.is_empty() { None } else { Some(&all[self.below(all.len())]) }
     }
+}
+
+/// The bounds of a field of numbers.
+fn within(field: &Field, n: f64) -> bool {
+    let bound = |value: &Option<Value>| match value {
+        Some(Value::Int(i)) => i32::try_from(*i).ok().map(f64::from),
+        Some(Value::Number(n)) => Some(*n),
+        _ => None,
+    };
+    bound(&field.min).is_none_or(|min| n >= min) && bound(&field.max).is_none_or(|max| n <= max)
 }
 
 /// A letter that left, as far as somebody may answer it.
@@ -239,7 +253,26 @@ impl Story {
 
     // ── time ─────────────────────────────────────────────────────────────────────────────────────────────────
 
+    /// Nobody does much for a season: what waits for months comes into its own.
+    fn a_season_passes(&mut self) {
+        let end = self.now + TimeDelta::days(SEASON_DAYS);
+        let before = self.count;
+        while let Some(at) = next_deadline(&self.rows).filter(|at| *at <= end) {
+            self.forward(at.max(self.now));
+            self.deadlines();
+            if self.dice.percent(30) {
+                self.somebody_acts();
+            }
+            if self.count - before > SEASON_EVENTS_MAX {
+                return;
+            }
+        }
+    }
+
     fn time_passes(&mut self) {
+        if self.dice.below(SEASON_EVERY) == 0 {
+            return self.a_season_passes();
+        }
         let minutes = match self.dice.below(20) {
             0 => 60 * 24,
             1..4 => 240,
@@ -347,7 +380,9 @@ impl Story {
                     all.push((kind, Move::Answer(case.id.clone(), key.clone(), answer)));
                 }
             }
-            for scope in [case.state.as_str(), "always"] {
+            // Where everybody agrees nobody calls anything off either: what comes months later is seen.
+            let content = mood < 6 && self.dice.percent(97);
+            for scope in [case.state.as_str(), "always"].into_iter().filter(|_| !content) {
                 for say in self.scope(process, scope).into_iter().flat_map(|s| s.says.keys()) {
                     let kind = format!("{} {scope} {say}", process.name);
                     all.push((kind, Move::Say(case.id.clone(), scope.to_owned(), say.clone())));
@@ -475,6 +510,11 @@ impl Story {
                 };
                 let form = say.form.as_ref().and_then(|form| process.forms.get(form)).cloned();
                 let word = self.answer(name);
+                // What corrects fills some of the fields of the opening anew.
+                let fill = say.fill.iter().filter_map(|form| process.forms.get(form));
+                let fill: Vec<Field> = fill.flat_map(|form| form.fields.clone()).collect();
+                let form =
+                    form.or_else(|| (!fill.is_empty()).then(|| Form { name: name.clone(), fields: fill }));
                 let (text, files) = match form {
                     Some(form) => self.form(&form),
                     None => (String::new(), Vec::new()),
@@ -586,7 +626,12 @@ impl Story {
         let day = |days: usize| local.date() + TimeDelta::days(i64::try_from(days).unwrap());
         match &field.kind {
             Kind::Text => format!("事情{}", self.dice.below(100)),
-            Kind::Number => ["12.5", "3000", "80000"][self.dice.below(3)].to_owned(),
+            Kind::Number => {
+                let allowed = |n: &&str| within(field, n.parse().expect("a number"));
+                let some: Vec<&str> =
+                    ["1", "2.5", "4", "12.5", "3000", "80000"].into_iter().filter(allowed).collect();
+                self.dice.pick(&some).map_or_else(String::new, |n| (*n).to_owned())
+            }
             Kind::Percent => format!("{}%", self.dice.below(101)),
             // Mostly days, now and then a year: the range of what a case may wait for.
             Kind::Date => {

@@ -18,7 +18,7 @@ use crate::turn::outbox::Delivery;
 use crate::turn::{Record, Setting, due, fallen, next_deadline, turn};
 use crate::workflow::memory::{self, Changes};
 use crate::workflow::{
-    Act, Case, CaseId, Event, Fate, Incoming, Occasion, Outcome as Fared, Why, is_unplanned,
+    Act, Case, CaseId, Event, Fate, Incoming, Kept, Occasion, Outcome as Fared, Over, Why, is_unplanned,
 };
 
 /// Deadlines handled between two lines of a story, at most: more is a process that runs in circles.
@@ -92,6 +92,7 @@ pub fn play(scenario: &Scenario, setting: &Setting) -> Played {
         scenario,
         setting,
         rows: BTreeMap::new(),
+        kept: Kept::default(),
         now: scenario.lines.first().map_or_else(Instant::default, |l| scenario.zone.instant(l.at)),
         played: Played {
             timeline: Vec::new(),
@@ -129,6 +130,7 @@ struct Player<'a> {
     scenario: &'a Scenario,
     setting: &'a Setting,
     rows: BTreeMap<Vec<u8>, Vec<u8>>,
+    kept: Kept,
     now: Instant,
     played: Played,
     expected: Vec<(Instant, Expected, crate::document::Span)>,
@@ -319,7 +321,9 @@ impl Player<'_> {
     }
 
     fn turn(&mut self, event: &Event) -> Record {
-        let record = turn(self.setting, &self.rows, event, self.now, Changes::new());
+        let memory = Over { rows: &self.rows, kept: &self.kept };
+        let record = turn(self.setting, &memory, event, self.now, Changes::new());
+        self.kept.forget(&record.rows);
         for why in &record.entry.why {
             self.note("why", why.case.clone(), why.text.clone());
         }

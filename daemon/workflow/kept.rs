@@ -8,7 +8,7 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::memory::{Changes, parts};
+use super::memory::{Changes, Rows, parts};
 use super::{Case, CaseId};
 
 /// Cases of one generation; of two generations at most. One takes 2 to 5 KB.
@@ -57,12 +57,37 @@ impl Kept {
     }
 }
 
+/// Rows with what is kept of them.
+pub struct Over<'a> {
+    /// The rows.
+    pub rows: &'a dyn Rows,
+    /// As of these rows.
+    pub kept: &'a Kept,
+}
+
+impl Rows for Over<'_> {
+    fn get(&self, key: &[u8]) -> Option<Vec<u8>> {
+        self.rows.get(key)
+    }
+
+    fn scan(&self, prefix: &[u8], visit: &mut dyn FnMut(&[u8], &[u8]) -> bool) {
+        self.rows.scan(prefix, visit);
+    }
+
+    fn scan_from(&self, prefix: &[u8], from: &[u8], visit: &mut dyn FnMut(&[u8], &[u8]) -> bool) {
+        self.rows.scan_from(prefix, from, visit);
+    }
+
+    fn kept(&self) -> Option<&Kept> {
+        Some(self.kept)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeMap;
 
     use super::*;
-    use crate::workflow::Rows;
     use crate::workflow::memory::{difference, glance};
     use crate::workflow::tests::case_of;
 
@@ -71,21 +96,11 @@ mod tests {
         kept: Kept,
     }
 
-    impl Rows for Desk {
-        fn get(&self, key: &[u8]) -> Option<Vec<u8>> {
-            Rows::get(&self.rows, key)
-        }
-
-        fn scan(&self, prefix: &[u8], visit: &mut dyn FnMut(&[u8], &[u8]) -> bool) {
-            self.rows.scan(prefix, visit);
-        }
-
-        fn kept(&self) -> Option<&Kept> {
-            Some(&self.kept)
-        }
-    }
-
     impl Desk {
+        fn glance(&self, id: &CaseId) -> Result<Option<Arc<Case>>, String> {
+            glance(&Over { rows: &self.rows, kept: &self.kept }, id)
+        }
+
         fn write(&mut self, before: Option<&Case>, after: &Case) {
             let mut changes = Changes::new();
             difference(before, after, &mut changes);
@@ -103,13 +118,13 @@ mod tests {
     fn a_look_is_what_the_rows_say_now() {
         let mut desk = Desk { rows: BTreeMap::new(), kept: Kept::default() };
         let before = case_of("A-2026-0001");
-        assert_eq!(glance(&desk, &before.id), Ok(None));
+        assert_eq!(desk.glance(&before.id), Ok(None));
         desk.write(None, &before);
-        assert_eq!(glance(&desk, &before.id).unwrap().unwrap().title, before.title);
+        assert_eq!(desk.glance(&before.id).unwrap().unwrap().title, before.title);
 
         let after = Case { title: "another".into(), ..before.clone() };
         desk.write(Some(&before), &after);
-        assert_eq!(glance(&desk, &before.id).unwrap().unwrap().title, "another");
+        assert_eq!(desk.glance(&before.id).unwrap().unwrap().title, "another");
     }
 
     #[test]
@@ -117,14 +132,14 @@ mod tests {
         let mut desk = Desk { rows: BTreeMap::new(), kept: Kept::default() };
         let first = case_of("A-2026-0001");
         desk.write(None, &first);
-        let look = glance(&desk, &first.id).unwrap().unwrap();
+        let look = desk.glance(&first.id).unwrap().unwrap();
         desk.rows.clear();
-        assert!(Arc::ptr_eq(&look, &glance(&desk, &first.id).unwrap().unwrap()));
+        assert!(Arc::ptr_eq(&look, &desk.glance(&first.id).unwrap().unwrap()));
 
         for n in 0..2 * GENERATION_MAX {
             desk.kept.put(Arc::new(case_of(&format!("B-2026-{n:04}"))));
         }
-        assert_eq!(glance(&desk, &first.id), Ok(None));
+        assert_eq!(desk.glance(&first.id), Ok(None));
         assert!(desk.kept.generations.borrow().iter().all(|cases| cases.len() <= GENERATION_MAX));
     }
 }

@@ -38,7 +38,7 @@ mod unnamed;
 
 pub use cases::CALLED_OFF;
 pub use decide::{decide, hold};
-pub use kept::Kept;
+pub use kept::{Kept, Over};
 pub use memory::Rows;
 pub use schedule::{SCHEDULE, is_unplanned};
 pub use stranded::stranded;

@@ -17,7 +17,9 @@ use beadle::workflow::Identity;
 
 /// All files of these endings under a folder of the project, by path.
 pub(crate) fn sources(folder: &str, endings: &[&str]) -> Vec<Source> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    // The fuzz targets are a package of their own, further down.
+    let mut above = Path::new(env!("CARGO_MANIFEST_DIR")).ancestors();
+    let root = above.find(|dir| dir.join("rules").is_dir()).expect("the checkout has its rules");
     let mut out = BTreeMap::new();
     let mut folders = vec![root.join(folder)];
     while let Some(folder) = folders.pop() {
