@@ -1,7 +1,7 @@
 //! How much mail a second: a benchmark that reports and never fails for being slow.
 //!
 //! ```sh
-//! cargo bench --bench flow                          # 10,000 mixed mails into a store of about 3,000 open cases
+//! cargo bench --bench flow                          # 10,000 mixed mails into a store of some 8,000 open cases
 //! cargo bench --bench flow -- --preload 100000      # the same with 100,000 more open cases
 //! ```
 //!

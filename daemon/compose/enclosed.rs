@@ -109,12 +109,12 @@ impl Composer {
         let mut seen: Vec<String> = Vec::new();
         let documents = plan.enclosed.iter().chain(plan.parts.iter().flat_map(|part| &part.enclosed));
         for document in documents {
-            let (filed, text) = self.written(world, document)?;
             let key = format!("{}/{}", document.case, document.id);
             if seen.contains(&key) {
                 continue;
             }
             seen.push(key);
+            let (filed, text) = self.written(world, document)?;
             let mut whole = true;
             let mut take = |out: &mut Enclosures, name: String, size: u64, filed: String, content| {
                 if size <= room && out.inside.len() < FILES_MAX {

@@ -42,6 +42,7 @@ use crate::time::{Instant, Zone};
 use crate::workflow::{AskLetter, Document, LetterPlan, Occasion, Printed, World, memory};
 
 pub use enclosed::{Gap, fill};
+pub use page::attribute;
 
 use enclosed::Enclosures;
 use envelope::Envelope;

@@ -64,7 +64,7 @@ fn buttons(events: Vec<Event<'_>>) -> Vec<Event<'_>> {
 }
 
 /// Text in a double-quoted attribute, or between tags.
-pub(super) fn attribute(text: &str) -> String {
+pub fn attribute(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 8);
     for c in text.chars() {
         match c {

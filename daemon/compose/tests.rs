@@ -628,24 +628,28 @@ fn a_letter_or_language_that_is_not_there_is_a_fault() {
     assert!(faults.to_string().contains("words.fr.toml:1:1: there is no such file"), "{faults}");
 }
 
-#[test]
-fn a_document_is_markdown_with_its_origin() {
-    let company = company();
-    let document = Document {
+/// A request with these values.
+fn request<const N: usize>(values: [(String, V); N]) -> Document {
+    Document {
         case: CaseId("PUR-2026-0007".into()),
         process: "purchase".into(),
         name: "request".into(),
         id: "0a1b".into(),
         title: "台灯".into(),
         at: now(),
-        values: [
-            ("thing".to_owned(), V::Text("# 台灯\n- [x](y)".into())),
-            ("needed".to_owned(), V::Null),
-            ("by".to_owned(), V::Person("wu".into())),
-            ("at".to_owned(), V::At(now())),
-        ]
-        .into(),
-    };
+        values: values.into(),
+    }
+}
+
+#[test]
+fn a_document_is_markdown_with_its_origin() {
+    let company = company();
+    let document = request([
+        ("thing".to_owned(), V::Text("# 台灯\n- [x](y)".into())),
+        ("needed".to_owned(), V::Null),
+        ("by".to_owned(), V::Person("wu".into())),
+        ("at".to_owned(), V::At(now())),
+    ]);
     let (name, text) = composer().document(&company.world(), &document).unwrap();
     assert_eq!(name, "PUR-2026-0007-request-0a1b.md");
     let expected = "---\ncase: \"PUR-2026-0007\"\nprocess: \"purchase\"\nname: \"request\"\n\
@@ -658,20 +662,11 @@ fn a_document_is_markdown_with_its_origin() {
 #[test]
 fn files_that_were_given_are_kept_beside_their_document() {
     let file = |name: &str, hash: &str| V::File { name: name.into(), size: 3, hash: hash.into() };
-    let document = Document {
-        case: CaseId("PUR-2026-0007".into()),
-        process: "purchase".into(),
-        name: "request".into(),
-        id: "0a1b".into(),
-        title: "台灯".into(),
-        at: now(),
-        values: [
-            ("quote".to_owned(), file("../报价 单.pdf", "aa11")),
-            ("rows".to_owned(), V::List(vec![V::Row([("scan".to_owned(), file("s.png", "bb22"))].into())])),
-            ("none".to_owned(), file("gone.txt", "")),
-        ]
-        .into(),
-    };
+    let document = request([
+        ("quote".to_owned(), file("../报价 单.pdf", "aa11")),
+        ("rows".to_owned(), V::List(vec![V::Row([("scan".to_owned(), file("s.png", "bb22"))].into())])),
+        ("none".to_owned(), file("gone.txt", "")),
+    ]);
     let given = composer().given(&document);
     let given: Vec<(&str, &str)> = given.iter().map(|f| (f.filed.as_str(), f.hash.as_str())).collect();
     let expected = [

@@ -19,7 +19,7 @@ use crate::store::{self, Reader, Store};
 use crate::time::Instant;
 use crate::turn::{Record, Setting, turn};
 use crate::workflow::memory::Changes;
-use crate::workflow::{Event, Fate, Kept, Rows};
+use crate::workflow::{Event, Fate, Kept, Over, Rows};
 
 /// Events committed with one fsync, at most: enough that the fsync is not what limits, few enough that nobody waits
 /// for more than a fraction of a second.
@@ -192,14 +192,13 @@ pub struct View<'a> {
     reader: &'a Reader,
     written: Option<&'a Changes>,
     pending: &'a Changes,
-    kept: Option<&'a Kept>,
     failed: RefCell<Option<store::Error>>,
 }
 
 impl<'a> View<'a> {
     /// The store as it stands, with these changes.
     pub fn of(reader: &'a Reader, pending: &'a Changes) -> Self {
-        Self { reader, written: None, pending, kept: None, failed: RefCell::new(None) }
+        Self { reader, written: None, pending, failed: RefCell::new(None) }
     }
 
     /// Why it could not be read, if it could not.
@@ -270,10 +269,6 @@ impl Rows for View<'_> {
                 return;
             }
         }
-    }
-
-    fn kept(&self) -> Option<&Kept> {
-        self.kept
     }
 }
 
@@ -423,11 +418,10 @@ impl Desk {
     /// Decides jobs one after the other: what is to be written, and what it changes.
     fn group(&mut self, written: &Changes, jobs: Vec<Job>) -> Result<(Group, Changes), Arc<store::Error>> {
         let reader = self.reader.clone();
-        let kept = std::mem::take(&mut self.kept);
         let mut pending = Changes::new();
         let mut group = Group::default();
         for job in jobs {
-            let view = View { written: Some(written), kept: Some(&kept), ..View::of(&reader, &pending) };
+            let view = View { written: Some(written), ..View::of(&reader, &pending) };
             match job.work {
                 Work::Setting(setting) => {
                     let stranded = crate::workflow::stranded(&setting.rules, &setting.directory, &view);
@@ -440,14 +434,15 @@ impl Desk {
                 }
                 Work::Rows(rows) => {
                     drop(view);
-                    kept.forget(&rows);
+                    self.kept.forget(&rows);
                     pending.extend(rows.clone());
                     group.records.push((Vec::new(), rows.into_iter().collect()));
                     group.open.push((job.done, receipt(Fate::Acted), None));
                 }
                 Work::Event(event, extra) => {
                     let now = self.now();
-                    let mut record = turn(&self.setting, &view, &event, now, extra);
+                    let memory = Over { rows: &view, kept: &self.kept };
+                    let mut record = turn(&self.setting, &memory, &event, now, extra);
                     if let Some(error) = view.failure() {
                         let error = Arc::new(error);
                         let _ = job.done.send(Err(Refused::Store(error.clone())));
@@ -461,7 +456,7 @@ impl Desk {
                     let body = serde_json::to_vec(&record.entry).expect("a journal entry has string keys");
                     let rows =
                         if self.observed { record.rows.clone() } else { std::mem::take(&mut record.rows) };
-                    kept.forget(&rows);
+                    self.kept.forget(&rows);
                     pending.extend(rows.clone());
                     group.records.push((body, rows.into_iter().collect()));
                     group.spool.extend(std::mem::take(&mut record.spool).into_iter().map(|(_, bytes)| bytes));
@@ -470,7 +465,6 @@ impl Desk {
                 }
             }
         }
-        self.kept = kept;
         Ok((group, pending))
     }
 

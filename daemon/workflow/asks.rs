@@ -103,12 +103,17 @@ impl Draft<'_> {
                 // Only when somebody proposes a time.
                 continue;
             }
-            if ticks(ask) {
-                self.await_round(id, scope, ask, None);
-                self.await_zones(id, scope, ask);
-            } else {
-                self.start_round(id, scope, ask, Which::default(), 1);
-            }
+            self.begin_ask(id, scope, ask);
+        }
+    }
+
+    /// An ask of a scope that was entered: asked now, or when its time comes.
+    fn begin_ask(&mut self, id: &CaseId, scope: &str, ask: &Ask) {
+        if ticks(ask) {
+            self.await_round(id, scope, ask, None);
+            self.await_zones(id, scope, ask);
+        } else {
+            self.start_round(id, scope, ask, Which::default(), 1);
         }
     }
 
@@ -130,12 +135,7 @@ impl Draft<'_> {
             if begun || filled {
                 continue;
             }
-            if ticks(ask) {
-                self.await_round(id, scope, ask, None);
-                self.await_zones(id, scope, ask);
-            } else {
-                self.start_round(id, scope, ask, Which::default(), 1);
-            }
+            self.begin_ask(id, scope, ask);
         }
     }
 

@@ -1,13 +1,13 @@
 //! What is said where nobody asks, or asks no longer: a tag without a case (`【会议纪要】` from somebody who is asked for
 //! minutes in one case only means that case), and a form that comes after its question was closed.
 
-use super::cases::state_of;
 use super::draft::Draft;
-use super::intake::{Offer, Speech, case_row};
+use super::intake::{Offer, Speech};
 use super::memory;
-use super::{Case, CaseId, OTHERS_MAX};
+use super::reach::listens;
+use super::{CaseId, OTHERS_MAX};
 use crate::rules::reading::Spoken;
-use crate::rules::{Ask, Labels, Process, Value, Values, Wants};
+use crate::rules::{Ask, Labels, Value, Wants};
 
 impl Draft<'_> {
     /// Takes a mail whose tag is a word that this person may say in some case. In one only: it is said there; in
@@ -21,30 +21,27 @@ impl Draft<'_> {
             .filter(|(_, a)| is_word(&a.words, tag))
             .map(|(name, _)| name.as_str())
             .collect();
-        let mut candidates: Vec<Case> = Vec::new();
+        let mut candidates: Vec<CaseId> = Vec::new();
         for process in rules.processes.values().filter(|p| names.iter().any(|name| listens(p, name))) {
             for id in self.index(&memory::prefix(["o", &process.name]), OTHERS_MAX) {
                 let Some(case) = self.case(&id) else { continue };
                 let offers = self.offers(&case, &speech.person);
                 let own = |name: &str| listens(process, name) && names.contains(&name);
                 if offers.iter().any(|(name, _)| own(name)) {
-                    candidates.push((*case).clone());
+                    candidates.push(id);
                 }
             }
         }
         match candidates.as_slice() {
             [] => false,
             [one] => {
-                let id: CaseId = one.id.clone();
-                self.why(Some(&id), format!("belongs to {id}: nowhere else may '{tag}' be said"));
-                self.speak_in(&id, speech);
+                self.why(Some(one), format!("belongs to {one}: nowhere else may '{tag}' be said"));
+                self.speak_in(one, speech);
                 true
             }
             several => {
-                let mut facts = Values::new();
-                facts.insert("line".into(), Value::Text(tag.to_owned()));
-                facts.insert("candidates".into(), Value::List(several.iter().map(case_row).collect()));
-                self.answer_once(speech, None, "which-case", facts);
+                let said = [("line", Value::Text(tag.to_owned()))];
+                self.ask_which(speech, None, "which-case", said, several);
                 true
             }
         }
@@ -81,16 +78,6 @@ impl Draft<'_> {
         self.say_word(id, offers, &spoken, speech);
         true
     }
-}
-
-/// Somewhere in a process there is a question or a saying of that name.
-fn listens(process: &Process, name: &str) -> bool {
-    let scopes = process.states.keys().map(String::as_str).chain(["always"]);
-    scopes.filter_map(|scope| state_of(process, scope)).any(|state| {
-        state.asks.contains_key(name)
-            || state.says.contains_key(name)
-            || state.meets.values().any(|meet| meet.asks.contains_key(name))
-    })
 }
 
 /// The text is one of the words, in any case and width, with nothing beside it.

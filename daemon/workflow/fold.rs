@@ -15,7 +15,7 @@ use super::memory::{self, TokenRow};
 use super::{AskLetter, CaseId, FOLD_MAX, LetterPlan, Occasion, token};
 use crate::directory::PersonId;
 use crate::mail::Words;
-use crate::rules::{Value, Values};
+use crate::rules::Value;
 
 /// Name of the letter that holds several questions, in `templates/system/`.
 const SEVERAL: &str = "several";
@@ -265,14 +265,8 @@ impl Draft<'_> {
         }
         // A greeting above the first section is none of the questions' business.
         if let Some(line) = ambiguous.or(before.filter(|_| none)) {
-            let candidates = fold.parts.iter().filter_map(|(_, row)| self.case(&row.case));
-            let mut facts = Values::new();
-            facts.insert(
-                "candidates".into(),
-                Value::List(candidates.map(|c| super::intake::case_row(&c)).collect()),
-            );
-            facts.insert("line".into(), Value::Text(line));
-            self.answer_once(speech, None, "which-item", facts);
+            let candidates = fold.parts.iter().map(|(_, row)| &row.case);
+            self.ask_which(speech, None, "which-item", [("line", Value::Text(line))], candidates);
         }
     }
 

@@ -404,14 +404,12 @@ impl Draft<'_> {
             (_, [one]) => self.open_by_speech(process, Some((*one).clone()), speech),
             ([one], []) => self.open_by_speech(process, Some(one.clone()), speech),
             _ => {
-                let rows =
-                    candidates.iter().filter_map(|id| self.case(id)).map(|case| case_row(&case)).collect();
-                let mut facts = Values::new();
-                facts.insert("process".into(), Value::Text(process.name.clone()));
-                facts.insert("about".into(), Value::Text(about.to_owned()));
-                facts.insert("line".into(), Value::Null);
-                facts.insert("candidates".into(), Value::List(rows));
-                self.answer_once(speech, None, "which-case", facts);
+                let said = [
+                    ("process", Value::Text(process.name.clone())),
+                    ("about", Value::Text(about.to_owned())),
+                    ("line", Value::Null),
+                ];
+                self.ask_which(speech, None, "which-case", said, &candidates);
             }
         }
     }
@@ -885,11 +883,8 @@ impl Draft<'_> {
                 self.answer_once(speech, Some(id), "no-such-item", facts);
             }
             several => {
-                let rows = several.iter().filter_map(|c| self.case(c)).map(|c| case_row(&c)).collect();
-                let mut facts = Values::new();
-                facts.insert("line".into(), Value::Text(spoken.line.clone()));
-                facts.insert("candidates".into(), Value::List(rows));
-                self.answer_once(speech, Some(id), "which-item", facts);
+                let said = [("line", Value::Text(spoken.line.clone()))];
+                self.ask_which(speech, Some(id), "which-item", said, several);
             }
         }
     }
@@ -1380,6 +1375,23 @@ impl Draft<'_> {
     }
 
     /// A refusal or a question back: once per person, reason and day.
+    /// Asks which of these cases is meant, beside what was said: `which-case`, or `which-item` of a case or a letter.
+    pub(super) fn ask_which<'c, const N: usize>(
+        &mut self,
+        speech: &Speech<'_>,
+        case: Option<&CaseId>,
+        letter: &str,
+        said: [(&str, Value); N],
+        candidates: impl IntoIterator<Item = &'c CaseId>,
+    ) {
+        let cases = candidates.into_iter().filter_map(|id| self.case(id));
+        let rows = cases.map(|case| case_row(&case)).collect();
+        let said = said.map(|(name, value)| (name.to_owned(), value));
+        let mut facts = Values::from(said);
+        facts.insert("candidates".into(), Value::List(rows));
+        self.answer_once(speech, case, letter, facts);
+    }
+
     pub(super) fn answer_once(
         &mut self,
         speech: &Speech<'_>,
@@ -1481,7 +1493,7 @@ fn first_line(text: &str) -> &str {
     text.lines().next().unwrap_or_default()
 }
 
-pub(super) fn case_row(case: &Case) -> Value {
+fn case_row(case: &Case) -> Value {
     Value::Row(
         [
             ("id".to_owned(), Value::Text(case.id.0.clone())),
@@ -1499,7 +1511,7 @@ pub(super) fn list_of(values: &Values) -> String {
 }
 
 /// The answers and forms that a case's open questions want of a person, by name.
-fn asked_of<'p>(process: &'p Process, case: &Case, person: &PersonId) -> Vec<(&'p str, Offer)> {
+pub(super) fn asked_of<'p>(process: &'p Process, case: &Case, person: &PersonId) -> Vec<(&'p str, Offer)> {
     let mut out: Vec<(&str, Offer)> = Vec::new();
     for (key, open) in &case.asks {
         let mine = open.closed.is_none()

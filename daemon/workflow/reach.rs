@@ -135,8 +135,7 @@ impl Draft<'_> {
     fn own_name(&self, case: &Case, local: &Local, name: &str, reads: &Reads) -> Option<Value> {
         let process = self.process_of(case);
         if let Some(value) = case.fields.get(name) {
-            let of = process.as_ref().and_then(|process| of_case(process, name));
-            return Some(self.followed(of, value, reads));
+            return Some(self.followed(process.as_deref(), name, value, reads));
         }
         let process = process?;
         if let Some((_, derived)) = process.derive.iter().find(|(n, _)| n == name) {
@@ -145,7 +144,7 @@ impl Draft<'_> {
         if let Some(given) = case.given.get(name) {
             let follow = |(name, value): (&String, &Value)| {
                 let reads = reads.member(name).unwrap_or(Reads::all());
-                (name.clone(), self.followed(of_case(&process, name), value, reads))
+                (name.clone(), self.followed(Some(&process), name, value, reads))
             };
             return Some(Value::Row(given.iter().map(follow).collect()));
         }
@@ -189,11 +188,10 @@ impl Draft<'_> {
         value
     }
 
-    /// The value of a field; of one that names another case (of the process `of`) that case, as it is now.
-    fn followed(&self, of: Option<&str>, value: &Value, reads: &Reads) -> Value {
-        let (Some(of), Value::Text(id), false) = (of, value, self.following.get()) else {
-            return value.clone();
-        };
+    /// The value of a field of that name; of one that names another case that case, as it is now.
+    fn followed(&self, process: Option<&Process>, name: &str, value: &Value, reads: &Reads) -> Value {
+        let (Value::Text(id), false) = (value, self.following.get()) else { return value.clone() };
+        let Some(of) = process.and_then(|process| of_case(process, name)) else { return value.clone() };
         let Some(case) = self.looked_at(&CaseId(id.clone()), reads).filter(|case| case.process == of) else {
             return value.clone();
         };
@@ -417,9 +415,14 @@ fn missed(case: &Case, ask: &str) -> u32 {
 fn is_declared(process: &Process, name: &str) -> bool {
     process.forms.values().any(|form| form.fields.iter().any(|f| f.name == name))
         || process.keep.iter().any(|(n, _)| n == name)
-        || process.states.values().chain([&process.always]).any(|state| {
-            state.asks.contains_key(name)
-                || state.says.contains_key(name)
-                || state.meets.values().any(|m| m.asks.contains_key(name))
-        })
+        || listens(process, name)
+}
+
+/// Somewhere in a process there is a question or a saying of that name.
+pub(super) fn listens(process: &Process, name: &str) -> bool {
+    process.states.values().chain([&process.always]).any(|state| {
+        state.asks.contains_key(name)
+            || state.says.contains_key(name)
+            || state.meets.values().any(|meet| meet.asks.contains_key(name))
+    })
 }

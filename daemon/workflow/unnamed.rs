@@ -6,11 +6,11 @@
 
 use super::CaseId;
 use super::draft::Draft;
-use super::intake::{Offer, STATUS_MAX, Speech, case_row};
+use super::intake::{Offer, STATUS_MAX, Speech, asked_of};
 use super::memory;
 use crate::mail::{Kind, Message};
+use crate::rules::Value;
 use crate::rules::reading::{Reading, read};
-use crate::rules::{Value, Values};
 
 impl Draft<'_> {
     /// The sender's only open question, the list of those that fit, or one list of what is understood a day; if it was
@@ -30,14 +30,15 @@ impl Draft<'_> {
                     return self.speak_in(only, speech);
                 }
                 several => {
-                    let rows = several.iter().filter_map(|id| self.case(id)).map(|c| case_row(&c)).collect();
                     let line = speech.words.lines.first().cloned().unwrap_or_default();
                     self.why(None, format!("'{line}' answers {} open questions", several.len()));
-                    let facts = Values::from([
-                        ("line".into(), Value::Text(line)),
-                        ("candidates".into(), Value::List(rows)),
-                    ]);
-                    return self.answer_once(speech, None, "which-case", facts);
+                    return self.ask_which(
+                        speech,
+                        None,
+                        "which-case",
+                        [("line", Value::Text(line))],
+                        several,
+                    );
                 }
             }
         }
@@ -62,12 +63,10 @@ impl Draft<'_> {
         });
         cases.retain(|id| {
             let Some(case) = self.case(id) else { return false };
-            let offers = self.offers(&case, &speech.person);
-            let words: Vec<&str> = offers
-                .iter()
-                .filter(|(_, offer)| matches!(offer, Offer::Answer(_)))
-                .map(|(name, _)| name.as_str())
-                .collect();
+            let Some(process) = self.process_of(&case) else { return false };
+            let asked = asked_of(&process, &case, &speech.person);
+            let answers = asked.iter().filter(|(_, offer)| matches!(offer, Offer::Answer(_)));
+            let words: Vec<&str> = answers.map(|(name, _)| *name).collect();
             !matches!(read(speech.words, &words, self.world.rules), Reading::Nothing)
         });
         cases

@@ -4,6 +4,7 @@
 use std::fmt::Write as _;
 
 use super::layout::{Link, Point, Size, layout};
+use crate::compose::attribute;
 use crate::rules::Process;
 use crate::rules::outline::{Drawn, Spot};
 
@@ -63,7 +64,7 @@ pub(super) fn draw(process: &Process) -> String {
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" height=\"{height}\" \
          role=\"img\"><title>{0}</title><style>{STYLE}</style>\
          <text class=\"head\" x=\"20\" y=\"26\">{0}</text><g transform=\"translate(0 {top})\">\n",
-        escaped(&head)
+        attribute(&head)
     );
     for (_, points) in &plan.links {
         arrow(&mut out, points);
@@ -182,14 +183,14 @@ fn write(out: &mut String, block: &Block, middle: Point, class: &str) {
             "<text class=\"name\" x=\"{}\" y=\"{}\">{}</text>",
             round(left + PAD),
             round(y),
-            escaped(name)
+            attribute(name)
         );
         y += LINE * 1.15;
     }
     for (indent, line) in &block.lines {
         let dim = if *indent > 0.0 { " class=\"dim\"" } else { "" };
         let x = left + PAD + indent * EM;
-        let _ = writeln!(out, "<text{dim} x=\"{}\" y=\"{}\">{}</text>", round(x), round(y), escaped(line));
+        let _ = writeln!(out, "<text{dim} x=\"{}\" y=\"{}\">{}</text>", round(x), round(y), attribute(line));
         y += LINE;
     }
 }
@@ -227,8 +228,4 @@ fn arrow(out: &mut String, points: &[Point]) {
 
 fn round(x: f64) -> f64 {
     (x * 10.0).round() / 10.0
-}
-
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }

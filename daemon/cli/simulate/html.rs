@@ -8,6 +8,7 @@ use std::fmt::Write as _;
 
 use super::letter::Seen;
 use crate::cli::page::minute;
+use crate::compose::attribute;
 use crate::directory::{Directory, PersonId};
 use crate::scenario::{Letter, Outcome, Played, Scenario};
 
@@ -208,23 +209,13 @@ fn letter(letter: &Letter, seen: &Seen, to: &str, scenario: &Scenario) -> String
     )
 }
 
-/// Text as HTML, between tags and within double quotes.
+/// Text as HTML, between tags and within double quotes, without what turns the direction of what follows and what no
+/// page may contain.
 fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len() + text.len() / 8);
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            // What turns the direction of what follows, and what no page may contain.
-            '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => out.push('\u{fffd}'),
-            c if c.is_control() && !matches!(c, '\n' | '\t') => out.push('\u{fffd}'),
-            c => out.push(c),
-        }
-    }
-    out
+    let turns = |c: char| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let barred = |c: char| turns(c) || c.is_control() && !matches!(c, '\n' | '\t');
+    let tame: String = text.chars().map(|c| if barred(c) { '\u{fffd}' } else { c }).collect();
+    attribute(&tame).replace('\'', "&#39;")
 }
 
 #[cfg(test)]

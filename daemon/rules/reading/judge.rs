@@ -10,7 +10,7 @@ use super::fold::{Flat, flat};
 use super::vocabulary::{Command, Mention};
 use super::{Found, REASON_MIN, Reader, Unsure, Written};
 use crate::mail::Words;
-use crate::rules::speech::{Sign, unspaced};
+use crate::rules::speech::{Sign, Signs, unspaced};
 use crate::rules::{Answer, Stake};
 
 impl<'a> Reader<'_, 'a> {
@@ -119,30 +119,29 @@ impl<'a> Reader<'_, 'a> {
             }
         }
         for clause in clauses(comment) {
-            let signs = speech.signs(clause);
-            if signs.any(&[Sign::Condition, Sign::Order]) || speech.contrasts(clause) {
-                return Err("conditional");
-            }
-            if signs.is_negated() {
-                return Err("negated");
-            }
+            self.unreserved(clause)?;
         }
         if below.contains('?') {
             return Err("question");
         }
         for clause in clauses(below) {
-            let signs = speech.signs(clause);
-            if signs.any(&[Sign::Condition, Sign::Order]) || speech.contrasts(clause) {
-                return Err("conditional");
-            }
-            if signs.is_negated() {
-                return Err("negated");
-            }
-            if signs.has(Sign::Question) {
+            if self.unreserved(clause)?.has(Sign::Question) {
                 return Err("question");
             }
         }
         Ok(())
+    }
+
+    /// What a clause beside the answer signals, if it sets no condition and takes nothing back.
+    fn unreserved(&self, clause: &str) -> Result<Signs, &'static str> {
+        let signs = self.speech.signs(clause);
+        if signs.any(&[Sign::Condition, Sign::Order]) || self.speech.contrasts(clause) {
+            return Err("conditional");
+        }
+        if signs.is_negated() {
+            return Err("negated");
+        }
+        Ok(signs)
     }
 
     /// The clause says the same word again and nothing else.
