@@ -12,6 +12,18 @@ need /usr/lib/dovecot/lmtp dovecot-lmtpd
 need /usr/sbin/exim4 exim4-daemon-light
 need /usr/bin/openssl openssl
 need /usr/bin/systemd-analyze systemd
+# The programs that read every calendar object once more (tests/readers.rs).
+site=/usr/lib/python3/dist-packages
+need /usr/bin/python3 python3
+have() { # FILE PACKAGE
+    [ -e "$1" ] || missing="$missing $2"
+}
+have $site/icalendar python3-icalendar
+have $site/recurring_ical_events.py python3-recurring-ical-events
+have $site/vobject python3-vobject
+have $site/gi python3-gi
+set -- /usr/lib/*/girepository-1.0/ICalGLib-3.0.typelib /usr/lib/girepository-1.0/ICalGLib-3.0.typelib
+if [ ! -e "$1" ] && [ ! -e "${2:-}" ]; then missing="$missing gir1.2-ical-3.0"; fi
 [ -n "$missing" ] || exit 0
 
 if [ "$(id -u)" -ne 0 ]; then

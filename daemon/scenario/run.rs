@@ -18,11 +18,14 @@ use crate::turn::outbox::Delivery;
 use crate::turn::{Record, Setting, due, fallen, next_deadline, turn};
 use crate::workflow::memory::{self, Changes};
 use crate::workflow::{
-    Act, Case, CaseId, Event, Fate, Incoming, Kept, Occasion, Outcome as Fared, Over, Why, is_unplanned,
+    Act, Case, CaseId, Event, Fate, Incoming, InvitePlan, Kept, LetterPlan, Occasion, Outcome as Fared, Over,
+    Why, decide, is_unplanned,
 };
 
 /// Deadlines handled between two lines of a story, at most: more is a process that runs in circles.
 const DEADLINES_MAX: u32 = 100_000;
+/// What the head of a calendar object says of it in a letter of ours.
+const OBJECT: &[u8] = b"text/calendar";
 
 /// What a scenario came to.
 #[derive(Debug)]
@@ -84,6 +87,8 @@ pub struct Letter {
     pub subject: String,
     /// Its bytes.
     pub bytes: Vec<u8>,
+    /// What its calendar object was written from, if one goes along.
+    pub invite: Option<InvitePlan>,
 }
 
 /// Plays a scenario to its last line.
@@ -323,6 +328,12 @@ impl Player<'_> {
     fn turn(&mut self, event: &Event) -> Record {
         let memory = Over { rows: &self.rows, kept: &self.kept };
         let record = turn(self.setting, &memory, event, self.now, Changes::new());
+        let mut invites = Vec::new();
+        if record.letters.iter().any(|letter| letter.bytes.windows(OBJECT.len()).any(|w| w == OBJECT)) {
+            // A record holds finished bytes only; the same event over the same memory is the same decision.
+            let decision = decide(&self.setting.world(&memory), event, self.now);
+            invites.extend(decision.letters.into_iter().filter(|plan| plan.invite.is_some()));
+        }
         self.kept.forget(&record.rows);
         for why in &record.entry.why {
             self.note("why", why.case.clone(), why.text.clone());
@@ -336,12 +347,12 @@ impl Player<'_> {
                 None => self.rows.remove(&key),
             };
         }
-        self.send(&record);
+        self.send(&record, &invites);
         record
     }
 
     /// Letters leave, and their servers take them unless the story says otherwise.
-    fn send(&mut self, record: &Record) {
+    fn send(&mut self, record: &Record, invites: &[LetterPlan]) {
         for letter in &record.letters {
             for (person, address) in &letter.to {
                 let row = record.rows.get(&memory::key(["x", &letter.id, &address.to_string()]));
@@ -357,6 +368,10 @@ impl Player<'_> {
                     }
                     Occasion::Invite => Some("invite"),
                 };
+                // A plan with several readers may become a letter for each, with an id of its own.
+                let plan = invites.iter().find(|plan| {
+                    (&plan.name, &plan.case) == (&delivery.name, &delivery.case) && plan.to.contains(person)
+                });
                 let sent = Letter {
                     at: self.now,
                     id: letter.id.clone(),
@@ -366,6 +381,7 @@ impl Player<'_> {
                     address: address.clone(),
                     subject: letter.subject.clone(),
                     bytes: letter.bytes.clone(),
+                    invite: plan.and_then(|plan| plan.invite.clone()),
                 };
                 let what = sent.occasion.as_ref().map_or_else(String::new, |o| format!(" ({o})"));
                 let text = format!("{}{what} to {person}: {}", sent.name, sent.subject);

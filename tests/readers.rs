@@ -1,0 +1,428 @@
+//! Every calendar object that leaves in any story, as three other programs understand it.
+//!
+//! The stories of `tests/scenarios/`, of `rules/examples/` and of the demo are played, and the calendar part of every
+//! letter is taken out of its bytes as a mail program does. Beside each lies what was meant by it: not read from the
+//! object, but from the plan that it was written from. Series in zones with odd clocks are added. `readers/readers.py`
+//! then has each understood by icalendar, libical and vobject, and compares instants, attendees, every occurrence,
+//! METHOD, UID and SEQUENCE. What holds between the objects of one meeting is looked at here.
+//!
+//! `tests/install.sh` installs the readers; where one is missing, the test fails and names its package.
+
+#![allow(clippy::unwrap_used, reason = "a test ends where something is not as it should be")]
+
+mod setting;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::{Arc, OnceLock};
+
+use beadle::calendar::{Attendee, Ends, Invite, Method, Moved, PartStat, Party, Role, Series, When, write};
+use beadle::fault::Source;
+use beadle::scenario::{Letter, Played, play, read};
+use beadle::time::Zone;
+use beadle::turn::Setting;
+use beadle::workflow::InvitePlan;
+use chrono::{NaiveDate, NaiveDateTime, TimeDelta, Weekday};
+use mail_parser::{MessageParser, MimeHeaders};
+use serde_json::{Value, json};
+
+/// Debian's own Python, whose packages the readers are.
+const PYTHON: &str = "/usr/bin/python3";
+
+/// Each module the readers need, with its Debian package.
+const MODULES: [(&str, &str); 5] = [
+    ("icalendar", "python3-icalendar"),
+    ("recurring_ical_events", "python3-recurring-ical-events"),
+    ("vobject", "python3-vobject"),
+    ("gi", "python3-gi"),
+    ("gi.repository.ICalGLib", "gir1.2-ical-3.0"),
+];
+
+/// Ends the test with the names of the packages that are not here.
+fn readers_are_here() {
+    assert!(Path::new(PYTHON).exists(), "this test needs the package python3; tests/install.sh installs it");
+    let is_here = |module: &str| {
+        let import = format!("import importlib; importlib.import_module('{module}')");
+        Command::new(PYTHON).args(["-c", &import]).output().unwrap().status.success()
+    };
+    let missing: Vec<&str> =
+        MODULES.iter().filter(|(m, _)| !is_here(m)).map(|(_, package)| *package).collect();
+    assert!(missing.is_empty(), "this test needs {missing:?}; tests/install.sh installs them");
+}
+
+/// A story as it was played.
+struct Story {
+    path: String,
+    setting: Arc<Setting>,
+    played: Played,
+}
+
+/// Every story, played once.
+fn stories() -> &'static [Story] {
+    static STORIES: OnceLock<Vec<Story>> = OnceLock::new();
+    STORIES.get_or_init(|| {
+        let one = |(story, setting): (Source, Arc<Setting>)| {
+            let scenario = read(&story).unwrap_or_else(|faults| panic!("{faults}"));
+            Story { path: story.path().to_owned(), played: play(&scenario, &setting), setting }
+        };
+        sources().into_iter().map(one).collect()
+    })
+}
+
+/// All stories with the setting that each is played in.
+fn sources() -> Vec<(Source, Arc<Setting>)> {
+    let shipped = Arc::new(setting::setting());
+    let mut all: Vec<_> = setting::sources("tests/scenarios", &["story"])
+        .into_iter()
+        .chain(setting::sources("tests/demo", &["story"]))
+        .map(|story| (story, shipped.clone()))
+        .collect();
+    for example in setting::examples() {
+        let setting = Arc::new(example.setting());
+        all.extend(example.stories.iter().map(|story| (story.clone(), setting.clone())));
+    }
+    all
+}
+
+/// The one calendar object of a mail, which stands in it as an alternative and again as a file.
+fn object(letter: &Letter) -> Option<String> {
+    let mail = MessageParser::default().parse(&letter.bytes).unwrap();
+    let mut found = Vec::new();
+    for part in &mail.parts {
+        let Some(kind) = part.content_type() else { continue };
+        let (main, sub) = (kind.ctype(), kind.subtype().unwrap_or_default());
+        if main.eq_ignore_ascii_case("text") && sub.eq_ignore_ascii_case("calendar") {
+            let text = String::from_utf8(part.contents().to_vec()).unwrap();
+            // RFC 6047, section 2.4: the method stands in the header and in the object.
+            let method = kind.attribute("method").unwrap();
+            assert!(text.contains(&format!("\r\nMETHOD:{method}\r\n")), "{}: {method}\n{text}", letter.name);
+            assert_eq!(kind.attribute("charset").map(str::to_ascii_lowercase).as_deref(), Some("utf-8"));
+            found.push(text);
+        } else if sub.eq_ignore_ascii_case("ics") {
+            found.push(String::from_utf8(part.contents().to_vec()).unwrap());
+        }
+    }
+    if found.is_empty() {
+        return None;
+    }
+    assert!(found.windows(2).all(|two| two[0] == two[1]), "{}: two objects differ", letter.name);
+    // RFC 6047, section 2.3: answers go to the organizer, and clients believe no other sender.
+    let from = mail.from().and_then(|from| from.first()?.address()).unwrap();
+    let organizer = &letter.invite.as_ref().expect("an object has a plan").invite.organizer.address;
+    assert_eq!(from, organizer, "{}", letter.name);
+    found.pop()
+}
+
+/// What was meant, for `readers.py`.
+fn meant(plan: &InvitePlan, summary: &str, location: &str) -> Value {
+    let invite = &plan.invite;
+    let attendees: Vec<Value> = match &plan.only {
+        // Others are not told of (RFC 5546, section 3.2.5).
+        Some(only) => only.iter().map(|address| asked(plan, address)).collect(),
+        None => invite.attendees.iter().map(|a| asked(plan, &a.address)).collect(),
+    };
+    let occurrences: Vec<Value> = match &invite.when {
+        When::Once { start, end, .. } => vec![json!([start.timestamp(), end.timestamp()])],
+        When::AllDay { date } => vec![json!([date.to_string(), date.succ_opt().unwrap().to_string()])],
+        When::Series(series) => {
+            // What is called off as a whole is named by its rule alone.
+            let moved = if plan.cancel { Vec::new() } else { series.moved.clone() };
+            let all = Series { moved, ..series.clone() }.occurrences().unwrap();
+            all.iter().map(|one| json!([one.start.timestamp(), one.end.timestamp()])).collect()
+        }
+    };
+    json!({
+        "where": location,
+        "method": if plan.cancel { "CANCEL" } else { "REQUEST" },
+        // A CANCEL to somebody who is not asked any more leaves the meeting as it is.
+        "status": match (plan.cancel, &plan.only) { (false, _) => "CONFIRMED", (true, None) => "CANCELLED", _ => "" },
+        "uid": invite.uid,
+        "sequence": invite.sequence,
+        "stamp": invite.stamp.timestamp(),
+        "busy": invite.busy,
+        "summary": summary,
+        "organizer": invite.organizer.address,
+        "attendees": attendees,
+        "alarms": if plan.cancel { Vec::new() } else { invite.alarms.clone() },
+        "occurrences": occurrences,
+    })
+}
+
+/// `[address, PARTSTAT, ROLE, whether an answer is asked for]`.
+fn asked(plan: &InvitePlan, address: &str) -> Value {
+    let attendee = plan.invite.attendees.iter().find(|a| a.address == address).unwrap();
+    let role = match attendee.role {
+        Role::Required => "REQ-PARTICIPANT",
+        Role::Optional => "OPT-PARTICIPANT",
+    };
+    json!([
+        attendee.address,
+        attendee.partstat.to_string().to_uppercase(),
+        role,
+        attendee.rsvp && !plan.cancel
+    ])
+}
+
+/// A folder of objects, each with what was meant beside it.
+struct Shelf {
+    folder: PathBuf,
+    count: usize,
+}
+
+impl Shelf {
+    fn new(name: &str) -> Self {
+        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+        let _ = std::fs::remove_dir_all(&folder);
+        std::fs::create_dir_all(&folder).unwrap();
+        Self { folder, count: 0 }
+    }
+
+    fn put(&mut self, text: &str, meant: &Value) {
+        self.count += 1;
+        let name = format!("{:05}", self.count);
+        std::fs::write(self.folder.join(format!("{name}.ics")), text).unwrap();
+        std::fs::write(self.folder.join(format!("{name}.json")), meant.to_string()).unwrap();
+    }
+
+    /// What the readers say of it; the last line counts.
+    fn read(&self) -> (bool, String) {
+        let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/readers/readers.py");
+        let ran = Command::new(PYTHON).arg(script).arg(&self.folder).output().unwrap();
+        let said = String::from_utf8_lossy(&ran.stdout).into_owned();
+        (ran.status.success(), format!("{said}{}", String::from_utf8_lossy(&ran.stderr)))
+    }
+}
+
+#[test]
+fn three_other_programs_understand_every_object_as_it_was_meant() {
+    readers_are_here();
+    let mut shelf = Shelf::new("readers");
+    for Story { path, played, .. } in stories() {
+        let mut seen = BTreeSet::new();
+        for letter in &played.letters {
+            let Some(text) = object(letter) else { continue };
+            // One object goes to many readers.
+            if !seen.insert(text.clone()) {
+                continue;
+            }
+            let plan = letter.invite.as_ref().unwrap();
+            let place = format!("{} {} {} to {}", path, letter.at, letter.name, letter.to);
+            shelf.put(&text, &meant(plan, &summary_of(&text), &place));
+        }
+    }
+    let of_stories = shelf.count;
+    assert!(of_stories > 150, "only {of_stories} objects left in the stories");
+    for zone in ODD_ZONES {
+        for invite in series_in(zone) {
+            for method in [Method::Request, Method::Cancel] {
+                let text = write(&invite, method, None, None).unwrap();
+                let plan = InvitePlan { cancel: method == Method::Cancel, ..InvitePlan::new(invite.clone()) };
+                shelf.put(&text, &meant(&plan, &invite.summary, zone));
+            }
+        }
+    }
+    let (good, said) = shelf.read();
+    println!("{of_stories} objects of stories; {}", said.lines().last().unwrap_or_default());
+    assert!(good, "{said}");
+}
+
+/// The readers can fail: whatever is changed in an object on its way is found, by two of them at least.
+#[test]
+fn what_is_changed_on_the_way_is_found() {
+    readers_are_here();
+    let meeting = &series_in("Europe/Berlin")[0];
+    let good = write(meeting, Method::Request, None, None).unwrap().replace("\r\n ", "");
+    let meaning = meant(&InvitePlan::new(meeting.clone()), &meeting.summary, "changed");
+    let changes = [
+        ("METHOD:REQUEST", "METHOD:PUBLISH"),
+        ("UID:series@", "UID:another@"),
+        ("SEQUENCE:3", "SEQUENCE:2"),
+        ("DTSTAMP:20251201T010203Z", "DTSTAMP:20251201T020203Z"),
+        ("DTSTART;TZID=Europe/Berlin:20260107T10", "DTSTART;TZID=Europe/Berlin:20260107T09"),
+        ("DTEND;TZID=Europe/Berlin:20260107T104500", "DTEND;TZID=Europe/Berlin:20260107T110000"),
+        ("COUNT=52", "COUNT=51"),
+        ("BYDAY=WE", "BYDAY=TH"),
+        ("20260402T153000", "20260402T163000"),
+        ("EXDATE;TZID=Europe/Berlin:20261028T100000\r\n", ""),
+        ("BYMONTH=3;BYDAY=-1SU", "BYMONTH=5;BYDAY=-1SU"),
+        ("mailto:ma@", "mailto:mo@"),
+        ("TENTATIVE", "ACCEPTED"),
+        ("OPT-PARTICIPANT", "REQ-PARTICIPANT"),
+        ("TRIGGER:-PT10M", "TRIGGER:PT10M"),
+        ("TRANSP:OPAQUE", "TRANSP:TRANSPARENT"),
+    ];
+    let mut blind = Vec::new();
+    for (from, to) in changes {
+        let bad = good.replace(from, to);
+        assert_ne!(bad, good, "{from} is not in\n{good}");
+        let mut shelf = Shelf::new("readers-changed");
+        shelf.put(&bad, &meaning);
+        let (passed, said) = shelf.read();
+        let found = ["icalendar:", "libical:", "vobject:"].iter().filter(|name| said.contains(*name)).count();
+        if passed || found < 2 {
+            blind.push(format!("{from} → {to}: {said}"));
+        }
+    }
+    assert!(blind.is_empty(), "{}", blind.join("\n"));
+}
+
+/// What lies between the objects of one meeting (RFC 5546, section 2.1.4), and what everybody's calendar shows in the end.
+#[test]
+fn everybodys_calendar_ends_as_the_case_has_it() {
+    let (mut followed, mut checked) = (0, 0);
+    for Story { path, setting, played } in stories() {
+        // The last word that each person has of each meeting; none: called off.
+        let mut calendars: BTreeMap<(String, String), (u32, Option<Invite>)> = BTreeMap::new();
+        let mut names: BTreeMap<String, (String, Option<String>)> = BTreeMap::new();
+        for letter in &played.letters {
+            let Some(plan) = &letter.invite else { continue };
+            let (invite, place) = (&plan.invite, format!("{} {} {}", path, letter.at, letter.name));
+            let about = (letter.name.clone(), invite_case(letter));
+            followed += 1;
+            // A question may carry the invitation, so only the case is the same for life.
+            let first = names.entry(invite.uid.clone()).or_insert_with(|| about.clone());
+            assert_eq!(first.1, about.1, "{place}: one UID for two cases");
+            let listed = match &plan.only {
+                Some(only) => only.contains(&letter.address.to_string()),
+                None => invite.attendees.iter().any(|a| a.address == letter.address.to_string()),
+            };
+            assert!(listed, "{place}: {} is sent what is not his", letter.to);
+            let key = (invite.uid.clone(), letter.to.to_string());
+            if let Some((before, shown)) = calendars.get(&key) {
+                let again = shown.as_ref().is_some_and(|shown| same_meeting(shown, invite));
+                assert!(
+                    invite.sequence > *before || (again && invite.sequence == *before && !plan.cancel),
+                    "{place} to {}: SEQUENCE {} after {before}",
+                    letter.to,
+                    invite.sequence
+                );
+            } else {
+                assert!(!plan.cancel, "{place} to {}: called off what was never sent", letter.to);
+            }
+            calendars.insert(key, (invite.sequence, (!plan.cancel).then(|| invite.clone())));
+        }
+        for case in played.cases() {
+            for (name, open) in &case.meets {
+                for attendee in &open.invite.attendees {
+                    let address = attendee.address.parse().unwrap();
+                    let person = setting.directory.by_address(&address).unwrap().id.to_string();
+                    let place = format!("{}: {} {name} of {person}", path, case.id);
+                    let shown = calendars.remove(&(open.invite.uid.clone(), person));
+                    let (sequence, shown) = shown.unwrap_or_else(|| panic!("{place} is not in the calendar"));
+                    let shown = shown.unwrap_or_else(|| panic!("{place} was called off"));
+                    assert!(same_meeting(&shown, &open.invite), "{place}: {shown:?} for {:?}", open.invite);
+                    assert_eq!(sequence, open.invite.sequence, "{place}");
+                    checked += 1;
+                }
+            }
+        }
+        // What no case holds any more was called off, ended, or is over.
+        let end = played.timeline.last().map(|happened| happened.at).unwrap();
+        for ((uid, person), (_, shown)) in calendars {
+            let Some(invite) = shown else { continue };
+            let last = match &invite.when {
+                When::Once { end, .. } => *end,
+                When::AllDay { date } => date.and_hms_opt(0, 0, 0).unwrap().and_utc(),
+                When::Series(series) => series.occurrences().unwrap().iter().map(|o| o.end).max().unwrap(),
+            };
+            let place = format!("{}: {uid} ({}) of {person}", path, names[&uid].0);
+            // A standup of a quarter of an hour that is running when its series ends stands.
+            assert!(last <= end + TimeDelta::hours(1), "{place} stays until {last}, and no case holds it");
+        }
+    }
+    println!("{followed} objects followed, {checked} entries of open cases compared");
+    assert!(followed > 300 && checked > 50, "{followed} objects followed, {checked} entries compared");
+}
+
+/// The case a letter is about, as its id stands in the subject's brackets or else nowhere.
+fn invite_case(letter: &Letter) -> Option<String> {
+    let (_, rest) = letter.subject.split_once('[')?;
+    Some(rest.split_once(']')?.0.to_owned())
+}
+
+/// The same for whoever looks into the calendar: answers aside.
+fn same_meeting(one: &Invite, other: &Invite) -> bool {
+    let who = |invite: &Invite| invite.attendees.iter().map(|a| a.address.clone()).collect::<Vec<_>>();
+    (&one.uid, &one.when, &one.organizer, who(one)) == (&other.uid, &other.when, &other.organizer, who(other))
+        && one.alarms == other.alarms
+}
+
+/// SUMMARY as a person would read it out of the text: the words are the letter's, and compared with other readers'.
+fn summary_of(text: &str) -> String {
+    let unfolded = text.replace("\r\n ", "");
+    let line = unfolded.lines().find(|line| line.starts_with("SUMMARY")).unwrap();
+    let value = line.split_once(':').unwrap().1;
+    value.replace("\\n", "\n").replace("\\,", ",").replace("\\;", ";").replace("\\\\", "\\")
+}
+
+/// Zones whose clocks are odd: half an hour of summer time, a pause in Ramadan, the southern summer, a change at
+/// midnight, a winter that counts as the exception, an offset of 45 minutes, changes set year by year.
+const ODD_ZONES: [&str; 14] = [
+    "Asia/Shanghai",
+    "Europe/Berlin",
+    "Europe/Dublin",
+    "America/New_York",
+    "America/Sao_Paulo",
+    "America/Santiago",
+    "America/Havana",
+    "Africa/Casablanca",
+    "Africa/Cairo",
+    "Asia/Gaza",
+    "Asia/Beirut",
+    "Australia/Lord_Howe",
+    "Pacific/Chatham",
+    "UTC",
+];
+
+/// A year of standups over both changes of the clocks, with two left out and two moved; early Sundays, a few hours after
+/// the clocks are changed; late evenings. Not at an hour that is left out or happens twice: of those, each of the three
+/// readers has an opinion of its own (RFC 5545, section 3.3.5 has ours), so that no series ought to lie there.
+fn series_in(zone: &str) -> Vec<Invite> {
+    let local = |text: &str| text.parse::<NaiveDateTime>().unwrap();
+    let series = |start: NaiveDateTime, weekdays: Vec<Weekday>, ends| Series {
+        start_local: start,
+        length_minutes: 45,
+        zone: zone.to_owned(),
+        weekdays,
+        ends,
+        exdates: Vec::new(),
+        moved: Vec::new(),
+    };
+    let mut year = series(local("2026-01-07T10:00:00"), vec![Weekday::Wed], Ends::Count(52));
+    year.exdates = vec![local("2026-03-25T10:00:00"), local("2026-10-28T10:00:00")];
+    year.moved = vec![
+        Moved { original: local("2026-04-01T10:00:00"), start: local("2026-04-02T15:30:00") },
+        Moved { original: local("2026-11-04T10:00:00"), start: local("2026-11-03T09:00:00") },
+    ];
+    let until = Zone::parse(zone).unwrap().instant(local("2027-11-20T04:30:00"));
+    let sundays = series(local("2027-02-28T04:30:00"), vec![Weekday::Sun], Ends::Until(until));
+    let days = vec![Weekday::Mon, Weekday::Thu, Weekday::Fri];
+    let late = series(local("2028-03-02T22:15:00"), days, Ends::Count(110));
+    [year, sundays, late].map(|series| invite(When::Series(series))).into()
+}
+
+fn invite(when: When) -> Invite {
+    let start = NaiveDate::from_ymd_opt(2025, 12, 1).unwrap().and_hms_opt(1, 2, 3).unwrap().and_utc();
+    Invite {
+        uid: "series@qiming.example".into(),
+        sequence: 3,
+        summary: "例会; a, b \\ c".into(),
+        description: "一\n二".into(),
+        location: Some("线上, 会议室 1".into()),
+        url: None,
+        organizer: Party { name: "小吏".into(), address: "beadle@qiming.example".into() },
+        attendees: vec![Attendee {
+            name: "Ma, Ying \"Y.\"".into(),
+            address: "ma@qiming.example".into(),
+            partstat: PartStat::Tentative,
+            role: Role::Optional,
+            rsvp: true,
+        }],
+        when,
+        busy: true,
+        alarms: vec![10, 1440],
+        stamp: start,
+        language: Some("zh".into()),
+    }
+}
