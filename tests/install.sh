@@ -21,9 +21,13 @@ have() { # FILE PACKAGE
 have $site/icalendar python3-icalendar
 have $site/recurring_ical_events.py python3-recurring-ical-events
 have $site/vobject python3-vobject
+have $site/dateutil python3-dateutil
 have $site/gi python3-gi
 set -- /usr/lib/*/girepository-1.0/ICalGLib-3.0.typelib /usr/lib/girepository-1.0/ICalGLib-3.0.typelib
 if [ ! -e "$1" ] && [ ! -e "${2:-}" ]; then missing="$missing gir1.2-ical-3.0"; fi
+# They count with the system's zones, which must be no older than those compiled in.
+zones=$(sed -n '1s/^# version //p' /usr/share/zoneinfo/tzdata.zi 2>/dev/null || true)
+if [ "$(printf '%s\n2026f\n' "$zones" | sort | head -n 1)" != 2026f ]; then missing="$missing tzdata"; fi
 [ -n "$missing" ] || exit 0
 
 if [ "$(id -u)" -ne 0 ]; then
