@@ -7,6 +7,7 @@
 
 pub mod keys;
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -16,7 +17,7 @@ use crate::directory::{Directory, Lang};
 use crate::door::host;
 use crate::fault::{Faults, Source};
 use crate::rules;
-use crate::time::{Holidays, Instant};
+use crate::time::{Holidays, Instant, Zone};
 use crate::turn::Setting;
 use crate::workflow::Identity;
 
@@ -229,6 +230,7 @@ fn warnings(config: &Config, setting: &Setting, now: Instant) -> Vec<Warning> {
             "no holidays are known for {year}: every Monday to Friday of it counts as a working day; add a file to `holidays`"
         )));
     }
+    out.extend(clocks(&setting.directory, now, Path::new(ZONEINFO)).map(Warning));
     if config.trial.hold {
         out.push(Warning("nothing is sent: `hold` is set in [trial]".to_owned()));
     }
@@ -237,6 +239,25 @@ fn warnings(config: &Config, setting: &Setting, now: Instant) -> Vec<Warning> {
         out.push(Warning(format!("letters go to {} only: `only_to` is set in [trial]", to.join(", "))));
     }
     out
+}
+
+/// Where the machine keeps its own zone data, if it has any.
+const ZONEINFO: &str = "/usr/share/zoneinfo";
+/// How many years ahead the clocks are compared.
+const CLOCKS_YEARS: i64 = 10;
+
+/// Zones of people whose clocks this machine changes at other times than this program does: one of the two is out of date.
+fn clocks(directory: &Directory, now: Instant, zoneinfo: &Path) -> impl Iterator<Item = String> {
+    let people = directory.active().map(|person| person.zone.clone());
+    let zones: BTreeSet<Zone> = people.chain([directory.company.zone.clone()]).collect();
+    let span = (now, now + chrono::Duration::days(366 * CLOCKS_YEARS));
+    zones.into_iter().filter_map(move |zone| {
+        let table = std::fs::read(zoneinfo.join(zone.name())).ok()?;
+        let day = zone.differs_from(&table, span)?.format("%Y-%m-%d");
+        Some(format!(
+            "from {day} on the clocks in {zone} are not the same by this machine's zone data and by this program's: bring the older of the two up to date (tzdata, or beadle)"
+        ))
+    })
 }
 
 fn secrets(config: &Config) -> Vec<&config::SecretSource> {

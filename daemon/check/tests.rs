@@ -51,3 +51,28 @@ fn relative_paths_start_at_the_folder_of_the_file() {
     assert_eq!(state_folder(&config, &path).unwrap(), dir.path().join("state"));
     assert_eq!(socket(&config, &dir.path().join("state")), dir.path().join("state/beadle.sock"));
 }
+
+/// Where the machine's zone data are of another release, whoever checks hears of it; where they are not, of nothing.
+#[test]
+fn zone_data_of_another_release_are_warned_of() {
+    let dir = company();
+    let directory = Directory::read(&Source::new("directory.toml", DIRECTORY)).unwrap();
+    let warned = |zoneinfo: &Path| clocks(&directory, now(), zoneinfo).collect::<Vec<_>>();
+    assert_eq!(warned(&dir.path().join("nowhere")), [""; 0]);
+    // Its year has one offset, and no change: 1 h east of Greenwich, summer and winter.
+    let mut block = b"TZif2".to_vec();
+    block.extend([0; 15]);
+    for count in [0u32, 0, 0, 0, 1, 4] {
+        block.extend(count.to_be_bytes());
+    }
+    block.extend([0, 0, 0x0e, 0x10, 0, 0]);
+    block.extend(b"CET\0");
+    let table = [&block[..], &block[..], b"\nCET-1\n"].concat();
+    fs::create_dir_all(dir.path().join("zoneinfo/Europe")).unwrap();
+    fs::write(dir.path().join("zoneinfo/Europe/Berlin"), table).unwrap();
+    let said = warned(&dir.path().join("zoneinfo"));
+    assert!(
+        said.len() == 1 && said[0].contains("Europe/Berlin") && said[0].contains("2026-09-21"),
+        "{said:?}"
+    );
+}

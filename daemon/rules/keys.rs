@@ -687,6 +687,12 @@ const MEET: &[Key] = &[
     ),
     key("every", Time, Unless(&["at"]), "or a series: `\"Wednesday 10:00\"`"),
     key("until", Time, Default("as long as the state"), "last moment of a series"),
+    key(
+        "free",
+        Time,
+        Default("at `at`, whoever can come"),
+        "looks for the first time, from `at` on and over by then, at which everybody is free: at work in their own zone, not on leave, in no other meeting of a case. If there is none, it is at `at`",
+    ),
     key("length", Length, Default("a span's own; none where `busy = false`"), "how long"),
     key("who", Who, Always, "who is invited"),
     key(

@@ -488,6 +488,8 @@ pub struct Meet {
     pub every: Option<Phrase>,
     /// Last moment of a series.
     pub until: Option<Phrase>,
+    /// Everybody must be free, and it over by then; `at` is the first time that is looked at.
+    pub free: Option<Phrase>,
     /// Minutes; a span field brings its own.
     pub length_minutes: Option<i64>,
     /// Who is invited.

@@ -278,7 +278,9 @@ fn meet_line(meet: &Meet) -> String {
         (None, None) => String::new(),
     };
     let until = meet.until.as_ref().map_or_else(String::new, |until| format!(" until {until}"));
-    format!("meets as {} {at}{until} with {}", meet.name, meet.who)
+    let free =
+        meet.free.as_ref().map_or_else(String::new, |free| format!(" or when all are free until {free}"));
+    format!("meets as {} {at}{until}{free} with {}", meet.name, meet.who)
 }
 
 fn trigger(on: &Trigger) -> String {

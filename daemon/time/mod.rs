@@ -8,8 +8,10 @@
 //! * [`WorkCalendar`]: one person's or company's working time, and how to count in it.
 //! * [`Phrase`]: `24h`, `1 workday before task.due`, `Wednesday 10:00` as process files write them.
 //! * [`series()`]: the dates of a recurring meeting, with its holidays treated.
+//! * [`free()`]: the first time at which several people can meet.
 //! * [`read`]: dates, times, spans and durations as people write them in mail.
 
+mod free;
 mod holidays;
 mod phrase;
 pub mod read;
@@ -19,6 +21,7 @@ mod series;
 mod work;
 mod zone;
 
+pub use free::free;
 pub use holidays::Holidays;
 pub use phrase::{Amount, Base, ELAPSED_DAYS_MAX, MonthDay, Phrase, Roll, Unit};
 pub use rolled::Rolled;

@@ -74,6 +74,23 @@ impl Zone {
         })
     }
 
+    /// The first instant of a span at which another table of this zone (TZif, RFC 9636) shows another time: the machine's
+    /// zone data may be of another release than ours. None where both agree, or the table cannot be read.
+    pub fn differs_from(&self, tzif: &[u8], (from, until): (Instant, Instant)) -> Option<Instant> {
+        let theirs = TimeZone::tzif(&self.name, tzif).ok()?;
+        let timestamp = |at: Instant| Timestamp::from_second(at.timestamp()).ok();
+        let (from, until) = (timestamp(from)?, timestamp(until)?);
+        let changes = |rules: &TimeZone| -> Vec<Timestamp> {
+            let later = rules.following(from).map(|change| change.timestamp());
+            std::iter::once(from).chain(later).take_while(|at| *at < until).collect()
+        };
+        // Between two changes of either nothing changes in both.
+        let mut all = [changes(&self.rules), changes(&theirs)].concat();
+        all.sort_unstable();
+        let first = all.into_iter().find(|at| self.rules.to_offset(*at) != theirs.to_offset(*at))?;
+        Instant::from_timestamp(first.as_second(), 0)
+    }
+
     /// Seconds east of UTC at that instant.
     pub fn offset_s(&self, at: Instant) -> i32 {
         let seconds = at.timestamp().clamp(Timestamp::MIN.as_second(), Timestamp::MAX.as_second());
@@ -434,6 +451,39 @@ mod tests {
             shanghai.instant(local("9999-12-31T23:59:59")),
             "9999-12-31T23:59:59+08:00".parse::<Instant>().unwrap()
         );
+    }
+
+    /// A table whose year has one offset, as its footer says (RFC 9636, section 3.3).
+    fn table(footer: &str) -> Vec<u8> {
+        let block = || {
+            let mut out = b"TZif".to_vec();
+            out.push(b'2');
+            out.extend([0; 15]);
+            for count in [0u32, 0, 0, 0, 1, 4] {
+                out.extend(count.to_be_bytes());
+            }
+            out.extend(3_600i32.to_be_bytes());
+            out.extend([0, 0]);
+            out.extend(b"CET\0");
+            out
+        };
+        let mut out = block();
+        out.extend(block());
+        out.extend(format!("\n{footer}\n").into_bytes());
+        out
+    }
+
+    #[test]
+    fn a_table_of_another_release_is_noticed_where_it_begins_to_differ() {
+        let berlin = zone("Europe/Berlin");
+        let at = |text: &str| text.parse::<Instant>().unwrap();
+        let years = (at("2026-06-01T00:00:00Z"), at("2036-06-01T00:00:00Z"));
+        assert_eq!(berlin.differs_from(&table("CET-1CEST,M3.5.0,M10.5.0/3"), years), None);
+        // Summer time ends a month early, or was done away with.
+        let early = table("CET-1CEST,M3.5.0,M9.5.0/3");
+        assert_eq!(berlin.differs_from(&early, years), Some(at("2026-09-27T01:00:00Z")));
+        assert_eq!(berlin.differs_from(&table("CET-1"), years), Some(years.0));
+        assert_eq!(berlin.differs_from(b"no table", years), None);
     }
 
     #[test]

@@ -14,6 +14,7 @@ use super::cases::state_of;
 use super::draft::Draft;
 use super::memory;
 use super::reach::{Local, round};
+use super::slots::Slot;
 use super::{Case, CaseId, Evidence, Given, InvitePlan, LetterPlan, Occasion, OpenMeet};
 use crate::calendar::{
     Attendee, Freshness, Invite, Moved, PartStat, Party, ReplyMethod, Response, Role, Series, When, freshness,
@@ -80,13 +81,20 @@ impl Draft<'_> {
             Ok(people) => people,
             Err(error) => return self.hold(id, error),
         };
+        let (when, slot) = match self.seek(&case, (&key, meet), old.as_ref(), &people, when) {
+            Ok(found) => found,
+            Err(error) => return self.hold(id, error),
+        };
+        if old.as_ref().is_some_and(|old| old.slot != slot) {
+            self.note(id, |case| case.meets.get_mut(&key).map(|meet| meet.slot = slot));
+        }
         let attendees = self.attendees(&people, old.as_ref().map(|m| &m.invite));
         if attendees.is_empty() {
             return self.why(Some(id), format!("meet '{key}' has nobody to invite"));
         }
         let alarms = self.alarms(&case, meet);
         let Some(old) = old else {
-            return self.invite(id, scope, meet, when, attendees, alarms);
+            return self.invite(id, scope, meet, (when, slot), attendees, alarms);
         };
         // Who comes later is not invited to what is over.
         if old.invite.when == when && matches!(&when, When::Once { end, .. } if *end <= self.now) {
@@ -141,7 +149,7 @@ impl Draft<'_> {
         id: &CaseId,
         scope: &str,
         meet: &Meet,
-        when: When,
+        (when, slot): (When, Option<Slot>),
         attendees: Vec<Attendee>,
         alarms: Vec<i64>,
     ) {
@@ -184,6 +192,7 @@ impl Draft<'_> {
             comments: BTreeMap::new(),
             next: None,
             moved: None,
+            slot,
             instances: Vec::new(),
             timers: BTreeMap::new(),
             notice: None,

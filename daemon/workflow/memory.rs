@@ -8,6 +8,7 @@
 //! | `i ␀ case` | a held case that is not over; the reason |
 //! | `h ␀ parent ␀ process ␀ case` | children: `open` or `ended` |
 //! | `q ␀ person ␀ case ␀ key` | whom an open question waits for; the value is its due time |
+//! | `a ␀ address ␀ case ␀ key` | a meet that takes this person's time; the value is empty |
 //! | `v ␀ UID` | the case and key of a meet |
 //! | `u ␀ process ␀ value` | the one open case per value (`one-per`) |
 //! | `n ␀ code ␀ year` | the last case number |
@@ -291,6 +292,11 @@ fn rows_unlike(case: &Case, other: Option<&Case>) -> BTreeMap<Vec<u8>, Vec<u8>> 
         put(&format!("meet/{name}"), serde_json::to_vec(meet));
     }
     put("head", serde_json::to_vec(&Head::of(case)));
+    for (name, meet) in case.meets.iter().filter(|(n, m)| other.is_none_or(|o| o.meets.get(*n) != Some(m))) {
+        for attendee in meet.invite.attendees.iter().filter(|_| meet.invite.busy) {
+            out.insert(key(["a", &attendee.address, &case.id.0, name]), Vec::new());
+        }
+    }
     for (at, name) in case.deadlines() {
         out.insert(key(["d", &stamp(at), &case.id.0, &name]), Vec::new());
     }

@@ -28,6 +28,7 @@ mod people;
 mod proposals;
 mod reach;
 mod schedule;
+mod slots;
 mod steps;
 mod stranded;
 pub mod sweep;
@@ -449,6 +450,9 @@ pub struct OpenMeet {
     /// The time it was moved to, where it follows no field that could have been set.
     #[serde(default)]
     pub moved: Option<(Instant, Instant)>,
+    /// From where a time was looked for at which everybody is free, and the one that was found.
+    #[serde(default)]
+    pub slot: Option<(Instant, Instant)>,
     /// Instances of a series that somebody moved.
     #[serde(default)]
     pub instances: Vec<crate::calendar::Moved>,

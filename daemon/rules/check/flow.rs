@@ -399,9 +399,9 @@ pub(super) fn times_are_known(set: &Set<'_>, faults: &mut Faults) {
                 true => &known.beginning,
                 false => known.by_state.get(state.name.as_str()).unwrap_or(&known.beginning),
             };
-            // `at` and `until` of a meeting follow their fields; everything else holds the case without them.
+            // `at`, `until` and `free` of a meeting follow their fields; everything else holds the case without them.
             let follows = walk.meets.iter().any(|meet| {
-                let at = [&meet.what.at, &meet.what.until, &meet.what.every];
+                let at = [&meet.what.at, &meet.what.until, &meet.what.every, &meet.what.free];
                 at.into_iter().flatten().any(|phrase| std::ptr::eq(phrase, site.what))
             });
             let later = if follows { may_come(walk.process, state) } else { BTreeSet::new() };

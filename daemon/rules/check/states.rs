@@ -142,6 +142,19 @@ pub(super) fn meets_have_a_length(set: &Set<'_>, faults: &mut Faults) {
                     "add 'length', such as \"30m\", or busy = false",
                 ));
             }
+            let looks = match () {
+                _ if meet.free.is_none() => None,
+                () if meet.every.is_some() => Some(("a series keeps its hour", "take 'free' out")),
+                () if !meet.busy => Some(("an entry takes nobody's time", "take out 'free' or busy = false")),
+                () if meet.length_minutes.is_none() => Some((
+                    "somebody says when this meeting is",
+                    "take 'free' out, or add 'length', such as \"60m\"",
+                )),
+                () => None,
+            };
+            if let Some((found, remedy)) = looks {
+                faults.push(set.places.fault_at_key(&site.place.key("free"), found, remedy));
+            }
             if meet.until.is_some() && meet.every.is_none() {
                 faults.push(set.places.fault_at_key(
                     &site.place.key("until"),

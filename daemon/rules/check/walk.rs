@@ -252,7 +252,9 @@ impl<'a> Walk<'a> {
 
     fn meet(&mut self, place: &Place, scope: Scope<'a>, meet: &'a Meet) {
         self.who(&place.key("who"), scope, &meet.who, Whom::Readers);
-        for (key, phrase) in [("at", &meet.at), ("every", &meet.every), ("until", &meet.until)] {
+        for (key, phrase) in
+            [("at", &meet.at), ("every", &meet.every), ("until", &meet.until), ("free", &meet.free)]
+        {
             if let Some(phrase) = phrase {
                 self.phrase(place.key(key), scope, phrase);
             }

@@ -329,6 +329,7 @@ impl Reader<'_> {
             None => self.phrase(entry.value),
         });
         let until = table.take("until").and_then(|entry| self.phrase(entry.value));
+        let free = table.take("free").and_then(|entry| self.phrase(entry.value));
         let length_minutes = table.take("length").and_then(|entry| self.minutes(entry.value));
         let who =
             table.expect("who", "who is invited", self.faults).map(|who| self.who(who)).unwrap_or_default();
@@ -345,6 +346,7 @@ impl Reader<'_> {
             at,
             every,
             until,
+            free,
             length_minutes,
             who,
             holiday,
