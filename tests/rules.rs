@@ -40,8 +40,10 @@ fn the_shipped_files_are_read_without_a_fault() {
             "handover",
             "help",
             "incident",
+            "measure",
             "monthly",
             "onboarding",
+            "postmortem",
             "project",
             "reporting",
             "setup",
@@ -225,7 +227,13 @@ fn the_same_class_reported_within_half_an_hour_is_a_twin() {
     let rules = rules::parse(&sources(&root().join("rules"))).unwrap();
     let twin = rules.processes["incident"].open.go[0].when.clone().unwrap();
     let other = |class: &str, ended: bool, opened: &str| {
-        row(&[("class", Value::Text(class.into())), ("ended", Value::Bool(ended)), ("opened", at(opened))])
+        let state = ("state", Value::Text("fighting".into()));
+        row(&[
+            ("class", Value::Text(class.into())),
+            ("ended", Value::Bool(ended)),
+            ("opened", at(opened)),
+            state,
+        ])
     };
     let is_twin = |others: Vec<Value>| {
         let cases = row(&[("incident", Value::List(others))]);

@@ -200,8 +200,17 @@ impl Draft<'_> {
             let scopes = process.states.get(&case.state).into_iter().chain(Some(&process.always));
             let fill = scopes.flat_map(|s| s.says.values()).find(may).map(|say| say.fill.clone());
             if let Some(forms) = fill.filter(|_| case.ended.is_none()) {
-                let rows = self.form_facts(&process, &forms, &case.fields, &Filled::default(), &[]);
-                facts.extend(rows.get("form").map(|rows| ("fields".to_owned(), rows.clone())));
+                let mut rows = self.form_facts(&process, &forms, &case.fields, &Filled::default(), &[]);
+                if let Some(Value::List(mut fields)) = rows.remove("form") {
+                    // What has no label was worked out: nobody can write it.
+                    let all = forms.iter().filter_map(|f| process.forms.get(f)).flat_map(|f| &f.fields);
+                    let worked_out: Vec<Value> =
+                        all.filter(|f| f.labels.is_empty()).map(|f| Value::Text(f.name.clone())).collect();
+                    fields.retain(|row| {
+                        !matches!(row, Value::Row(row) if row.get("field").is_some_and(|f| worked_out.contains(f)))
+                    });
+                    facts.insert("fields".to_owned(), Value::List(fields));
+                }
             }
         }
         if !self.may_answer(speech.person.as_str(), &format!("correctable {id}")) {

@@ -23,6 +23,8 @@ zone: Asia/Shanghai
                  → call (cancel) to chen, wang
                  → resolved to chen, lin, sun, wang
                  → customer-letter to lin
+                 → cause to chen
+                 → review (invite) to chen, sun, wang
 
 2024-07-06 23:00 sun writes: 【紧急】支付缓慢
   类别：payment

@@ -54,8 +54,10 @@ zone: Asia/Shanghai
                  → call (cancel) to sun, wang
                  → resolved to lin, sun, wang
                  → customer-letter to lin
-                 → echo to anna
+                 → cause to chen
+                 → review (invite) to anna, chen, sun, wang
 = E-2024-0001 is in resolved
+= E-2024-0001-REV01 is in suggested
 = sun reads in resolved: 没有磁盘巡检
 # The timeline of the report has every status in it.
 = sun reads in resolved: 数据库主库宕机
@@ -65,10 +67,9 @@ zone: Asia/Shanghai
                  → echo to lin
 = E-2024-0001 is in closed
 
-# Relapse within 24 hours: the case keeps its id.
+# Relapse within 24 hours: the case keeps its id, and its review goes on.
 2024-07-07 09:00 sun writes: [E-2024-0001] 重开
   重开
-                 → gaps to sun
                  → crew to lin, sun, wang
                  → ready to sun, wang
 = E-2024-0001 is in fighting
@@ -76,7 +77,8 @@ zone: Asia/Shanghai
   误报
                  → call (cancel) to sun, wang
                  → misfire to chen, sun, wang
-                 → echo to anna
+                 → review (cancel) to anna, chen, sun, wang
+                 → called-off to chen
 = E-2024-0001 is in misfire
 
 # From a stranger: shown to the lead as unverified, no case.
