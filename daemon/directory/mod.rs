@@ -102,6 +102,8 @@ pub struct Person {
     pub head: Option<PersonId>,
     /// Who may answer in this person's place.
     pub deputy: Option<PersonId>,
+    /// Wants entries of due dates in the calendar; else by the company's habit.
+    pub deadlines: bool,
     /// First and last day of each leave, both included, in order.
     pub leave: Vec<(NaiveDate, NaiveDate)>,
     /// Still with the company. Others are kept so that old cases can name them, and are never found or asked.
@@ -156,6 +158,8 @@ pub struct Company {
     pub zone: Zone,
     /// The working time of those who have none of their own.
     pub hours: Hours,
+    /// Whether those who do not say find due dates in their calendars.
+    pub deadlines: bool,
 }
 
 impl Company {

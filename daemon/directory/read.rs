@@ -113,6 +113,7 @@ impl Book {
             language: Lang::new("en"),
             zone: Zone::utc(),
             hours: Hours::default(),
+            deadlines: true,
         };
         let Some(mut table) = root.expect_table("company", &mut self.faults) else { return company };
         if let Some(text) = table.expect_string("language", &mut self.faults)
@@ -128,6 +129,9 @@ impl Book {
         }
         if let Some(hours) = self.hours(&mut table) {
             company.hours = hours;
+        }
+        if let Some(deadlines) = table.optional_boolean("deadlines", &mut self.faults) {
+            company.deadlines = deadlines.value;
         }
         company.names = self.names(&mut table, &company.language);
         table.finish(&mut self.faults);
@@ -176,6 +180,7 @@ impl Book {
         let bare = |placed: Vec<At<Address>>| placed.into_iter().map(|at| at.value).collect();
         let nicknames = table.string_or_list("nicknames", &mut self.faults);
         let nicknames = nicknames.into_iter().filter_map(|text| self.filled(text)).collect();
+        let deadlines = table.optional_boolean("deadlines", &mut self.faults);
         let leave = self.leave(&mut table);
         let active = table.optional_boolean("active", &mut self.faults).is_none_or(|active| active.value);
         let refers = PersonRefers {
@@ -199,6 +204,7 @@ impl Book {
             department: None,
             head: None,
             deputy: None,
+            deadlines: deadlines.map_or(company.deadlines, |deadlines| deadlines.value),
             leave,
             active,
         };

@@ -238,7 +238,7 @@ fn everything_wrong_is_found_in_one_reading() {
          d.toml:3:12: 'chinese' is not the code of a language; write a code such as 'zh', 'en' or 'pt-BR'\n\
          d.toml:4:8: 'Asia/Shangai' is not a time zone; did you mean 'Asia/Shanghai'?\n\
          d.toml:5:9: '9-6' is not a range of clock times; write 'Mon-Fri 09:00-18:00'\n\
-         d.toml:6:1: unknown key 'colour' in 'company'; known are: hours, language, name, zone\n\
+         d.toml:6:1: unknown key 'colour' in 'company'; known are: deadlines, hours, language, name, zone\n\
          d.toml:7:9: 'Zhang' cannot be the key of a person; use lower-case letters, digits, '-' and '_'\n\
          d.toml:9:14: 'zhang' has no '@'; write a bare address such as 'zhang@example.com'\n\
          d.toml:9:23: 'a b@x.test' has no local part of an address before its '@'; write a bare address such as 'zhang@example.com'\n\

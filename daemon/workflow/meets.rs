@@ -7,7 +7,7 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{NaiveDateTime, NaiveTime};
+use chrono::{NaiveDateTime, NaiveTime, TimeDelta};
 
 use super::asks::{Which, ask_of};
 use super::cases::state_of;
@@ -27,6 +27,8 @@ use crate::time::{Instant, Lookup, Zone, notice, series};
 const LENGTH_MINUTES: i64 = 60;
 /// Length of an entry on a due date, which blocks nobody.
 const ENTRY_MINUTES: i64 = 15;
+/// Nobody is sent the same invitation twice within so many hours, whatever a program asks for.
+const REFRESH_HOURS: i64 = 1;
 /// A series without an end is invited to for this many weeks.
 const SERIES_WEEKS: i64 = 52;
 
@@ -77,10 +79,18 @@ impl Draft<'_> {
             Ok(None) => return,
             Err(error) => return self.hold(id, error),
         };
-        let people = match self.people(&case, &Local::default(), &meet.who) {
+        let mut people = match self.people(&case, &Local::default(), &meet.who) {
             Ok(people) => people,
             Err(error) => return self.hold(id, error),
         };
+        if !meet.busy {
+            let directory = self.world.directory;
+            people.retain(|id| directory.person(id).is_none_or(|person| person.deadlines));
+            if people.is_empty() {
+                // Nobody wants to see it, or not any more.
+                return self.take_out(id, &key, old);
+            }
+        }
         let (when, slot) = match self.seek(&case, (&key, meet), old.as_ref(), &people, when) {
             Ok(found) => found,
             Err(error) => return self.hold(id, error),
@@ -157,11 +167,14 @@ impl Draft<'_> {
         let key = format!("{scope}.{}", meet.name);
         let identity = self.world.identity;
         let entered = round(&case, scope).max(1).to_string();
-        let uid = format!(
-            "{}@{}",
-            memory::hash(&[id.0.as_bytes(), key.as_bytes(), entered.as_bytes(), identity.host.as_bytes()]),
-            identity.host
-        );
+        let host = &identity.host;
+        let parts = [id.0.as_bytes(), key.as_bytes(), entered.as_bytes(), host.as_bytes()];
+        let mut uid = format!("{}@{host}", memory::hash(&parts));
+        if self.row(&uid_key(&uid)).is_some() {
+            // That one was called off, and a program may take it for the end of this one.
+            let anew = memory::hash(&[uid.as_bytes(), memory::stamp(self.now).as_bytes()]);
+            uid = format!("{anew}@{host}");
+        }
         let language = &self.world.directory.company.language;
         let invite = Invite {
             uid: uid.clone(),
@@ -193,6 +206,7 @@ impl Draft<'_> {
             next: None,
             moved: None,
             slot,
+            refreshed: BTreeMap::new(),
             instances: Vec::new(),
             timers: BTreeMap::new(),
             notice: None,
@@ -201,17 +215,57 @@ impl Draft<'_> {
         self.plan_instance(id, &key, meet, true);
     }
 
+    /// An entry that nobody is to have any longer.
+    fn take_out(&mut self, id: &CaseId, key: &str, old: Option<OpenMeet>) {
+        let Some(old) = old else { return };
+        self.why(Some(id), format!("meet '{key}' is wanted by nobody"));
+        let invite = Invite { sequence: old.invite.sequence + 1, stamp: self.now, ..old.invite };
+        self.dismiss(id, &old.name, invite, false);
+        self.note(id, |case| case.meets.remove(key));
+    }
+
+    /// Somebody's program has lost the invitation and asks for it (REFRESH, RFC 5546, section 3.2.6): it goes to that
+    /// person alone, as it stands, and not again before an hour is over.
+    fn refresh(
+        &mut self,
+        id: &CaseId,
+        key: &str,
+        open: &OpenMeet,
+        who: (&PersonId, &str),
+    ) -> Result<(), String> {
+        let (person, address) = who;
+        let over = match &open.invite.when {
+            When::Once { end, .. } => *end <= self.now,
+            _ => false,
+        };
+        if over {
+            return Err(format!("the meeting of {id} is over"));
+        }
+        let again = open.refreshed.get(address).map(|last| *last + TimeDelta::hours(REFRESH_HOURS));
+        if again.is_some_and(|again| self.now < again) {
+            return Err(format!("{address} was sent this invitation less than {REFRESH_HOURS} h ago"));
+        }
+        self.why(Some(id), format!("{} asks for '{key}' again", self.label(person)));
+        let now = self.now;
+        self.note(id, |case| {
+            case.meets.get_mut(key).map(|meet| meet.refreshed.insert(address.to_owned(), now))
+        });
+        let plan = InvitePlan::new(Invite { stamp: now, ..open.invite.clone() });
+        self.send_invite_to(id, &open.name, plan, vec![person.clone()]);
+        Ok(())
+    }
+
     /// One letter to all attendees. Where a question of this decision can be answered by this invitation, its letter
     /// will carry it instead ([`Draft::join_invites`]).
     fn send_invite(&mut self, id: &CaseId, name: &str, plan: InvitePlan) {
-        let Some(case) = self.case(id) else { return };
         let directory = self.world.directory;
-        let to: Vec<PersonId> = plan
-            .invite
-            .attendees
-            .iter()
-            .filter_map(|a| Some(directory.by_address(&a.address.parse().ok()?)?.id.clone()))
-            .collect();
+        let known = |a: &Attendee| Some(directory.by_address(&a.address.parse().ok()?)?.id.clone());
+        let to = plan.invite.attendees.iter().filter_map(known).collect();
+        self.send_invite_to(id, name, plan, to);
+    }
+
+    fn send_invite_to(&mut self, id: &CaseId, name: &str, plan: InvitePlan, to: Vec<PersonId>) {
+        let Some(case) = self.case(id) else { return };
         let facts = self.facts(&case, &Local::default(), Some(&case.process), name);
         let letter = LetterPlan {
             id: self.effect_id(Some(id), &format!("{name} {}", plan.invite.sequence)),
@@ -580,6 +634,9 @@ impl Draft<'_> {
             return Err(format!("the meeting of {id} is over"));
         };
         let address = self.attendee_address(person, from, &open).ok_or("the sender was not invited")?;
+        if response.method == ReplyMethod::Refresh {
+            return self.refresh(&id, &key, &open, (person, &address));
+        }
         if response.method != ReplyMethod::Reply {
             return self.proposal(&id, &key, person, response);
         }

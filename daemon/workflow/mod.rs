@@ -453,6 +453,9 @@ pub struct OpenMeet {
     /// From where a time was looked for at which everybody is free, and the one that was found.
     #[serde(default)]
     pub slot: Option<(Instant, Instant)>,
+    /// Who has asked for the invitation once more, and when last.
+    #[serde(default)]
+    pub refreshed: BTreeMap<String, Instant>,
     /// Instances of a series that somebody moved.
     #[serde(default)]
     pub instances: Vec<crate::calendar::Moved>,
