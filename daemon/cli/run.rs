@@ -1,5 +1,6 @@
 //! `beadle run`: the daemon, from its configuration to its end.
 
+use std::io::IsTerminal as _;
 use std::path::Path;
 
 use chrono::NaiveDate;
@@ -114,12 +115,18 @@ pub(super) fn log(log: config::Log) {
     };
     // Other people's crates speak up only when something is wrong: some of them log whole mails.
     let filter = tracing_subscriber::EnvFilter::new(format!("warn,beadle={level}"));
-    let builder =
-        tracing_subscriber::fmt().with_writer(std::io::stderr).with_env_filter(filter).with_target(false);
+    // Colours are for eyes: none in a file, in the journal, or where NO_COLOR is set.
+    let colours =
+        std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty());
+    let builder = tracing_subscriber::fmt()
+        .with_writer(std::io::stderr)
+        .with_env_filter(filter)
+        .with_target(false)
+        .with_ansi(colours);
     let in_journal = std::env::var_os("JOURNAL_STREAM").is_some();
     let set = match log.format {
         LogFormat::Json => builder.json().try_init(),
-        LogFormat::Text if in_journal => builder.without_time().with_ansi(false).try_init(),
+        LogFormat::Text if in_journal => builder.without_time().try_init(),
         LogFormat::Text => builder.try_init(),
     };
     // Only a second call in one process finds a log in place, and one log is enough.

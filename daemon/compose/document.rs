@@ -43,6 +43,7 @@ impl Composer {
             words,
             reader: None,
             zone: &company.zone,
+            away: false,
             now: document.at,
         };
         let title = document.title.as_str();

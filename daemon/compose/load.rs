@@ -235,6 +235,14 @@ impl Reader<'_> {
                     continue;
                 }
             }
+            // What stands behind the colon is printed as it is; whoever knows YAML may put it into quotes.
+            if value.starts_with('"') && value.ends_with('"') && value.matches('"').count() == 2 {
+                self.faults.push(source.fault(
+                    offset..offset + value.len(),
+                    "the quotation marks would be printed",
+                    "write it without them",
+                ));
+            }
             self.sources.insert(name.clone(), source.clone());
             let padded = pad(source, offset, value);
             if key == "silent" { self.markdown.push((name, padded)) } else { self.plain.push((name, padded)) }

@@ -54,7 +54,7 @@ use question::About;
 use tongue::Tongue;
 use words::Words;
 
-/// Characters of an invitation's description: more is cut, the mail has the rest.
+/// Characters of an invitation's description, shared by its languages: more is cut, the mail has the rest.
 const DESCRIPTION_MAX: usize = 4_000;
 
 /// The finished bytes of one outgoing mail, with one Message-ID, and everybody who gets it.
@@ -308,6 +308,7 @@ impl Composer {
         let languages = languages(&readers, &world.directory.company.language);
         let mut sections = Vec::new();
         let mut shown_subject = String::new();
+        let away = readers.iter().any(|p| p.zone.name() != world.directory.company.zone.name());
         for (lang, people) in &languages {
             let words = self.words.get(*lang).ok_or_else(|| format!("there are no words of '{lang}'"))?;
             let company = &world.directory.company.zone;
@@ -317,7 +318,7 @@ impl Composer {
                 _ => None,
             };
             let zone: &Zone = zone.unwrap_or(company);
-            let tongue = Tongue { composer: self, world, lang, words, reader, zone, now };
+            let tongue = Tongue { composer: self, world, lang, words, reader, zone, away, now };
             // A subject that several read is the same for all of them.
             let own = plan.titles.get(lang.as_str()).filter(|_| plan.to.len() == 1);
             let common = Common {
@@ -489,13 +490,16 @@ impl Composer {
         }))
     }
 
-    /// The calendar object: summary and description are this letter's words, in its first language.
+    /// The calendar object: its summary in the letter's first language, its description in all of them, since many
+    /// mail programs show it in place of the letter.
     fn calendar(&self, plan: &LetterPlan, sections: &[Section]) -> Result<Option<(Method, String)>, String> {
         let (Some(invite), Some(section)) = (&plan.invite, sections.first()) else { return Ok(None) };
         let mut object = invite.invite.clone();
         object.summary.clone_from(&section.summary);
-        object.description = section.page.text.chars().take(DESCRIPTION_MAX).collect();
-        object.language = Some(section.lang.to_string());
+        let share = DESCRIPTION_MAX / sections.len();
+        let texts: Vec<String> = sections.iter().map(|s| s.page.text.chars().take(share).collect()).collect();
+        object.description = texts.join(&between());
+        object.language = (sections.len() == 1).then(|| section.lang.to_string());
         let method = if invite.cancel { Method::Cancel } else { Method::Request };
         let text = calendar::write(&object, method, invite.only.as_deref(), None)
             .map_err(|refused| format!("invitation '{}': {refused}", plan.name))?;
@@ -709,9 +713,14 @@ fn reply(original: &str, case: &str) -> String {
     }
 }
 
+/// What stands between two languages of one letter.
+fn between() -> String {
+    format!("\n\n{}\n\n", page::RULE)
+}
+
 fn text(fence: Option<&str>, sections: &[Section]) -> String {
     let all: Vec<&str> = sections.iter().map(|s| s.page.text.as_str()).collect();
-    let body = all.join(&format!("\n\n{}\n\n", page::RULE));
+    let body = all.join(&between());
     match fence {
         Some(fence) => format!("{fence}\n\n{body}\n"),
         None => format!("{body}\n"),

@@ -499,6 +499,21 @@ fn an_invitation_has_the_one_shape_that_programs_show() {
 }
 
 #[test]
+fn an_invitation_read_in_two_zones_says_whose_time_it_tells_and_its_description_is_in_every_language() {
+    let company = company();
+    let mut plan = plan("tour", Occasion::Invite, &["bea", "wu"]);
+    plan.invite = Some(invite(false));
+    let shown = one(&company, &plan).0;
+    assert!(shown.text.contains("时间：2026-07-20（周一）14:00–15:00（北京时间）\n"), "{}", shown.text);
+    assert!(shown.text.contains("When: Mon 20 Jul 2026, 08:00–09:00 CEST\n"), "{}", shown.text);
+    let calendar = shown.calendar.unwrap().replace("\r\n ", "");
+    assert!(calendar.contains("DESCRIPTION:看货：台灯\\n"), "{calendar}");
+    assert!(calendar.contains("（北京时间）") && calendar.contains("08:00–09:00 CEST"), "{calendar}");
+    // A summary is one line, in the first language.
+    assert!(calendar.contains("SUMMARY:看货：台灯\r\n"), "{calendar}");
+}
+
+#[test]
 fn a_calendar_entry_names_the_language_of_its_words_and_none_for_what_somebody_wrote() {
     let company = company();
     for cancel in [false, true] {
@@ -558,6 +573,11 @@ fn every_fault_of_a_template_has_its_place() {
             "purchase/bought.zh.md",
             "---\nsubject: x\nfoo: y\n---\nx\n",
             "bought.zh.md:3:1: 'foo' is no key of a front matter; known are",
+        ),
+        (
+            "purchase/bought.zh.md",
+            "---\nsubject: \"x\"\n---\nx\n",
+            "bought.zh.md:2:10: the quotation marks would be printed",
         ),
         (
             "purchase/bought.zh.md",

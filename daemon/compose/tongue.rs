@@ -23,6 +23,8 @@ pub(super) struct Tongue<'a> {
     /// The reader, when there is only one.
     pub(super) reader: Option<&'a Person>,
     pub(super) zone: &'a Zone,
+    /// Somebody reads the letter outside of the company's zone, so that a time of day must say whose it is.
+    pub(super) away: bool,
     pub(super) now: Instant,
 }
 
@@ -78,7 +80,7 @@ impl Tongue<'_> {
     /// Full day and time; says when the holidays of that year are not announced.
     pub(super) fn when(&self, at: Instant) -> String {
         let local = self.zone.local(at);
-        let mut out = self.words.when(local, &self.zone_name(at), self.away());
+        let mut out = self.words.when(local, &self.zone_name(at), self.away);
         if at > self.now && !self.world.holidays.known(local.date()) {
             out.push_str(&self.words.time.unpublished);
         }
@@ -88,16 +90,12 @@ impl Tongue<'_> {
     fn span(&self, start: &str, end: &str, text: &str) -> String {
         let (Some(start), Some(end)) = (instant(start), instant(end)) else { return text.to_owned() };
         let (from, to) = (self.zone.local(start), self.zone.local(end));
-        let mut out = self.words.span(from, to, &self.zone_name(start), self.away());
+        let mut out = self.words.span(from, to, &self.zone_name(start), self.away);
         if !text.is_empty() {
             out.push(' ');
             out.push_str(text);
         }
         out
-    }
-
-    fn away(&self) -> bool {
-        self.zone.name() != self.world.directory.company.zone.name()
     }
 
     fn zone_name(&self, at: Instant) -> String {

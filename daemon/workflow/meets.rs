@@ -103,6 +103,7 @@ impl Draft<'_> {
             return self.why(Some(id), format!("meet '{key}' has nobody to invite"));
         }
         let alarms = self.alarms(&case, meet);
+        let place = self.place(&case, meet);
         let Some(old) = old else {
             return self.invite(id, scope, meet, (when, slot), attendees, alarms);
         };
@@ -110,9 +111,12 @@ impl Draft<'_> {
         if old.invite.when == when && matches!(&when, When::Once { end, .. } if *end <= self.now) {
             return;
         }
+        // A new time without a place is at the old one.
+        let location = place.or_else(|| old.invite.location.clone());
         let same_people =
             old.invite.attendees.iter().map(|a| &a.address).eq(attendees.iter().map(|a| &a.address));
-        if old.invite.when == when && same_people && old.invite.alarms == alarms {
+        let same_place = old.invite.location == location;
+        if old.invite.when == when && same_place && same_people && old.invite.alarms == alarms {
             return;
         }
         let removed: Vec<Attendee> = old
@@ -127,6 +131,7 @@ impl Draft<'_> {
             sequence: old.invite.sequence + 1,
             stamp: self.now,
             attendees,
+            location,
             alarms,
             when,
             ..old.invite.clone()

@@ -28,6 +28,13 @@ zone: Asia/Shanghai
                  → roster to li, liu, sun, wang, zhang
                  → kickoff (invite) to li, liu, sun, wang, zhang
 = wang reads in roster: 更正了项目
+# Another room at the same time is an update too; a correction without one keeps the room.
+09:35 liu replies to correctable:
+  更正
+  启动会：2024-07-03 14:00-15:00 五楼会议室
+                 → roster to li, liu, sun, wang, zhang
+                 → kickoff (invite) to li, liu, sun, wang, zhang
+= wang reads in kickoff: 地点：五楼会议室
 = P-2024-0001 has goal 转化率提高两成
 # Somebody else may not.
 2024-07-01 09:40 wang writes: [P-2024-0001] 【更正】
