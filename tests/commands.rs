@@ -111,6 +111,26 @@ fn questions_and_acts_are_the_same_with_a_daemon_and_without_one() {
     assert!(journal.contains("asked on the phone") && journal.contains("operator"), "{journal}");
     assert_eq!(company.bad(&["cancel", "DLY-9999"]), (65, "beadle: there is no case DLY-9999\n".to_owned()));
     assert_eq!(company.bad(&["reload"]).0, 69);
+    // What changes nothing says so, and what would have been right.
+    let (code, said) = company.bad(&["retry", "abc"]);
+    assert!(code == 65 && said.contains("no letter abc waits"), "{said}");
+    let (code, said) = company.bad(&["answer", "P-2026-0001", "--as", "li", "有空再说"]);
+    assert!(code == 65 && said.contains("nothing that P-2026-0001 asks li is answered by it"), "{said}");
+    let lost = beadle(&["status", "--config", company.dir.join("none.toml").to_str().unwrap()]);
+    assert!(String::from_utf8_lossy(&lost.stderr).contains("name yours with --config FILE"), "{lost:?}");
+}
+
+#[test]
+fn the_manual_page_tells_files_environment_and_exit_codes_alone_and_among_those_of_the_commands() {
+    let folder = tempfile::tempdir().unwrap();
+    let page = String::from_utf8(beadle(&["man"]).stdout).unwrap();
+    for section in [".SH FILES", ".SH ENVIRONMENT", ".SH \"EXIT STATUS\"", ".SH EXAMPLES"] {
+        assert!(page.contains(section), "{section} is not in\n{page}");
+    }
+    assert!(beadle(&["man", "--dir", folder.path().join("man1").to_str().unwrap()]).status.success());
+    let written = std::fs::read_to_string(folder.path().join("man1/beadle.1")).unwrap();
+    assert_eq!(written.trim_end(), page.trim_end());
+    assert!(folder.path().join("man1/beadle-check.1").exists());
 }
 
 #[test]

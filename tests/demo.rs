@@ -150,6 +150,16 @@ fn compare(whole: &[String], broken: &[String]) {
 }
 
 #[test]
+fn a_folder_of_something_else_is_left_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("notes.txt"), "mine").unwrap();
+    let told = beadle(&["demo", "--once", "--dir", folder.path().to_str().unwrap()]);
+    assert_eq!(told.status.code(), Some(64));
+    assert!(String::from_utf8_lossy(&told.stderr).contains("'notes.txt'"), "{told:?}");
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1, "nothing is laid out");
+}
+
+#[test]
 fn the_demo_speaks_to_no_server() {
     let folder = tempfile::tempdir().unwrap();
     let dir = folder.path().join("demo");

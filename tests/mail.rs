@@ -88,6 +88,26 @@ fn the_layouts_of_chinese_programs_are_read() {
     }
 }
 
+/// What Thunderbird sends when "Accept" is pressed on an invitation of beadle's: its sentence is no answer to anything,
+/// the calendar part is.
+#[test]
+fn the_answer_that_thunderbird_sends_is_read_whole() {
+    let raw = include_bytes!("observed-itip/thunderbird_accept.eml");
+    let message = mail::parse(raw, &own()).unwrap();
+    assert!(matches!(message.kind, Kind::Person), "{:?}: {}", message.kind, message.because);
+    assert_eq!(message.sole_from().unwrap().to_string(), "anna.schmidt@qiming.example");
+    assert_eq!(message.subject.raw, "Accepted: 启动会：会员积分商城");
+    let [part] = message.calendars.as_slice() else { panic!("{:?}", message.calendars) };
+    assert_eq!(part.method.as_deref(), Some("REPLY"));
+    let answers = beadle::calendar::read(&part.text, part.method.as_deref()).unwrap();
+    let [answer] = answers.as_slice() else { panic!("{answers:?}") };
+    assert_eq!(answer.uid, "863b1f7006213a5fc1df63419b931504@qiming.example");
+    assert_eq!(answer.attendee.as_deref(), Some("anna.schmidt@qiming.example"));
+    assert_eq!(answer.organizer.as_deref(), Some("beadle@qiming.example"));
+    assert_eq!((answer.sequence, answer.instance, answer.comment.as_deref()), (Some(0), None, None));
+    assert_eq!(answer.stamp, Some("2026-11-23T01:44:54Z".parse().unwrap()));
+}
+
 #[test]
 fn replies_are_trimmed_as_the_reply_trimmer_does() {
     let Some(folder) = corpus("email_reply_trimmer/test") else { return };

@@ -2,18 +2,21 @@
 # systemd.sh [BINARY]: the shipped unit under a real systemd, from its installation to a full disk.
 #
 # Makes a small Debian 12 in a folder of its own, boots it with systemd-nspawn (no network, no other part of this
-# machine is touched), installs beadle as systemd/README.md says, on Maildirs, and looks at what an operator would see.
+# machine is touched), installs beadle as systemd/README.md says, on Maildirs and then between a real Dovecot and a real
+# Exim with their passwords in the unit's credentials, and looks at what an operator would see.
 # Needs root and the packages mmdebstrap and systemd-container; takes about two minutes, most of them for the
-# Debian. KEEP=1 leaves the folder and prints it; TREE=FOLDER uses a Debian with systemd that is there already.
-# It is not part of tests/run.sh: a container that is itself a container may not boot another.
+# Debian. KEEP=1 leaves the folder and prints it; TREE=FOLDER uses a Debian with the same packages that is there already.
+# It is not part of tests/run.sh: a container that is itself a container may not boot another. Where it cannot be done it
+# says NOT CHECKED and ends with 77.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
 binary=${1:-target/release/beadle}
-[ "$(id -u)" -eq 0 ] || { echo "systemd.sh: only root may boot a container" >&2; exit 77; }
+unchecked() { printf 'NOT CHECKED, the unit under a real systemd: %s\n' "$*" >&2; exit 77; }
+[ "$(id -u)" -eq 0 ] || unchecked "only root may boot a container"
 [ -x "$binary" ] || { echo "systemd.sh: no $binary; cargo build --release" >&2; exit 66; }
 for program in mmdebstrap systemd-nspawn nsenter; do
-    command -v "$program" >/dev/null || { echo "systemd.sh: apt-get install mmdebstrap systemd-container" >&2; exit 69; }
+    command -v "$program" >/dev/null || unchecked "no $program here: apt-get install mmdebstrap systemd-container"
 done
 
 work=$(mktemp -d /var/tmp/beadle-systemd.XXXXXX)
@@ -59,12 +62,14 @@ drop_in() { # TEXT: one more drop-in of the unit, or none
 # ── a Debian 12 that runs ──────────────────────────────────────────────────────────────────────────────────────
 if [ -z "${TREE:-}" ]; then
     echo "making a Debian 12 …"
-    mmdebstrap --quiet --variant=minbase --include=systemd,systemd-sysv,dbus bookworm "$work/tree.tar" 2>"$work/mmdebstrap.log" ||
+    packages=systemd,systemd-sysv,dbus,dovecot-imapd,dovecot-lmtpd,exim4-daemon-light,openssl
+    mmdebstrap --quiet --variant=minbase --include="$packages" bookworm "$work/tree.tar" 2>"$work/mmdebstrap.log" ||
         { tail -5 "$work/mmdebstrap.log" >&2; fail "mmdebstrap"; }
     mkdir "$tree" && tar -xf "$work/tree.tar" -C "$tree" && rm "$work/tree.tar"
 fi
 mkdir -p "$tree/etc/systemd/system"
-for unit in getty@.service console-getty.service systemd-logind.service apt-daily.timer apt-daily-upgrade.timer; do
+for unit in getty@.service console-getty.service systemd-logind.service apt-daily.timer apt-daily-upgrade.timer \
+    dovecot.service dovecot.socket exim4.service exim4-base.timer; do
     ln -sf /dev/null "$tree/etc/systemd/system/$unit"
 done
 systemd-nspawn -q -D "$tree" --boot --register=no --keep-unit --private-network --console=pipe \
@@ -76,7 +81,7 @@ for _ in $(seq 300); do
     leader=''
     sleep 0.1
 done
-[ -n "$leader" ] || { tail -5 "$work/boot.log" >&2; fail "the container boots"; }
+[ -n "$leader" ] || { tail -5 "$work/boot.log" >&2; unchecked "systemd does not boot in a container on this machine"; }
 say "a Debian $(cat "$tree/etc/debian_version") runs systemd"
 
 # ── installed as systemd/README.md says ────────────────────────────────────────────────────────────────────────
@@ -194,4 +199,125 @@ inside rm /var/lib/beadle/ballast
 until_so has_letters $((many + 1))
 say "with space again: started again, and the mail that waited is taken"
 inside systemctl stop beadle
+inside umount /var/lib/beadle
+
+# ── passwords as credentials, real servers ─────────────────────────────────────────────────────────────────────
+# Dovecot and Exim from the templates of tests/rig, on the container's own loopback. Each has a password of its own, so
+# that neither credential can stand for the other; they hold what a quoted string must escape.
+imap_password='i"map\secret' smtp_password='s"mtp\secret'
+base=/srv/rig rig=$tree/srv/rig
+mkdir -p "$rig"/{tls,mail,dovecot/run,dovecot/state,dovecot/keys,exim/spool}
+filled() { # TEMPLATE PASSWORD
+    local text
+    text=$(cat "$1")
+    text=${text//@BASE@/"$base"} text=${text//@NAME@/rig} text=${text//@USER@/Debian-exim}
+    text=${text//@GROUP@/Debian-exim} text=${text//@PASSWORD@/"$2"} text=${text//@LMTP@/9024}
+    text=${text//@IMAP_TLS@/9993} text=${text//@IMAP_STARTTLS@/9143}
+    text=${text//@SMTP_TLS@/9465} text=${text//@SMTP_STARTTLS@/9587} text=${text//@SMTP_PLAIN@/9025}
+    printf '%s\n' "${text/domainlist test_domains = \*.test/domainlist test_domains = qiming.example}"
+}
+filled tests/rig/dovecot.conf "$imap_password" >"$rig/dovecot/dovecot.conf"
+filled tests/rig/oauth2.conf '' >"$rig/dovecot/oauth2.conf"
+# Exim expands strings: a backslash in one is written twice.
+filled tests/rig/exim.conf "${smtp_password//\\/\\\\}" >"$rig/exim/exim.conf"
+install -m 0755 "$tree/usr/sbin/exim4" "$rig/exim/exim"
+inside sh -eu -c "
+    cd $base/tls
+    openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=test-CA -keyout ca.key -out ca.pem
+    openssl req -newkey rsa:2048 -nodes -subj /CN=localhost -keyout server.key -out server.csr
+    echo subjectAltName=DNS:localhost >san
+    openssl x509 -req -in server.csr -CA ca.pem -CAkey ca.key -CAcreateserial -days 2 -extfile san -out server.pem
+    install -m 0644 ca.pem /etc/beadle/test-ca.pem
+    chown -R Debian-exim:Debian-exim $base" 2>/dev/null
+as_exim() { inside setpriv --reuid=Debian-exim --regid=Debian-exim --clear-groups -- "$@"; }
+as_exim /usr/sbin/dovecot -c "$base/dovecot/dovecot.conf"
+as_exim "$base/exim/exim" -C "$base/exim/exim.conf" -bd -q1s
+greets() { inside bash -c "exec 3<>/dev/tcp/127.0.0.1/$1 && head -c 3 <&3"; }
+until_so greets 9143
+until_so greets 9025
+
+rm -rf "$tree/var/lib/beadle/store"
+cat >"$tree/etc/beadle/beadle.toml" <<'TOML'
+[identity]
+address = "beadle@qiming.example"
+[paths]
+state = "/var/lib/beadle"
+[[mailbox]]
+kind = "imap"
+host = "localhost"
+port = 9993
+ca = "test-ca.pem"
+user = "beadle@qiming.example"
+password = { credential = "imap" }
+poll = "5s"
+[outgoing]
+kind = "smtp"
+host = "localhost"
+port = 9587
+ca = "test-ca.pem"
+user = "beadle@qiming.example"
+password = { credential = "smtp" }
+[keys]
+ring = { credential = "keys" }
+TOML
+# With the line break at the end that an editor leaves.
+(umask 077 && printf '%s\n' "$imap_password" >"$tree/etc/beadle/imap.secret" &&
+    printf '%s\n' "$smtp_password" >"$tree/etc/beadle/smtp.secret")
+drop_in 'LoadCredential=imap:/etc/beadle/imap.secret
+LoadCredential=smtp:/etc/beadle/smtp.secret'
+inside systemctl reset-failed beadle 2>/dev/null || true
+inside systemctl start beadle
+until_so logged 'mail up to this UID is left alone'
+say "IMAP over TLS: logged in with the password of the unit's credentials"
+
+arrived() { find "$rig/mail/qiming.example" -path '*/new/*' -type f ! -path '*/beadle/*' 2>/dev/null | wc -l; }
+has_arrived() { [ "$(arrived)" -ge 1 ]; }
+as_exim "$base/exim/exim" -C "$base/exim/exim.conf" -oi -f sun@qiming.example beadle@qiming.example <<MAIL
+From: Sun Li <sun@qiming.example>
+To: beadle@qiming.example
+Subject: [Urgent] Checkout is down
+Message-ID: <credentials@qiming.example>
+Date: $(date -R)
+
+scope: everybody
+MAIL
+until_so has_arrived
+grep -q 'A=\(plain\|login\):beadle@qiming.example' "$rig/exim.mainlog" || fail "Exim saw a login"
+grep 'A=\(plain\|login\):beadle@qiming.example' "$rig/exim.mainlog" | grep -qv ' X=TLS' && fail "a login without TLS"
+say "SMTP over TLS: a mail went in by Exim and Dovecot, $(arrived) letters came out by a login with the other password"
+
+pid=$(property MainPID)
+for where in "$tree/var/lib/beadle" "$tree/etc/systemd" "$tree/etc/beadle/beadle.toml" "$tree/var/log"; do
+    if grep -rqF -e "$imap_password" -e "$smtp_password" "$where" 2>/dev/null; then fail "a password lies in $where"; fi
+done
+if inside journalctl --no-pager | grep -qF -e "$imap_password" -e "$smtp_password"; then fail "a password is in the log"; fi
+if inside cat "/proc/$pid/environ" "/proc/$pid/cmdline" | grep -aqF -e "$imap_password" -e "$smtp_password"; then
+    fail "a password is in the environment or on the command line"
+fi
+if as_exim cat /run/credentials/beadle.service/imap >/dev/null 2>&1; then fail "another user reads the credential"; fi
+say "no password in the state, the configuration, the log, the environment or on the command line; no other user reads it"
+
+# A password that is changed: the credential is what it was when the unit started.
+(umask 077 && echo wrong >"$tree/etc/beadle/imap.secret")
+inside systemctl restart beadle
+until_so logged 'credentials: login refused'
+is ActiveState active || fail "a refused login stops the daemon"
+(umask 077 && printf '%s\n' "$imap_password" >"$tree/etc/beadle/imap.secret")
+inside systemctl restart beadle
+before=$(arrived)
+as_exim "$base/exim/exim" -C "$base/exim/exim.conf" -oi -f sun@qiming.example beadle@qiming.example <<MAIL
+From: Sun Li <sun@qiming.example>
+To: beadle@qiming.example
+Subject: [Urgent] Search is down
+Message-ID: <credentials-2@qiming.example>
+Date: $(date -R)
+
+scope: everybody
+MAIL
+has_more() { [ "$(arrived)" -gt "$before" ]; }
+until_so has_more
+say "a wrong password: said in the log, the daemon goes on; with the right one after a restart the mail is taken"
+rm "$tree/etc/beadle/smtp.secret"
+if inside systemctl restart beadle 2>/dev/null; then fail "a start without a credential's file"; fi
+say "a credential whose file is missing stops the start"
 echo "the unit keeps its promises"

@@ -396,7 +396,7 @@ mod tests {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/observed-itip");
         let expected = std::fs::read_to_string(folder.join("expected.json")).unwrap();
         let expected: BTreeMap<String, Expected> = serde_json::from_str(&expected).unwrap();
-        assert_eq!(expected.len(), 6);
+        assert_eq!(expected.len(), 8);
         for (name, Expected { expect }) in expected {
             let responses = read(&std::fs::read_to_string(folder.join(&name)).unwrap(), Some("REPLY"));
             let meaning = match responses.as_deref() {

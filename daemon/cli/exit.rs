@@ -1,6 +1,7 @@
 //! How a command ends when it does not end well: a code of `sysexits.h` and a sentence.
 
 use std::fmt;
+use std::io::Write as _;
 use std::process::ExitCode;
 
 use crate::check;
@@ -44,7 +45,8 @@ impl Exit {
         let message = self.message.trim_end();
         if !message.is_empty() {
             let prefix = if message.contains('\n') { "" } else { "beadle: " };
-            eprintln!("{prefix}{message}");
+            // Where nobody reads it (`2>&1 | head`) the code still tells.
+            let _ = writeln!(std::io::stderr(), "{prefix}{message}");
         }
         ExitCode::from(self.code)
     }

@@ -20,9 +20,9 @@ use crate::workflow::{Case, Event, Fate, Incoming, Rows, token};
 pub(super) fn run(path: &Path, wanted: &super::Company, at: Option<&str>, as_json: bool) -> Done {
     let company = company::of(wanted)?;
     let at = match at {
-        Some(text) => {
-            text.parse::<Instant>().map_err(|error| Exit::usage(format!("--at {text}: {error}")))?
-        }
+        Some(text) => text.parse::<Instant>().map_err(|error| {
+            Exit::usage(format!("--at {text}: no time such as 2026-11-22T09:00:00+08:00 ({error})"))
+        })?,
         None => Clock::system().now(),
     };
     let raw = read(path)?;

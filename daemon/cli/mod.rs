@@ -280,7 +280,7 @@ enum Command {
         #[command(flatten)]
         ask: Ask,
     },
-    /// Opens a case in somebody's place, whoever else may
+    /// Opens a case in somebody's place, even where the process lets only others open it
     Open {
         /// The process
         process: String,
@@ -336,9 +336,9 @@ enum Command {
         #[command(flatten)]
         place: Where,
     },
-    /// Makes the store from a backup; nothing is sent until `resume`
+    /// Makes the store from a backup, where there is none; nothing is sent until `resume`
     Restore {
-        /// The backup
+        /// The backup: a folder that `beadle backup` made
         dir: PathBuf,
         #[command(flatten)]
         place: Where,
@@ -359,7 +359,7 @@ enum Command {
         #[command(flatten)]
         place: Where,
     },
-    /// Makes the store from an export; nothing is sent until `resume`
+    /// Makes the store from an export, where there is none; nothing is sent until `resume`
     Import {
         /// The export; - reads standard input
         file: PathBuf,

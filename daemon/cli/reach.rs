@@ -37,9 +37,20 @@ pub(super) struct Place {
     pub(super) socket: PathBuf,
 }
 
+/// The configuration; where there is none, how to name another.
+fn configuration(path: &Path) -> Result<Config, Exit> {
+    check::configuration(path).map_err(|failure| match path.exists() {
+        true => failure.into(),
+        false => Exit::new(
+            failure.exit_code(),
+            format!("{failure}; name yours with --config FILE, a demo's with --config demo/beadle.toml"),
+        ),
+    })
+}
+
 impl Place {
     pub(super) fn of(path: &Path) -> Result<Self, Exit> {
-        let config = check::configuration(path)?;
+        let config = configuration(path)?;
         let state = check::state_folder(&config, path)?;
         let socket = check::socket(&config, &state);
         Ok(Self { path: path.to_owned(), config, state, socket })

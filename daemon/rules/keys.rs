@@ -711,7 +711,7 @@ const MEET: &[Key] = &[
         "busy",
         Flag,
         Default("`true`"),
-        "`false` is an entry on the day that blocks no time, such as a deadline",
+        "`false` is an entry on the day that blocks no time, such as a deadline; for one person it stands at the end of that person's own day",
     ),
     key("alarms", Alarms, Default("none"), "how long before it rings"),
     key(

@@ -185,7 +185,11 @@ fn finish(
         Event::Operator { act: Act::Hold, .. } => outbox::hold(true, &mut rows),
         Event::Operator { act: Act::Resume, .. } => outbox::hold(false, &mut rows),
         Event::Operator { act: Act::Retry { letter }, .. } => {
-            outbox::retry(world.rows, letter.as_deref(), now, &mut rows);
+            let waits = outbox::retry(world.rows, letter.as_deref(), now, &mut rows);
+            if let (false, Some(letter)) = (waits, letter) {
+                decision.fate =
+                    Fate::Ignored(format!("no letter {letter} waits; `beadle outbox` lists those that do"));
+            }
         }
         _ => {}
     }

@@ -232,15 +232,21 @@ fn forget(memory: &dyn Rows, letter: &str, only: Option<&Address>, rows: &mut Ch
     }
 }
 
-/// Waiting letters are tried now.
-pub(super) fn retry(memory: &dyn Rows, letter: Option<&str>, now: Instant, rows: &mut Changes) {
+/// Waiting letters are tried now. False when the letter that is named does not wait.
+pub(super) fn retry(memory: &dyn Rows, letter: Option<&str>, now: Instant, rows: &mut Changes) -> bool {
+    let mut found = letter.is_none();
     for mut delivery in all(memory, usize::MAX) {
-        if letter.is_none_or(|l| l == delivery.letter) && delivery.next > now {
+        if letter.is_some_and(|l| l != delivery.letter) {
+            continue;
+        }
+        found = true;
+        if delivery.next > now {
             rows.insert(key(["w", &stamp(delivery.next), &delivery.letter, &delivery.to.to_string()]), None);
             delivery.next = now;
             put(&delivery, rows);
         }
     }
+    found
 }
 
 pub(super) fn hold(held: bool, rows: &mut Changes) {

@@ -1416,7 +1416,9 @@ impl Draft<'_> {
         facts: Values,
     ) {
         if matches!(speech.evidence, Evidence::Operator(_)) {
-            return self.ignore(&format!("'{name}' would be answered"));
+            return self.ignore(&format!(
+                "nothing is done; in a mail it would be answered with the letter '{name}'"
+            ));
         }
         let mut letter = system_letter(self, case, name, speech.person.clone(), facts, None);
         letter.process = folder;

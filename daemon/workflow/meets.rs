@@ -357,9 +357,22 @@ impl Draft<'_> {
         }
     }
 
+    /// Whose day it is: an entry for one person ends that person's day, as the letter says; all else is the company's.
+    fn reader_of(&self, case: &Case, meet: &Meet) -> Local {
+        let people = if meet.busy {
+            Vec::new()
+        } else {
+            self.people(case, &Local::default(), &meet.who).unwrap_or_default()
+        };
+        match people.as_slice() {
+            [one] => Local { despite_leave: true, ..Local::of(one) },
+            _ => Local::default(),
+        }
+    }
+
     /// When it takes place; none while its fields are not known.
     fn when(&self, case: &Case, meet: &Meet, old: Option<&OpenMeet>) -> Result<Option<When>, String> {
-        let local = Local::default();
+        let local = self.reader_of(case, meet);
         let calendar = self.case_calendar(case, &local);
         let zone = calendar.zone.name().to_owned();
         if let Some(every) = &meet.every {

@@ -23,6 +23,10 @@ impl Draft<'_> {
                 let words = in_words(text);
                 let speech = spoken(who, person, &words, "", self.now);
                 self.speak_in(&found.id, &speech);
+                if let Fate::Ignored(why) = &self.fate {
+                    self.fate =
+                        Fate::Ignored(format!("nothing that {case} asks {person} is answered by it: {why}"));
+                }
             }
             Act::Open { process, about, person, text } => {
                 if self.world.directory.person(person).is_none() {

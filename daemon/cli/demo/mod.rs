@@ -11,7 +11,7 @@ pub(super) mod reply;
 mod tour;
 mod watch;
 
-use std::io::IsTerminal as _;
+use std::io::{IsTerminal as _, Write as _};
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
@@ -25,6 +25,11 @@ use crate::service::clock::Clock;
 use place::Progress;
 use tour::Tour;
 use watch::Watch;
+
+/// Prints a line. Where nobody reads any longer (`| head`) the demo goes on: the letters lie in the folders.
+fn say(line: std::fmt::Arguments<'_>) {
+    let _ = writeln!(std::io::stdout(), "{line}");
+}
 
 /// The clock is written down this often while nothing happens.
 const SAVE_EVERY: Duration = Duration::from_secs(1);
@@ -61,7 +66,7 @@ async fn tell(dir: &Path, speed: f64, once: bool) -> Done {
     let mut tour = Tour::new(dir, scenario, clock, watch, progress, end.clone());
     let told = tour.tell().await;
     if told.is_ok() && !end.is_cancelled() {
-        println!("\n{}", place::outro(dir));
+        say(format_args!("\n{}", place::outro(dir)));
         if !once {
             let mut tick = tokio::time::interval(SAVE_EVERY);
             while !end.is_cancelled() && !service.is_finished() {

@@ -23,8 +23,19 @@ pub(super) fn config(dir: &Path) -> PathBuf {
     dir.join("beadle.toml")
 }
 
-/// Lays out the company; what is there already stays, so that its files may be changed.
+/// What a demo's folder has before its story begins.
+const OWN: [&str; 7] = ["archive", "beadle.toml", "directory.toml", "mail", "rules", "state", "templates"];
+
+/// Lays out the company; what is there already stays, so that its files may be changed. A folder of something else is
+/// left alone.
 pub(super) fn set_up(dir: &Path) -> Done {
+    if let Some(other) = of_something_else(dir) {
+        let message = format!(
+            "{} is not empty and no demo's: it has '{other}'; name another folder with --dir",
+            dir.display()
+        );
+        return Err(Exit::usage(message));
+    }
     for (path, text) in SHIPPED {
         let Some(target) = target(path) else { continue };
         let target = dir.join(target);
@@ -45,6 +56,16 @@ pub(super) fn set_up(dir: &Path) -> Done {
         }
     }
     Ok(())
+}
+
+/// A name in the folder that no demo made, unless a demo has been here.
+fn of_something_else(dir: &Path) -> Option<String> {
+    if Progress::path(dir).exists() {
+        return None;
+    }
+    let names =
+        std::fs::read_dir(dir).ok()?.flatten().map(|entry| entry.file_name().to_string_lossy().into_owned());
+    names.filter(|name| !OWN.contains(&name.as_str())).min()
 }
 
 /// Where a shipped file lies in the demo's folder; the story itself is not laid out.

@@ -19,6 +19,13 @@ pub(in crate::cli) enum Answer {
 
 /// Answers the newest question to `who`, or the newest letter whose subject or file name contains `to`.
 pub(in crate::cli) fn run(dir: &Path, who: &str, to: Option<&str>, answer: &Answer) -> Done {
+    if !place::config(dir).exists() {
+        let missing = format!(
+            "there is no demo in {}: run `beadle demo` first, or name its folder with --dir",
+            dir.display()
+        );
+        return Err(Exit::new(66, missing));
+    }
     let directory = place::directory(dir)?;
     let person = match directory.person(&who.into()) {
         Some(person) => person,
@@ -61,7 +68,7 @@ pub(in crate::cli) fn run(dir: &Path, who: &str, to: Option<&str>, answer: &Answ
     });
     let inbox = inbox.ok_or_else(|| Exit::new(78, "this is no demo: it has no Maildir to answer to"))?;
     let path = maildir::post(Path::new(inbox), &id, &bytes).map_err(|error| Exit::new(74, error))?;
-    println!("answered «{}»\n{}", found.subject, path.display());
+    super::say(format_args!("answered «{}»\n{}", found.subject, path.display()));
     Ok(())
 }
 

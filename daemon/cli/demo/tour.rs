@@ -147,7 +147,7 @@ impl Tour {
         }
         let bytes = match &line.what {
             What::Writes { subject, text, files, .. } => {
-                println!("\n{}  {} writes: {subject}", self.local(at), from.id);
+                super::say(format_args!("\n{}  {} writes: {subject}", self.local(at), from.id));
                 let to = config.identity.address.to_string();
                 let (subject, text, answers) = (subject.clone(), text.clone(), None);
                 Mail { from, to, subject, text, files, answers, at, id: &id }.bytes()?
@@ -156,12 +156,22 @@ impl Tour {
                 let owner = owner.as_deref().map_or(Ok(from), person)?;
                 let letter = letter(name, owner)?;
                 let words = text.lines().next().unwrap_or_default();
-                println!("\n{}  {} answers «{}»: {words}", self.local(at), from.id, letter.subject);
+                super::say(format_args!(
+                    "\n{}  {} answers «{}»: {words}",
+                    self.local(at),
+                    from.id,
+                    letter.subject
+                ));
                 letter.answer(from, text, files, at, &id).bytes()?
             }
             What::Presses { status, meet, first: false, .. } => {
                 let letter = letter(meet, from)?;
-                println!("\n{}  {} presses {status} on «{}»", self.local(at), from.id, letter.subject);
+                super::say(format_args!(
+                    "\n{}  {} presses {status} on «{}»",
+                    self.local(at),
+                    from.id,
+                    letter.subject
+                ));
                 letter.press(from, status, at, &id)?
             }
             _ => return Err(wrong("the demo presses on the newest invitation only".to_owned())),

@@ -113,15 +113,15 @@ impl Watch {
                     let path = self.mail.join(folder).join("new").join(format!("{letter}.beadle"));
                     // One head for a letter to several.
                     if seen.printed.as_ref() != Some(letter) {
-                        println!("{at}  {what} '{name}'  {subject}");
+                        super::say(format_args!("{at}  {what} '{name}'  {subject}"));
                         seen.printed = Some(letter.clone());
                     }
-                    println!("             → {who:<6} {}", path.display());
+                    super::say(format_args!("             → {who:<6} {}", path.display()));
                 }
             }
         }
         for alarm in &record.entry.alarms {
-            println!("{at}  attention: {alarm}");
+            super::say(format_args!("{at}  attention: {alarm}"));
         }
     }
 
