@@ -43,22 +43,11 @@ pub(super) struct Found {
 /// nor do width and case.
 pub(super) fn find(text: &str) -> Option<Found> {
     let mut squeezed = String::with_capacity(text.len());
-    let mut from = Vec::with_capacity(text.len());
-    let mut fold = [0u8; 4];
-    for (at, c) in text.char_indices() {
-        if c.is_whitespace() || matches!(c, '>' | '|' | '*' | '\u{200b}' | '\u{feff}') {
-            continue;
-        }
-        let before = squeezed.len();
-        if c.is_ascii() {
-            squeezed.push(c.to_ascii_lowercase());
-        } else {
-            let folded = charset::fold(c.encode_utf8(&mut fold)).to_lowercase();
-            squeezed.extend(folded.chars().map(dash));
-        }
-        from.extend(std::iter::repeat_n(at, squeezed.len() - before));
-    }
+    squeeze(text, &mut squeezed, |_, _| {});
     let mark = MARK.find(&squeezed)?;
+    // Few mails get here; only these need to know where each byte came from.
+    let (mut again, mut at) = (String::with_capacity(squeezed.len()), text.len());
+    squeeze(text, &mut again, |from, end| at = if end <= mark.start() { text.len() } else { at.min(from) });
     let mut end = mark.end() + REACH_MAX;
     end = end.min(squeezed.len());
     while !squeezed.is_char_boundary(end) {
@@ -66,11 +55,26 @@ pub(super) fn find(text: &str) -> Option<Found> {
     }
     let codes = CODE.captures(&squeezed[mark.end()..end]);
     let capture = |n| codes.as_ref().and_then(|c| c.get(n)).map(|m| m.as_str().to_owned());
-    Some(Found {
-        at: line_start(text, from[mark.start()]),
-        case: capture(1).map(|c| c.to_uppercase()),
-        code: capture(2),
-    })
+    Some(Found { at: line_start(text, at), case: capture(1).map(|c| c.to_uppercase()), code: capture(2) })
+}
+
+/// The text without white space and quote marks, in one width and case. `added` is told the offset of each character
+/// that is kept, and where what came of it ends.
+fn squeeze(text: &str, out: &mut String, mut added: impl FnMut(usize, usize)) {
+    let mut fold = [0u8; 4];
+    for (at, c) in text.char_indices() {
+        if c.is_whitespace() || matches!(c, '>' | '|' | '*' | '\u{200b}' | '\u{feff}') {
+            continue;
+        }
+        match charset::fold_common(c) {
+            Some(c) => out.push(dash(c.to_ascii_lowercase())),
+            None => {
+                let folded = charset::fold(c.encode_utf8(&mut fold)).to_lowercase();
+                out.extend(folded.chars().map(dash));
+            }
+        }
+        added(at, out.len());
+    }
 }
 
 /// Some programs turn hyphens into their typographic kin.

@@ -39,7 +39,18 @@ impl Headers {
     /// Reads up to the first empty line. A line that is neither field nor continuation ends the block, as it does
     /// for mail programs.
     pub(super) fn read(raw: &[u8]) -> Self {
+        Self::read_those(raw, |_| true)
+    }
+
+    /// The same with only the fields of that name, in lower case.
+    pub(super) fn read_only(raw: &[u8], wanted: &str) -> Self {
+        Self::read_those(raw, |name| name.eq_ignore_ascii_case(wanted.as_bytes()))
+    }
+
+    fn read_those(raw: &[u8], wanted: impl Fn(&[u8]) -> bool) -> Self {
         let mut headers = Self::default();
+        // The field above is one of them, so that its continuation lines are its own.
+        let mut kept = false;
         let mut at = 0;
         while at < raw.len() {
             let end = raw[at..].iter().position(|&b| b == b'\n').map_or(raw.len(), |n| at + n + 1);
@@ -49,11 +60,15 @@ impl Headers {
                 return headers;
             }
             if line[0] == b' ' || line[0] == b'\t' {
-                if let Some((_, value)) = headers.fields.last_mut() {
+                if let Some((_, value)) = headers.fields.last_mut().filter(|_| kept) {
                     value.extend_from_slice(line);
                 }
             } else if let Some((name, value)) = field(line) {
-                headers.fields.push((name, value.to_vec()));
+                kept = wanted(name);
+                if kept {
+                    let name = String::from_utf8_lossy(name).to_ascii_lowercase();
+                    headers.fields.push((name, value.to_vec()));
+                }
             } else {
                 headers.body = at;
                 return headers;
@@ -93,14 +108,14 @@ fn trim_end(line: &[u8]) -> &[u8] {
     &line[..end]
 }
 
-fn field(line: &[u8]) -> Option<(String, &[u8])> {
+fn field(line: &[u8]) -> Option<(&[u8], &[u8])> {
     let colon = line.iter().position(|&b| b == b':')?;
     let name = line[..colon].trim_ascii_end();
     // Printable ASCII without space (RFC 5322 section 2.2).
     if name.is_empty() || !name.iter().all(|b| (33..=126).contains(b)) {
         return None;
     }
-    Some((String::from_utf8_lossy(name).to_ascii_lowercase(), line[colon + 1..].trim_ascii()))
+    Some((name, line[colon + 1..].trim_ascii()))
 }
 
 enum Piece {
@@ -111,6 +126,9 @@ enum Piece {
 /// Takes a raw value apart into plain text and decoded encoded words. White space between encoded words goes
 /// (RFC 2047 section 6.2); neighbours of one charset are joined as bytes before they are decoded.
 fn pieces(value: &[u8]) -> Vec<Piece> {
+    if !value.contains(&b'?') {
+        return vec![Piece::Plain(charset::decode(value, None).0)];
+    }
     let mut out = Vec::new();
     let mut pending: Vec<(String, Vec<u8>)> = Vec::new();
     let mut at = 0;
@@ -161,6 +179,9 @@ pub(super) fn text(value: &[u8]) -> String {
 
 /// Control characters become spaces, so that no decoded line break reaches a log, a table or a header of ours.
 pub(super) fn plain(text: &str) -> String {
+    if !text.contains(char::is_control) {
+        return charset::nfc(text.trim()).into_owned();
+    }
     let spaced: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
     charset::nfc(spaced.trim()).into_owned()
 }

@@ -42,7 +42,7 @@ mod tests;
 
 pub use crate::address::Address;
 pub use authres::{Authenticated, authenticated, authserv_id};
-pub use charset::{fold, nfc};
+pub use charset::{fold, fold_common, nfc};
 pub use fence::fence;
 pub use fields::{fields, fields_known};
 pub use parse::{attachment, parse, parse_headers};

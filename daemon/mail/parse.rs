@@ -342,7 +342,8 @@ fn hidden(raw: &[u8]) -> Result<Cow<'_, [u8]>, Quarantine> {
 
 /// The transfer encoding in the header block of a part.
 fn encoding(head: &[u8]) -> Encoding {
-    match Headers::read(head).token("content-transfer-encoding").as_deref() {
+    const NAME: &str = "content-transfer-encoding";
+    match Headers::read_only(head, NAME).token(NAME).as_deref() {
         Some("base64") => Encoding::Base64,
         Some("quoted-printable") => Encoding::QuotedPrintable,
         _ => Encoding::None,

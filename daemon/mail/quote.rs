@@ -5,6 +5,7 @@
 //! full-width colons and ideographic spaces need no rows of their own.
 
 use std::cell::OnceCell;
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -51,7 +52,9 @@ pub(super) struct Line<'a> {
     /// Without the quote marks.
     pub(super) body: &'a str,
     /// `body`, folded once it is asked for.
-    folded: OnceCell<Folded>,
+    folded: OnceCell<Folded<'a>>,
+    /// [`Self::may_end`], once it is asked for.
+    ends: OnceCell<bool>,
 }
 
 impl<'a> Line<'a> {
@@ -64,20 +67,33 @@ impl<'a> Line<'a> {
             depth += 1;
         }
         let body = if depth > 0 { body.strip_prefix(' ').unwrap_or(body) } else { raw };
-        Self { raw, depth, body, folded: OnceCell::new() }
+        Self { raw, depth, body, folded: OnceCell::new(), ends: OnceCell::new() }
     }
 
     /// The line without its marks, as if it had never had any.
     fn unmarked(&self) -> Self {
-        Self { raw: self.body, depth: 0, body: self.body, folded: OnceCell::new() }
+        Self { raw: self.body, depth: 0, body: self.body, folded: OnceCell::new(), ends: OnceCell::new() }
     }
 
-    fn folded(&self) -> &Folded {
+    fn folded(&self) -> &Folded<'a> {
         self.folded.get_or_init(|| Folded::new(self.body))
     }
 
     fn text(&self) -> &str {
         &self.folded().text
+    }
+
+    /// What an attribution has of it: "> wrote:" at the end of an address is no quote mark.
+    fn in_attribution(&self) -> &str {
+        if self.depth == 0 { self.text() } else { self.raw }.trim()
+    }
+
+    /// An attribution may end with this line, see [`may_end`].
+    fn may_end(&self) -> bool {
+        *self.ends.get_or_init(|| {
+            let text = self.in_attribution();
+            text.is_empty() || may_end(text) || text.starts_with("GMT")
+        })
     }
 
     pub(super) fn is_blank(&self) -> bool {
@@ -221,10 +237,16 @@ const LABELS: [(u8, &str); 5] = [
     ),
 ];
 
-/// Which header a label of a quoted block means.
-fn label_kind(label: &str) -> Option<u8> {
-    LABELS.iter().find(|(_, labels)| labels.split(' ').any(|known| known == label)).map(|(kind, _)| *kind)
-}
+/// The kind of each label.
+static KINDS: LazyLock<BTreeMap<&'static str, u8>> = LazyLock::new(|| {
+    let mut kinds = BTreeMap::new();
+    for (kind, labels) in LABELS {
+        labels.split(' ').for_each(|label| {
+            kinds.entry(label).or_insert(kind);
+        });
+    }
+    kinds
+});
 
 /// The label of a header line, and whether an address stands behind it.
 fn label(text: &str) -> Option<(u8, bool)> {
@@ -232,10 +254,13 @@ fn label(text: &str) -> Option<(u8, bool)> {
     const LABEL_MAX: usize = 48;
     let text = text
         .trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '*' | '|' | '_' | '·' | '\u{feff}'));
-    let end = text.find([':', '|']).filter(|end| *end <= LABEL_MAX)?;
-    let name: String =
-        text[..end].chars().filter(|c| !c.is_whitespace() && *c != '*').collect::<String>().to_lowercase();
-    let kind = label_kind(&name)?;
+    let end = text.bytes().take(LABEL_MAX + 1).position(|b| matches!(b, b':' | b'|'))?;
+    let mut name = String::with_capacity(end);
+    name.extend(text[..end].chars().filter(|c| !c.is_whitespace() && *c != '*'));
+    if name.bytes().any(|b| b.is_ascii_uppercase()) || !name.is_ascii() {
+        name = name.to_lowercase();
+    }
+    let kind = *KINDS.get(name.as_str())?;
     let value = &text[end + 1..];
     // "From: 2024-07-01" is a field of a form.
     if kind == FROM && value.trim_start().starts_with(|c: char| c.is_ascii_digit()) {
@@ -257,6 +282,12 @@ fn starts_at(lines: &[Line<'_>], at: usize) -> Option<Boundary> {
     if line.depth > 0 {
         let after = header_end(lines, at);
         return Some(Boundary { line: at, column: 0, after, sign: Sign::Mark });
+    }
+    if !line.text().contains(':') {
+        // Blocks may be drawn as tables; of all others only what has dashes or goes on below has no colon.
+        return separator(lines, at)
+            .or_else(|| line.text().contains('|').then(|| block(lines, at)).flatten())
+            .or_else(|| attribution_of_several(lines, at));
     }
     separator(lines, at)
         .or_else(|| block(lines, at))
@@ -280,10 +311,13 @@ fn header_end(lines: &[Line<'_>], at: usize) -> usize {
 
 fn separator(lines: &[Line<'_>], at: usize) -> Option<Boundary> {
     let text = lines[at].text();
-    let column = if text.contains(['-', '—', '–', '_', '=']) {
+    let dashed = text.bytes().any(|b| matches!(b, b'-' | b'_' | b'=') || !b.is_ascii());
+    let column = if dashed && text.contains(['-', '—', '–', '_', '=']) {
         SEPARATOR.find(text).or_else(|| SEPARATOR_ALONE.find(text)).or_else(|| SEPARATOR_WROTE.find(text))
-    } else {
+    } else if text.contains(':') {
         FORWARDED.find(text)
+    } else {
+        None
     };
     let column = lines[at].folded().original(column?.start());
     Some(Boundary { line: at, column, after: at + 1, sign: Sign::Separator })
@@ -396,6 +430,11 @@ fn attribution(lines: &[Line<'_>], at: usize) -> Option<Boundary> {
         let column = lines[at].folded().original(column);
         return Some(Boundary { line: at, column, after: at + 1, sign: Sign::Attribution });
     }
+    attribution_of_several(lines, at)
+}
+
+/// One that is wrapped, or alone on its line.
+fn attribution_of_several(lines: &[Line<'_>], at: usize) -> Option<Boundary> {
     let end = attribution_end(lines, at)?;
     // A sentence before it can look like an opening too ("On Tuesday …"): the last line that opens is the one.
     // But a name or address on a line of its own opens nothing when a date opened before it.
@@ -423,6 +462,11 @@ fn chinese(text: &str) -> Option<usize> {
 
 /// The line behind the attribution that opens at this line.
 fn attribution_end(lines: &[Line<'_>], at: usize) -> Option<usize> {
+    // Cheap: no line that it could end with, no joining.
+    let near = &lines[at..lines.len().min(at + ATTRIBUTION_LINES_MAX)];
+    if !near.iter().any(Line::may_end) {
+        return None;
+    }
     let mut joined = String::new();
     for (n, line) in lines.iter().enumerate().skip(at).take(ATTRIBUTION_LINES_MAX) {
         if line.raw.trim().is_empty() {
@@ -438,8 +482,7 @@ fn attribution_end(lines: &[Line<'_>], at: usize) -> Option<usize> {
         if !joined.is_empty() {
             joined.push(' ');
         }
-        // "> wrote:" at the end of an address is no quote mark.
-        joined.push_str(if line.depth == 0 { line.text() } else { line.raw }.trim());
+        joined.push_str(line.in_attribution());
         if may_end(&joined)
             && (ATTRIBUTIONS.iter().any(|r| r.is_match(&joined)) || chinese(&joined).is_some())
         {

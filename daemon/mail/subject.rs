@@ -44,7 +44,7 @@ impl Subject {
     /// Takes a decoded subject apart.
     pub fn parse(raw: &str) -> Self {
         let folded = Folded::new(raw);
-        let text = folded.text.as_str();
+        let text = &*folded.text;
         let mut subject = Self { raw: raw.trim().to_owned(), ..Self::default() };
         let (mut at, mut before_case) = (0, None);
         // Where the tag's bracket ended; the tag is given up when a reply prefix follows, for a list put it there.

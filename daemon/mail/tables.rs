@@ -8,6 +8,10 @@ const CELLS_MAX: usize = 200;
 /// Tables in the own words: runs of lines with `|` between cells, or with tabs.
 pub(super) fn of_text(text: &str) -> Vec<Table> {
     let mut tables = Vec::new();
+    // Cheap: no sign that separates cells, or the first bytes of one.
+    if !text.bytes().any(|b| matches!(b, b'|' | b'\t' | 0xef | 0xe2)) {
+        return tables;
+    }
     let mut rows: Vec<Vec<String>> = Vec::new();
     for line in text.split('\n').chain([""]) {
         match row(line) {

@@ -147,14 +147,12 @@ fn lines_of(words: &Words) -> Vec<&str> {
 /// A line, and what it is compared as.
 struct Written<'t> {
     text: &'t str,
-    folded: Flat,
+    folded: Flat<'t>,
 }
 
 impl<'t> Written<'t> {
     fn new(text: &'t str) -> Self {
-        // Of a long line only the beginning may be a command, and that is folded by itself.
-        let long = text.chars().nth(LINE_CHARS_MAX).is_some();
-        Self { text, folded: if long { Flat::placeless(text) } else { Flat::new(text) } }
+        Self { text, folded: Flat::new(text) }
     }
 }
 

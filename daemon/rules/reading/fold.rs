@@ -41,7 +41,7 @@ fn fold_into(text: &str, out: &mut String, same: impl Fn(char) -> char, mut adde
             '…' => out.push(c),
             '‘' | '’' => out.push('\''),
             c if c.is_ascii() => out.push(c.to_ascii_lowercase()),
-            '\u{4e00}'..='\u{9fff}' => out.push(same(c)),
+            c if let Some(c) = mail::fold_common(c) => out.push(same(c.to_ascii_lowercase())),
             c => {
                 for c in mail::fold(c.encode_utf8(&mut buffer)).chars().flat_map(char::to_lowercase) {
                     out.push(same(c));
@@ -54,33 +54,33 @@ fn fold_into(text: &str, out: &mut String, same: impl Fn(char) -> char, mut adde
 }
 
 /// A folded text that knows where each of its bytes came from.
-pub(in crate::rules) struct Flat {
+pub(in crate::rules) struct Flat<'t> {
     /// Folded, lower case.
     pub(in crate::rules) text: String,
-    /// For each byte of `text`, and its end, the byte of the original.
-    at: Vec<usize>,
+    original: &'t str,
 }
 
-impl Flat {
-    pub(in crate::rules) fn new(original: &str) -> Self {
-        let speech = Speech::shipped();
-        let mut flat = Flat { text: String::with_capacity(original.len()), at: Vec::new() };
-        let at = &mut flat.at;
-        fold_into(original, &mut flat.text, |c| speech.variant(c), |n, length| at.resize(length, n));
-        flat.at.push(original.len());
-        flat
-    }
-
-    /// One that has forgotten where its bytes came from: they take eight times the room of the text.
-    pub(super) fn placeless(original: &str) -> Self {
-        let speech = Speech::shipped();
+impl<'t> Flat<'t> {
+    pub(in crate::rules) fn new(original: &'t str) -> Self {
         let mut text = String::with_capacity(original.len());
-        fold_into(original, &mut text, |c| speech.variant(c), |_, _| {});
-        Self { text, at: vec![original.len()] }
+        fold_into(original, &mut text, |c| Speech::shipped().variant(c), |_, _| {});
+        Self { text, original }
     }
 
-    /// Where the byte of the folded text stands in the original.
+    /// Where the byte of the folded text stands in the original. Folds once more: few ask.
     pub(in crate::rules) fn original(&self, at: usize) -> usize {
-        self.at[at.min(self.at.len() - 1)]
+        let mut from = self.original.len();
+        let mut text = String::with_capacity(self.text.len());
+        fold_into(
+            self.original,
+            &mut text,
+            |c| Speech::shipped().variant(c),
+            |n, end| {
+                if end > at {
+                    from = from.min(n);
+                }
+            },
+        );
+        from
     }
 }
