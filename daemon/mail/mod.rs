@@ -98,7 +98,7 @@ pub struct Message {
     pub message_id: Option<String>,
     /// Ids of In-Reply-To.
     pub in_reply_to: Vec<String>,
-    /// Ids of References, then of the headers in which relays keep the id they replaced (X-OQ-MSGID and kin).
+    /// Ids of the headers in which relays keep the id they replaced (X-OQ-MSGID and kin), then of References.
     pub references: Vec<String>,
     /// All From mailboxes; more than one header or mailbox is also a [`Flaw`].
     pub from: Vec<Mailbox>,
@@ -369,7 +369,7 @@ impl Message {
         }
     }
 
-    /// Every id this mail answers to: In-Reply-To first, then References from the newest.
+    /// Every id this mail answers to: In-Reply-To first, then References from the newest, then those that relays kept.
     pub fn answered_ids(&self) -> impl Iterator<Item = &str> {
         self.in_reply_to.iter().chain(self.references.iter().rev()).map(String::as_str)
     }

@@ -202,14 +202,16 @@ const KEPT_IDS: [&str; 6] = [
     "x-gm-original-message-id",
 ];
 
-/// References, then the ids that relays kept.
+/// The ids that relays kept, then References: the last is the first that is looked for.
 fn references(headers: &Headers, message_id: Option<&str>) -> Vec<String> {
-    let kept = KEPT_IDS
-        .iter()
-        .flat_map(|n| headers.all(n))
-        .flat_map(header::ids)
-        .filter(|id| Some(id.as_str()) != message_id);
-    unique(headers.all("references").flat_map(header::ids).chain(kept), REFERENCES_MAX)
+    let references = unique(headers.all("references").flat_map(header::ids), REFERENCES_MAX);
+    let kept = KEPT_IDS.iter().flat_map(|n| headers.all(n)).flat_map(header::ids);
+    let new = |id: &String| Some(id.as_str()) != message_id && !references.contains(id);
+    let mut out = unique(kept.filter(new), REFERENCES_MAX.saturating_sub(references.len()));
+    // In their order the first of them is looked for first.
+    out.reverse();
+    out.extend(references);
+    out
 }
 
 fn envelope_to(headers: &Headers) -> Vec<Address> {

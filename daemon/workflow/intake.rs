@@ -1,7 +1,7 @@
 //! A message: whose it is, which case it belongs to, what it says there, and what is answered.
 //!
-//! Order of finding the case: personal token (Reply-To, fence line), In-Reply-To and References, case id in the
-//! subject, the person's only open question. The Message-ID locates a case and proves nothing: a reply to all shows
+//! Order of finding the case: personal token (Reply-To, fence line), In-Reply-To and References, the ids that relays
+//! kept, case id in the subject, the person's only open question. The Message-ID locates a case and proves nothing: a reply to all shows
 //! it to others. Whatever cannot be understood is asked back once; automatic mail is never answered.
 
 use std::sync::Arc;

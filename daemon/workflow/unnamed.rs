@@ -2,7 +2,7 @@
 //!
 //! Promises: it is taken for the answer to a question only where one case alone waits for such a word of its sender,
 //! and then with the evidence of an address; several are listed and asked for. What answers somebody else's mail is
-//! never taken for an answer to ours. Never does: decide by a mere subject.
+//! never taken for an answer to ours, nor what names a case that is not there. Never does: decide by a mere subject.
 
 use super::CaseId;
 use super::draft::Draft;
@@ -23,8 +23,15 @@ impl Draft<'_> {
         }
         let untagged = message.subject.tag.is_none();
         if untagged && message.answered_ids().next().is_none() {
+            let named = message.subject.case_ref.as_ref().or(message.words.fence_case.as_ref());
             match self.waiting_for(speech).as_slice() {
                 [] => {}
+                // A slip in the number: what it was meant for is not to be guessed, even where one question alone is open.
+                [..] if let Some(named) = named => {
+                    self.why(None, format!("there is no {named}"));
+                    let facts = [("line".to_owned(), Value::Text(named.clone()))];
+                    return self.answer_once(speech, None, "no-such-item", facts.into());
+                }
                 [only] => {
                     self.why(Some(only), format!("belongs to {only} by the sender's only open question"));
                     return self.speak_in(only, speech);
