@@ -91,13 +91,12 @@ pub(super) fn decode(bytes: &[u8], label: Option<&str>) -> (String, bool) {
     let encoding = named.and_then(encoding_of);
     // ISO-2022-JP, HZ and UTF-16 are written in ASCII bytes, so only a label can tell.
     let in_ascii = encoding.is_some_and(|e| !e.is_ascii_compatible() || e == encoding_rs::ISO_2022_JP);
-    if !in_ascii {
-        if let Ok(text) = std::str::from_utf8(bytes)
-            && (text.is_ascii() || encoding.is_none_or(|e| e == UTF_8) || surely_utf8(text, encoding))
-        {
-            let lied = !text.is_ascii() && named.is_some() && encoding.is_some_and(|e| e != UTF_8);
-            return (text.to_owned(), lied);
-        }
+    if !in_ascii
+        && let Ok(text) = std::str::from_utf8(bytes)
+        && (text.is_ascii() || encoding.is_none_or(|e| e == UTF_8) || surely_utf8(text, encoding))
+    {
+        let lied = !text.is_ascii() && named.is_some() && encoding.is_some_and(|e| e != UTF_8);
+        return (text.to_owned(), lied);
     }
     if let Some(encoding) = encoding.filter(|e| *e != UTF_8) {
         let (text, broken) = encoding.decode_without_bom_handling(bytes);
