@@ -222,14 +222,7 @@ const HOLIDAYS_WARNING_DAYS: i64 = 60;
 fn warnings(config: &Config, setting: &Setting, now: Instant) -> Vec<Warning> {
     let mut out: Vec<Warning> =
         secrets(config).iter().filter_map(|source| secret(source).warning()).map(Warning).collect();
-    let day = |days| setting.directory.company.zone.local(now + chrono::Duration::days(days)).date();
-    let unknown = [0, HOLIDAYS_WARNING_DAYS].map(day).into_iter().find(|day| !setting.holidays.known(*day));
-    if let Some(day) = unknown {
-        let year = day.format("%Y");
-        out.push(Warning(format!(
-            "no holidays are known for {year}: every Monday to Friday of it counts as a working day; add a file to `holidays`"
-        )));
-    }
+    out.extend(unannounced(&setting.holidays, &setting.directory.company.zone, now).map(Warning));
     out.extend(clocks(&setting.directory, now, Path::new(ZONEINFO)).map(Warning));
     if config.trial.hold {
         out.push(Warning("nothing is sent: `hold` is set in [trial]".to_owned()));
@@ -239,6 +232,16 @@ fn warnings(config: &Config, setting: &Setting, now: Instant) -> Vec<Warning> {
         out.push(Warning(format!("letters go to {} only: `only_to` is set in [trial]", to.join(", "))));
     }
     out
+}
+
+/// A year whose holidays nobody has announced is not a year without any: whoever runs this hears of it in time.
+fn unannounced(holidays: &Holidays, zone: &Zone, now: Instant) -> Option<String> {
+    let day = |days| zone.local(now + chrono::Duration::days(days)).date();
+    let unknown = [0, HOLIDAYS_WARNING_DAYS].map(day).into_iter().find(|day| !holidays.known(*day))?;
+    let year = unknown.format("%Y");
+    Some(format!(
+        "no holidays are known for {year}: every Monday to Friday of it counts as a working day; add a file to `holidays`"
+    ))
 }
 
 /// Where the machine keeps its own zone data, if it has any.

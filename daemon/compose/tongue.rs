@@ -79,18 +79,22 @@ impl Tongue<'_> {
 
     /// Full day and time; says when the holidays of that year are not announced.
     pub(super) fn when(&self, at: Instant) -> String {
-        let local = self.zone.local(at);
-        let mut out = self.words.when(local, &self.zone_name(at), self.away);
-        if at > self.now && !self.world.holidays.known(local.date()) {
-            out.push_str(&self.words.time.unpublished);
-        }
+        let mut out = self.words.when(self.zone.local(at), &self.zone_name(at), self.away);
+        out.push_str(self.unannounced(at));
         out
+    }
+
+    /// What is said behind a time to come of whose year nobody knows the holidays.
+    fn unannounced(&self, at: Instant) -> &str {
+        let guess = at > self.now && !self.world.holidays.known(self.zone.local(at).date());
+        if guess { &self.words.time.unpublished } else { "" }
     }
 
     fn span(&self, start: &str, end: &str, text: &str) -> String {
         let (Some(start), Some(end)) = (instant(start), instant(end)) else { return text.to_owned() };
         let (from, to) = (self.zone.local(start), self.zone.local(end));
         let mut out = self.words.span(from, to, &self.zone_name(start), self.away);
+        out.push_str(self.unannounced(start));
         if !text.is_empty() {
             out.push(' ');
             out.push_str(text);
