@@ -1,4 +1,5 @@
-//! The page `rules/GUIDE.md` against the files: every row of the company's guide once, every file, key and story there.
+//! The page `rules/GUIDE.md` against the files: every row of the company's guide once, with a story that bears its id,
+//! every file, key and story there.
 
 #![allow(clippy::unwrap_used, reason = "a test ends where something is not as it should be")]
 
@@ -106,6 +107,12 @@ fn faults(page: &str) -> Vec<String> {
         let lacking = row.by.iter().filter_map(|(file, key)| lacks(&root().join("rules").join(file), key));
         let unshown = row.shown.iter().filter_map(|name| unshown(name));
         wrong.extend(lacking.chain(unshown).map(|why| format!("{}: {why}", row.id)));
+        // What the guide says, as against what it leaves open, has a story that bears the row's id.
+        let own = format!("{}-", row.id.to_lowercase());
+        let named = row.id.starts_with(|c: char| c.is_ascii_alphabetic());
+        if named && !row.shown.iter().any(|name| name.starts_with(&own)) {
+            wrong.push(format!("{} has no story of its own", row.id));
+        }
     }
     for id in wanted() {
         match seen.remove(id.as_str()) {
@@ -142,7 +149,8 @@ fn a_page_that_is_not_true_is_found_out() {
         ("`help.toml`", "`rescue.toml`", "rescue.toml is not there"),
         ("`holiday-notice`", "`holiday-wishes`", "holiday-wishes.story is not there"),
         ("`fn effect_at`", "`fn effect_of`", "has no 'fn effect_of'"),
-        ("| `help` |", "| |", "a file and a key each, and a story"),
+        ("| `handover` |", "| |", "a file and a key each, and a story"),
+        ("`r3.2-help`, ", "", "R3.2 has no story of its own"),
     ] {
         assert!(page.contains(from), "{from}");
         let wrong = faults(&page.replacen(from, to, 1)).join("\n");
