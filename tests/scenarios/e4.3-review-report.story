@@ -65,6 +65,7 @@ zone: Asia/Shanghai
                  → plans to chen
                  → published to chen, li, lin, sun, wang
 = E-2024-0001-REV01 is in improving
+= lin reads in published: 根因 | 没有到期提醒
 = lin reads in published: 备用通道还有余量
 = lin reads in published: 随信附上：E-2024-0001-REV01-
 
