@@ -711,7 +711,7 @@ const MEET: &[Key] = &[
         "busy",
         Flag,
         Default("`true`"),
-        "`false` is an entry on the day that blocks no time, such as a deadline; for one person it stands at the end of that person's own day",
+        "`false` is an entry on the day that blocks no time, such as a deadline; for one person it stands at the end of that person's own day, and whoever has `deadlines = false` in the directory is spared it",
     ),
     key("alarms", Alarms, Default("none"), "how long before it rings"),
     key(

@@ -30,7 +30,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use super::{Case, CaseId, Kept};
+use super::{Case, CaseId, Kept, OpenMeet};
 use crate::directory::PersonId;
 use crate::time::Instant;
 
@@ -288,11 +288,13 @@ fn rows_unlike(case: &Case, other: Option<&Case>) -> BTreeMap<Vec<u8>, Vec<u8>> 
     for (name, ask) in case.asks.iter().filter(|(n, a)| other.is_none_or(|o| o.asks.get(*n) != Some(a))) {
         put(&format!("ask/{name}"), serde_json::to_vec(ask));
     }
-    for (name, meet) in case.meets.iter().filter(|(n, m)| other.is_none_or(|o| o.meets.get(*n) != Some(m))) {
+    let new = |name: &str, meet: &OpenMeet| other.is_none_or(|o| o.meets.get(name) != Some(meet));
+    let meets: Vec<(&String, &OpenMeet)> = case.meets.iter().filter(|(name, meet)| new(name, meet)).collect();
+    for (name, meet) in &meets {
         put(&format!("meet/{name}"), serde_json::to_vec(meet));
     }
     put("head", serde_json::to_vec(&Head::of(case)));
-    for (name, meet) in case.meets.iter().filter(|(n, m)| other.is_none_or(|o| o.meets.get(*n) != Some(m))) {
+    for (name, meet) in meets {
         for attendee in meet.invite.attendees.iter().filter(|_| meet.invite.busy) {
             out.insert(key(["a", &attendee.address, &case.id.0, name]), Vec::new());
         }
