@@ -187,6 +187,10 @@ impl<'a> Vocabulary<'a> {
             .find_map(|(word, _)| Some((word, word.len() + self.over(word, &text[word.len()..])?)))?;
         let of: Vec<usize> = spellings().filter(|(w, _)| w == word).map(|(_, n)| *n).collect();
         let mine: Vec<usize> = of.iter().copied().filter(|n| self.is_offered[*n]).collect();
+        // `是的，同意`: a mere yes that some other question takes for its answer says no more than yes here.
+        if mine.is_empty() && (self.speech.yes.has(word) || self.speech.yes.has(&text[..length])) {
+            return None;
+        }
         let answer = mine.first().or(of.first()).map(|n| self.answer(*n));
         let clear = mine.len() < 2 && !(mine.len() == 1 && self.mute.contains(word.as_str()));
         Some((length, answer.filter(|_| clear), !mine.is_empty()))
