@@ -730,9 +730,9 @@ fn fill_words(message: &mut Message, units: Vec<Unit>) -> String {
         }
     }
     let sender = message.from.first().map(|m| &m.address);
-    let mut own = words::cut(&text, sender);
+    let mut own = words::cut_of(&text, sender, &message.to);
     if !shown.is_empty() && (own.own.is_empty() || own.fence.is_none()) {
-        let second = words::cut(&shown, sender);
+        let second = words::cut_of(&shown, sender, &message.to);
         if own.own.is_empty() && !second.own.is_empty() && !own.inline && !second.inline {
             own = Words {
                 fence: own.fence.or(second.fence),

@@ -127,9 +127,9 @@ static SEPARATOR: LazyLock<Regex> = LazyLock::new(|| {
         .expect("a constant")
 });
 
-/// Who wrote, and when, between dashes: Notes in the browser, Zoho.
+/// Who wrote, and when, between dashes: Notes in the browser, Zoho; and what Notes folds away.
 static SEPARATOR_WROTE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)^\s*-{3,}\s*\S.{0,300}\b(?:wrote|schrieb|a écrit)\s*:?\s*-{3,}\s*$|^\s*-{3,}\s*\S.{0,300}(?:写道|寫道|编写|撰写)\s*:?\s*-{3,}\s*$")
+    Regex::new(r"(?i)^\s*\[?(?:inactive |active )?hide details for\b|^\s*-{3,}\s*\S.{0,300}\b(?:wrote|schrieb|a écrit)\s*:?\s*-{3,}\s*$|^\s*-{3,}\s*\S.{0,300}(?:写道|寫道|编写|撰写)\s*:?\s*-{3,}\s*$")
         .expect("a constant")
 });
 

@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::quote::{self, Boundary, Line, Sign};
-use super::{Address, TEXT_MAX, Words, charset, fence};
+use super::{Address, Mailbox, TEXT_MAX, Words, charset, fence};
 
 /// Most lines looked at.
 const LINES_MAX: usize = 20_000;
@@ -17,6 +17,9 @@ const LINES_MAX: usize = 20_000;
 const MARK_MAX: usize = 80;
 /// From this many columns on a quoted line may have been wrapped onto the next, unmarked.
 const WRAP_MIN: usize = 60;
+
+/// Most readers whose names are looked for in an attribution.
+const READERS_MAX: usize = 20;
 
 /// Most lines of a signature drawn as a table.
 const CARD_MAX: usize = 8;
@@ -30,6 +33,8 @@ static SENT_FROM: LazyLock<Regex> = LazyLock::new(|| {
         r"|diese nachricht wurde von .+ gesendet\.?",
         r"|(?:发自|發自|發送自|发送自|由|从|從|通过)(?:我的|my)?.*(?:iphone|ipad|mac|手机|手機|邮箱|郵箱|邮件|郵件|大师|大師|客户端|android|华为|荣耀|小米|红米|vivo|oppo|huawei|outlook|foxmail|微信|钉钉|飞书|移动版|傳送|发送)",
         r"|发自我的.+",
+        r"|(?:发自|发送自)\s*(?:iphone 版 ?|ipad 版 ?)?outlook\b.{0,60}",
+        r"|来自钉钉.{0,12}邮箱",
         r"|来自(?:我的)?.*(?:iphone|ipad|手机|邮箱|邮箱大师|qq邮箱|客户端|outlook|foxmail|企业微信|钉钉|飞书)",
         r"|(?:获取|取得|下载|get|download|télécharger|descargar|hol dir|laden sie)\s*outlook\s*(?:for|pour|para|für|适用于)?.*",
         r"|(?:iPhone|iPad|スマートフォン|Yahoo!メール)から送信.*",
@@ -49,8 +54,19 @@ static DIVIDER: LazyLock<Regex> =
 
 /// The banner a gateway puts above mail from outside.
 static BANNER: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)^[\s*\[【⚠!]*(?:caution|warning|external(?: e-?mail| sender)?|注意|警告|提示|外部邮件|外来邮件)\b?[\s\]】:!*]*(?:.{0,80}(?:outside|external|originated|do not click|外部|外来|公司以外).*)?$")
-        .expect("a constant")
+    Regex::new(concat!(
+        r"(?i)^[\s*\[【⚠!(]*(?:",
+        r"(?:caution|warning|external(?: e-?mail| sender)?|注意|警告|提示|外部邮件|外来邮件)\b?[\s\]】:!*]*(?:.{0,80}(?:outside|external|originated|do not click|外部|外来|公司以外).*)?",
+        // Outlook, above the first mails of somebody.
+        r"|(?:some people who received this message |you )(?:don['’]t|do not) often get e-?mail from .+",
+        r"|(?:您|你)?(?:通常不会|不会经常|不经常|不常|很少)收到来自.{1,120}邮件.*",
+        // Proofpoint's, between its marks; Tencent's.
+        r"|\w{6,24}banner(?:start|end)\s*",
+        r"|this (?:message|e-?mail) (?:is from|came from|was sent from|originated)\b.{0,24}\b(?:external|outside|unknown)\b.{0,80}",
+        r"|(?:该|此|本)邮件可能(?:存在|含有|包含|来自).{0,12}(?:恶意|风险|外部|可疑|钓鱼).*",
+        r")$",
+    ))
+    .expect("a constant")
 });
 
 /// What such a banner goes on with on its next line.
@@ -69,7 +85,10 @@ static DISCLAIMER: LazyLock<Regex> = LazyLock::new(|| {
         r"|this (?:e-?mail|message|communication|electronic)\b.{0,120}\b(?:confidential|privileged|intended (?:only|solely|for))",
         r"|the (?:information|content)s? (?:contained |transmitted )?(?:in|with) this (?:e-?mail|message|communication)\b",
         r"|if you (?:are not the intended recipient|have received this (?:e-?mail|message|communication) (?:in error|by mistake))",
+        r"|notice\s*:.{0,160}\b(?:confidential|privileged|intended)\b",
         r"|please consider the environment before printing",
+        r"|(?:请)?(?:保护|爱护|珍惜)(?:环境|地球|森林|纸张).{0,24}打印",
+        r"|(?:virus-free\b|(?:不含|没有|未发现)病毒).{0,20}www\.",
         r")",
     ))
     .expect("a constant")
@@ -79,8 +98,16 @@ static DISCLAIMER: LazyLock<Regex> = LazyLock::new(|| {
 static LIST_FOOTER: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"(?i)^.{0,80}\bmailing list\b|^.{0,80}邮件列表").expect("a constant"));
 
-/// Cuts the own words out of a text. `sender` is the writer's address: Foxmail puts it as signature above a quote.
+/// Cuts the own words out of a text that nobody in particular wrote to nobody.
+#[cfg(test)]
 pub(super) fn cut(text: &str, sender: Option<&Address>) -> Words {
+    cut_of(text, sender, &[])
+}
+
+/// Cuts the own words out of a text. `sender` is the writer's address: Foxmail puts it as signature above a quote.
+/// `readers` are those it was written to: where a gateway put all on one line, the name of the one whose mail is quoted
+/// tells where the own words end.
+pub(super) fn cut_of(text: &str, sender: Option<&Address>, readers: &[Mailbox]) -> Words {
     let text = normal(text);
     let mut lines: Vec<Line<'_>> = text.split('\n').take(LINES_MAX).map(Line::new).collect();
     let fence = fence::find(&text);
@@ -90,7 +117,10 @@ pub(super) fn cut(text: &str, sender: Option<&Address>) -> Words {
         words.fence = found.code;
         words.fence_case = found.case;
     }
-    let quoted = quote::first(&lines);
+    let mut quoted = quote::first(&lines);
+    if let Some(quote) = quoted.as_mut().filter(|q| q.sign == Sign::Attribution && q.column == 0) {
+        quote.column = named_inside(lines[quote.line].raw, readers).unwrap_or(0);
+    }
     let boundary = match (quoted, fenced) {
         (Some(q), Some((line, column))) if (q.line, q.column) <= (line, column) => Some(q),
         (_, Some((line, column))) => {
@@ -162,6 +192,25 @@ fn place(text: &str, at: usize) -> (usize, usize) {
     let before = &text[..at];
     let line = before.matches('\n').count();
     (line, at - before.rfind('\n').map_or(0, |n| n + 1))
+}
+
+/// `同意 张三 <z@x.example> 于 … 写道：`: behind own words on its line an attribution that opens with a name begins where
+/// the name of a reader does. A name that nobody knows may as well be a word of the sender's: then all of it is quote.
+fn named_inside(line: &str, readers: &[Mailbox]) -> Option<usize> {
+    let quoted = |c: char| c.is_whitespace() || matches!(c, '"' | '“' | '”' | '\'');
+    let (before, address) = line.split_once('<')?;
+    // Where the date stands behind the address, and not in front of the name.
+    let behind = address.split_once('>')?.1.trim_start();
+    let date = ["于", "於", "在", "写于"].iter().find_map(|word| behind.strip_prefix(word))?;
+    if !date.trim_start().starts_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
+    let before = before.trim_end_matches(quoted);
+    let names = readers.iter().take(READERS_MAX).filter_map(|m| m.name.as_deref());
+    let fronts = names.filter_map(|name| before.strip_suffix(name));
+    // The longest name: 小明 ends with it, and 王 小明 does.
+    let front = fronts.filter(|f| f.is_empty() || f.ends_with(quoted)).min_by_key(|f| f.len())?;
+    Some(front.trim_end_matches(quoted).len())
 }
 
 /// Gmail wraps between the name and `<address> 於 … 寫道：`: the name on the line above belongs to the quote.
@@ -330,6 +379,25 @@ mod tests {
 
     fn own(text: &str) -> String {
         cut(text, None).own
+    }
+
+    #[test]
+    fn a_name_that_is_known_ends_the_own_words_before_a_flattened_attribution() {
+        let reader =
+            |name: &str| Mailbox { name: Some(name.to_owned()), address: "z@x.example".parse().unwrap() };
+        let readers = [reader("小明"), reader("王 小明"), reader("Li, Wei")];
+        for (text, own) in [
+            ("同意 小明 <z@x.example> 于2024年5月28日周二 08:48写道： 拒绝", "同意"),
+            ("不 同意 王 小明 <z@x.example> 于2024年5月28日周二 08:48写道： 拒绝", "不 同意"),
+            ("同意，谢谢 \"Li, Wei\" <z@x.example> 在 2024-05-28 08:48 写道： 拒绝", "同意，谢谢"),
+            // One that nobody knows may be a word of the sender's: nothing is own.
+            ("同意 不行 <z@x.example> 于2024年5月28日周二 08:48写道： 拒绝", ""),
+            ("小明 <z@x.example> 于2024年5月28日周二 08:48写道：\n拒绝", ""),
+            ("On Tue, May 28, 2024 at 8:48 AM 小明 <z@x.example> wrote: no", ""),
+            ("在 2024年5月28日，上午8:48，小明 <z@x.example> 写道：\n拒绝", ""),
+        ] {
+            assert_eq!(cut_of(text, None, &readers).own, own, "{text}");
+        }
     }
 
     #[test]
