@@ -393,7 +393,7 @@ mod tests {
             // One that nobody knows may be a word of the sender's: nothing is own.
             ("同意 不行 <z@x.example> 于2024年5月28日周二 08:48写道： 拒绝", ""),
             ("小明 <z@x.example> 于2024年5月28日周二 08:48写道：\n拒绝", ""),
-            ("On Tue, May 28, 2024 at 8:48 AM 小明 <z@x.example> wrote: no", ""),
+            ("On Tue, May 28, 2024 at 8:48 AM 小明 <z@x.example> wrote:\n> no", ""),
             ("在 2024年5月28日，上午8:48，小明 <z@x.example> 写道：\n拒绝", ""),
         ] {
             assert_eq!(cut_of(text, None, &readers).own, own, "{text}");
