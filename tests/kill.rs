@@ -331,6 +331,7 @@ impl Run {
         // One after the other, so that the mailbox has the order of the script.
         self.office.rig.deliver(BEADLE, &bytes);
         self.bytes.push(bytes);
+        self.office.rig.wait_numbered(BEADLE, self.bytes.len());
         true
     }
 

@@ -199,6 +199,32 @@ impl Rig {
         }
     }
 
+    /// Waits until an INBOX that has held `count` mails since it was made has given each its UID. Dovecot delivers without one while somebody else
+    /// has its list locked, and a mail that comes next may then be numbered first.
+    ///
+    /// # Panics
+    /// When they have none after all.
+    pub fn wait_numbered(&self, address: &str, count: usize) {
+        let list = self.maildir(address).join("dovecot-uidlist");
+        let numbered = || {
+            let text = fs::read_to_string(&list).unwrap_or_default();
+            // The first line is about the list; each other begins with a UID.
+            text.lines().skip(1).filter_map(|line| line.split(' ').next()?.parse::<usize>().ok()).max()
+        };
+        for _ in 0..3 {
+            let end = Instant::now() + Duration::from_secs(2);
+            while Instant::now() < end {
+                if numbered().is_some_and(|newest| newest >= count) {
+                    return;
+                }
+                thread::sleep(LOOK);
+            }
+            // Nobody looks at the mailbox: this does, and numbers what it finds.
+            self.doveadm(&["mailbox", "status", "-u", address, "messages", "INBOX"]);
+        }
+        panic!("{address} has fewer than {count} numbered mails\n{}", self.logs());
+    }
+
     /// Hands one mail to Exim, as a person's mail program does; it arrives in Dovecot a moment later.
     pub fn post(&self, from: &str, to: &str, raw: impl AsRef<[u8]>) {
         Wire::connect(self.ports.smtp_plain, "EHLO desk.rig.test\r\n").hand_over(from, to, raw.as_ref());
