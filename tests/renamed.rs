@@ -177,7 +177,9 @@ impl Renaming {
                 What::Replies { letter, .. }
                 | What::Bounces { letter, .. }
                 | What::Away { letter, .. }
-                | What::Reads { letter, .. } => *letter = self.name(letter),
+                | What::Reads { letter, .. }
+                | What::Rings { letter, .. }
+                | What::Lasts { letter, .. } => *letter = self.name(letter),
                 What::Presses { meet, .. } | What::Proposes { meet, .. } => *meet = self.name(meet),
                 What::State { state, .. } => *state = self.name(state),
                 What::Field { field, .. } => *field = self.name(field),

@@ -75,7 +75,9 @@ pub(super) fn check(scenario: &Scenario, setting: &Setting) -> Faults {
             What::Letter(expected) => {
                 (expected.to.iter().map(String::as_str).collect(), Some(&expected.name), None)
             }
-            What::Reads { person, letter, .. } => (vec![person], Some(letter), None),
+            What::Reads { person, letter, .. } | What::Rings { person, letter, .. } => {
+                (vec![person], Some(letter), None)
+            }
             What::State { state, .. } if !known.states.contains(state.as_str()) => {
                 let near = offer(state, known.states.iter().copied());
                 (Vec::new(), None, Some((format!("no process has a state '{state}'"), near)))

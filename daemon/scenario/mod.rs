@@ -10,7 +10,7 @@ mod read;
 mod run;
 
 pub use read::read;
-pub use run::{Letter, Outcome, Played, play};
+pub use run::{Letter, Outcome, Played, holds, play};
 
 use chrono::NaiveDateTime;
 
@@ -168,6 +168,25 @@ pub enum What {
         letter: String,
         /// What its subject or text contains.
         words: String,
+    },
+    /// `= ready lasts for li: 2h`: the newest letter of that name to li carries an invitation that takes so long.
+    Lasts {
+        /// Name of the letter.
+        letter: String,
+        /// A person's id.
+        person: String,
+        /// How long, in minutes.
+        length: i64,
+    },
+    /// `= confirm rings for li: 48h, 4h before`: the newest letter of that name to li carries an invitation that rings
+    /// so long before.
+    Rings {
+        /// Name of the letter.
+        letter: String,
+        /// A person's id.
+        person: String,
+        /// How long before, in minutes, as the invitation has them.
+        before: Vec<i64>,
     },
     /// `time passes`
     Passes,

@@ -7,6 +7,7 @@ use chrono::{NaiveDateTime, NaiveTime};
 use super::{Expected, Line, Scenario, What};
 use crate::fault::{Fault, Faults, Source, near, offer};
 use crate::time::Zone;
+use crate::time::read::duration;
 
 const VERBS: &str = "write for example 'li writes: SUBJECT', 'wang replies to LETTER: TEXT', 'li accepts MEET', \
                      'the letter LETTER to li bounces', '→ LETTER to li, wang' or '= CASE is in STATE'";
@@ -383,6 +384,24 @@ fn assertion(text: &str) -> Result<What, Trouble<'_>> {
         let (person, letter) = (person.trim().to_owned(), letter.trim().to_owned());
         return Ok(What::Reads { person, letter, words: words.trim().to_owned() });
     }
+    if let Some((head, times)) = text.split_once(':')
+        && let Some((letter, kind, person)) = [" rings for ", " lasts for "]
+            .into_iter()
+            .find_map(|kind| head.split_once(kind).map(|(letter, person)| (letter, kind, person)))
+    {
+        let (letter, person) = (letter.trim().to_owned(), person.trim().to_owned());
+        let times = times.trim();
+        let odd = || {
+            Trouble::new(times, format!("'{times}' is no time"), "write for example 48h, 4h before, or 2h")
+        };
+        let minutes = |time: &str| Some(duration(time.trim())?.num_minutes());
+        if kind == " lasts for " {
+            return Ok(What::Lasts { letter, person, length: minutes(times).ok_or_else(odd)? });
+        }
+        let each = times.strip_suffix("before").unwrap_or(times).split(',');
+        let before: Option<Vec<i64>> = each.map(minutes).collect();
+        return Ok(What::Rings { letter, person, before: before.ok_or_else(odd)? });
+    }
     for fate in ["ignored", "quarantined"] {
         if let Some(words) = text.strip_prefix(fate).and_then(|t| t.strip_prefix(':')) {
             return Ok(What::Fate(fate.to_owned(), words.trim().to_owned()));
@@ -436,7 +455,7 @@ mod tests {
 
     #[test]
     fn an_old_invitation_and_the_words_of_a_letter_can_be_named() {
-        let story = "2024-07-01 09:00 li accepts the first call\n= wang reads in verdict: 三天\n";
+        let story = "2024-07-01 09:00 li accepts the first call\n= wang reads in verdict: 三天\n= verdict rings for li: 48h, 30m before\n= verdict lasts for li: 2h\n";
         let scenario = read(&Source::new("leave.story", story)).unwrap();
         let shown: Vec<String> = scenario.lines.iter().map(|l| format!("{:?}", l.what)).collect();
         assert_eq!(
@@ -444,6 +463,8 @@ mod tests {
             [
                 "Presses { from: \"li\", status: \"ACCEPTED\", meet: \"call\", first: true }",
                 "Reads { person: \"wang\", letter: \"verdict\", words: \"三天\" }",
+                "Rings { letter: \"verdict\", person: \"li\", before: [2880, 30] }",
+                "Lasts { letter: \"verdict\", person: \"li\", length: 120 }",
             ]
         );
     }

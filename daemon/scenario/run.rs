@@ -9,6 +9,7 @@ use serde::Serialize;
 
 use super::{Expected, Line, Scenario, What};
 use crate::address::Address;
+use crate::calendar::When;
 use crate::directory::PersonId;
 use crate::fault::{Fault, Faults};
 use crate::mail;
@@ -93,28 +94,7 @@ pub struct Letter {
 
 /// Plays a scenario to its last line.
 pub fn play(scenario: &Scenario, setting: &Setting) -> Played {
-    let mut player = Player {
-        scenario,
-        setting,
-        rows: BTreeMap::new(),
-        kept: Kept::default(),
-        now: scenario.lines.first().map_or_else(Instant::default, |l| scenario.zone.instant(l.at)),
-        played: Played {
-            timeline: Vec::new(),
-            letters: Vec::new(),
-            faults: Faults::default(),
-            rows: BTreeMap::new(),
-        },
-        expected: Vec::new(),
-        waiting: Vec::new(),
-        unreachable: Vec::new(),
-        down: false,
-        count: 0,
-        last: (Fate::Acted, Vec::new()),
-    };
-    if is_unplanned(&setting.rules, &player.rows) {
-        player.turn(&Event::Planned);
-    }
+    let mut player = Player::new(scenario, setting);
     for line in &scenario.lines {
         player.line(line);
     }
@@ -129,6 +109,24 @@ pub fn play(scenario: &Scenario, setting: &Setting) -> Played {
     played.faults.0.sort_by_key(|fault| fault.span().start);
     played.rows = player.rows;
     played
+}
+
+/// Whether a scenario comes out as it is told: [`play`] without a fault, but played no further than to the first minute
+/// that differs.
+pub fn holds(scenario: &Scenario, setting: &Setting) -> bool {
+    let mut player = Player::new(scenario, setting);
+    let lists = scenario.lines.iter().any(|line| matches!(line.what, What::Letter(_)));
+    // How many of the letters that left and of those that are told have been compared.
+    let mut compared = (0, 0);
+    for line in &scenario.lines {
+        player.line(line);
+        let as_told = !lists || player.agrees(&mut compared, scenario.zone.instant(line.at));
+        if !as_told || !player.played.faults.0.is_empty() {
+            return false;
+        }
+    }
+    player.compare();
+    player.played.faults.0.is_empty() && super::known::check(scenario, setting).0.is_empty()
 }
 
 struct Player<'a> {
@@ -149,7 +147,33 @@ struct Player<'a> {
     last: (Fate, Vec<Why>),
 }
 
-impl Player<'_> {
+impl<'a> Player<'a> {
+    fn new(scenario: &'a Scenario, setting: &'a Setting) -> Self {
+        let mut player = Self {
+            scenario,
+            setting,
+            rows: BTreeMap::new(),
+            kept: Kept::default(),
+            now: scenario.lines.first().map_or_else(Instant::default, |l| scenario.zone.instant(l.at)),
+            played: Played {
+                timeline: Vec::new(),
+                letters: Vec::new(),
+                faults: Faults::default(),
+                rows: BTreeMap::new(),
+            },
+            expected: Vec::new(),
+            waiting: Vec::new(),
+            unreachable: Vec::new(),
+            down: false,
+            count: 0,
+            last: (Fate::Acted, Vec::new()),
+        };
+        if is_unplanned(&setting.rules, &player.rows) {
+            player.turn(&Event::Planned);
+        }
+        player
+    }
+
     fn line(&mut self, line: &Line) {
         let at = self.scenario.zone.instant(line.at);
         self.advance(at);
@@ -246,6 +270,33 @@ impl Player<'_> {
                     Some(text) if !text.contains(words.as_str()) => {
                         self.fault(line, format!("the letter says: {text}"));
                     }
+                    Some(_) => {}
+                }
+            }
+            What::Rings { letter, person, before } => {
+                let plan = self.sent(letter, person).and_then(|l| l.invite.as_ref());
+                match plan.map(|plan| plan.invite.alarms.clone()) {
+                    None => {
+                        self.fault(line, format!("no letter '{letter}' with an invitation went to {person}"))
+                    }
+                    Some(alarms) if alarms != *before => {
+                        self.fault(line, format!("it rings so many minutes before: {alarms:?}"));
+                    }
+                    Some(_) => {}
+                }
+            }
+            What::Lasts { letter, person, length } => {
+                let plan = self.sent(letter, person).and_then(|l| l.invite.as_ref());
+                let found = plan.map(|plan| match &plan.invite.when {
+                    When::Once { start, end, .. } => (*end - *start).num_minutes(),
+                    When::Series(series) => series.length_minutes.into(),
+                    When::AllDay { .. } => chrono::TimeDelta::days(1).num_minutes(),
+                });
+                match found {
+                    None => {
+                        self.fault(line, format!("no letter '{letter}' with an invitation went to {person}"))
+                    }
+                    Some(found) if found != *length => self.fault(line, format!("it takes {found} minutes")),
                     Some(_) => {}
                 }
             }
@@ -587,12 +638,31 @@ impl Player<'_> {
 
     // ── comparison ───────────────────────────────────────────────────────────────────────────────────────────
 
+    /// Whether what left before that minute, from where was compared last, is what the story says.
+    fn agrees(&self, compared: &mut (usize, usize), before: Instant) -> bool {
+        let (letters, told) = (&self.played.letters[compared.0..], &self.expected[compared.1..]);
+        let letters: Vec<&Letter> = letters.iter().take_while(|l| minute(l.at) < minute(before)).collect();
+        let told: Vec<_> = told.iter().take_while(|(at, ..)| minute(*at) < minute(before)).collect();
+        *compared = (compared.0 + letters.len(), compared.1 + told.len());
+        let mut left: Vec<_> =
+            letters.iter().map(|l| (minute(l.at), &*l.name, l.occasion.as_deref(), l.to.as_str())).collect();
+        let mut wanted: Vec<_> = told
+            .iter()
+            .flat_map(|(at, letter, _)| {
+                let occasion = letter.occasion.as_deref();
+                letter.to.iter().map(move |to| (minute(*at), &*letter.name, occasion, to.as_str()))
+            })
+            .collect();
+        left.sort_unstable();
+        wanted.sort_unstable();
+        left == wanted
+    }
+
     fn compare(&mut self) {
         // A story that lists no letter at all only tells what people do, and what leaves is for its reader to see.
         if self.expected.is_empty() {
             return;
         }
-        let minute = |at: Instant| at.timestamp().div_euclid(60);
         type Key = (i64, String, Option<String>);
         let mut left: BTreeMap<Key, Vec<String>> = BTreeMap::new();
         for letter in &self.played.letters {
@@ -646,6 +716,10 @@ impl Player<'_> {
         faults.sort_by_key(|f| f.span().start);
         self.played.faults.0.extend(faults);
     }
+}
+
+fn minute(at: Instant) -> i64 {
+    at.timestamp().div_euclid(60)
 }
 
 fn has(bytes: &[u8], one: &[u8], other: &[u8]) -> bool {
