@@ -22,7 +22,7 @@ use tokio_util::sync::CancellationToken;
 use super::Live;
 use super::clock::Clock;
 use super::courier::{secret_source, security};
-use super::writer::{Refused, Writer};
+use super::writer::{Receipt, Refused, Writer};
 use crate::config::{self, Config};
 use crate::door::imap::{Account, Cursor, Done, Error as ImapError, Login, Session, Woken};
 use crate::door::maildir::{self, Arrival};
@@ -34,7 +34,7 @@ use crate::time::Instant;
 use crate::workflow::memory::{Changes, key, prefix};
 use crate::workflow::{Event, Incoming, sweep};
 
-/// Messages taken from a mailbox at a time: two such batches are in memory, one being read and one being decided.
+/// Messages taken from a mailbox at a time: three such batches are in memory, one being read, one decided, one written.
 const BATCH_MAX: usize = 64;
 /// Messages taken from an IMAP folder at a time: they are held in memory whole.
 const FETCH_MAX: usize = 50;
@@ -95,10 +95,15 @@ impl Mailbox {
     }
 
     /// The same with messages that are read already.
-    async fn hand_in(
+    async fn hand_in(&self, messages: Vec<(Incoming, Changes)>) -> Result<(), Refused> {
+        all(self.submit(messages).await?).await
+    }
+
+    /// Hands messages to the writer in order; what is returned resolves once they are on disk.
+    async fn submit(
         &self,
         #[allow(unused_mut, reason = "only the fault changes it")] mut messages: Vec<(Incoming, Changes)>,
-    ) -> Result<(), Refused> {
+    ) -> Result<Vec<Awaited>, Refused> {
         #[cfg(feature = "fault-injection")]
         if std::env::var("BEADLE_FAULT").is_ok_and(|fault| fault == "ack-before-commit") {
             // The fault that tests/kill.rs must notice: messages are noted as taken before their effects are on disk.
@@ -109,10 +114,7 @@ impl Mailbox {
         for (incoming, noted) in messages {
             receipts.push(self.writer.submit(Event::Message(Box::new(incoming)), noted).await?);
         }
-        for receipt in receipts {
-            receipt.await.unwrap_or(Err(Refused::Ended))?;
-        }
-        Ok(())
+        Ok(receipts)
     }
 
     // ── Maildir ──────────────────────────────────────────────────────────────────────────────────────────────
@@ -147,7 +149,19 @@ impl Mailbox {
         }
         let Some(mailbox) = mailbox else { return Err(Trouble::Door("the mailbox is gone".into())) };
         let mailbox = Arc::new(Mutex::new(mailbox));
-        // While one batch is decided and written, the next one is read.
+        let mut under_way = None;
+        let read = self.read_batches(door, &mailbox, &mut under_way).await;
+        // Whatever ends the reading: nobody reads on while a batch is still being moved.
+        read.and(ended(under_way).await)
+    }
+
+    /// Batch after batch until the end: while one is written, the next one is decided and the one after it read.
+    async fn read_batches(
+        &self,
+        door: &config::Maildir,
+        mailbox: &Arc<Mutex<maildir::Mailbox>>,
+        under_way: &mut Option<Task>,
+    ) -> Result<(), Trouble> {
         let mut next: Option<tokio::task::JoinHandle<Listed>> = None;
         let mut swept: Option<std::time::Instant> = None;
         while !self.end.is_cancelled() {
@@ -158,6 +172,7 @@ impl Mailbox {
             let batch = next.take().unwrap_or_else(|| self.list(mailbox.clone()));
             let Batch { messages, arrivals } = batch.await.map_err(bug)?.map_err(trouble)?;
             if arrivals.is_empty() {
+                ended(under_way.take()).await?;
                 tokio::select! {
                     () = self.end.cancelled() => {}
                     () = tokio::time::sleep(door.poll) => {}
@@ -165,10 +180,14 @@ impl Mailbox {
                 continue;
             }
             next = Some(self.list(mailbox.clone()));
-            self.hand_in(messages).await.map_err(Trouble::Writer)?;
+            let receipts = self.submit(messages).await.map_err(Trouble::Writer)?;
             let mailbox = mailbox.clone();
-            let finish = tokio::task::spawn_blocking(move || lock(&mailbox).finish(&arrivals));
-            finish.await.map_err(bug)?.map_err(trouble)?;
+            let finish = async move {
+                all(receipts).await.map_err(Trouble::Writer)?;
+                let finish = tokio::task::spawn_blocking(move || lock(&mailbox).finish(&arrivals));
+                finish.await.map_err(bug)?.map_err(trouble)
+            };
+            ended(under_way.replace(tokio::spawn(finish))).await?;
         }
         Ok(())
     }
@@ -403,6 +422,28 @@ impl Mailbox {
 struct Batch {
     messages: Vec<(Incoming, Changes)>,
     arrivals: Vec<Arrival>,
+}
+
+/// Resolves once a message is on disk.
+type Awaited = tokio::sync::oneshot::Receiver<Result<Receipt, Refused>>;
+
+/// All of them are on disk.
+async fn all(receipts: Vec<Awaited>) -> Result<(), Refused> {
+    for receipt in receipts {
+        receipt.await.unwrap_or(Err(Refused::Ended))?;
+    }
+    Ok(())
+}
+
+/// A batch on its way to the disk, and then out of the way.
+type Task = tokio::task::JoinHandle<Result<(), Trouble>>;
+
+/// The batch is done, if there was one.
+async fn ended(task: Option<Task>) -> Result<(), Trouble> {
+    match task {
+        Some(task) => task.await.map_err(bug)?,
+        None => Ok(()),
+    }
 }
 
 /// A batch that was made where blocking is allowed.
