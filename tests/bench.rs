@@ -39,7 +39,7 @@ use tokio_util::sync::CancellationToken;
 
 /// As the program has it.
 #[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+static ALLOCATOR: tikv_jemallocator::Jemalloc = tikv_jemallocator::Jemalloc;
 
 const PEOPLE: usize = 200;
 /// All but the last one, who is above all.
@@ -131,7 +131,7 @@ fn run(asked: &Asked) {
         .arg(&dir)
         .arg(asked.mails.to_string())
         // As the systemd unit has it.
-        .envs([("MIMALLOC_PURGE_DELAY", "0"), ("MIMALLOC_ARENA_EAGER_COMMIT", "0")])
+        .env("_RJEM_MALLOC_CONF", "narenas:1,dirty_decay_ms:500,muzzy_decay_ms:0")
         .status()
         .expect("taskset runs (package util-linux)");
     assert!(status.success(), "the measured process failed");

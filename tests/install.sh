@@ -7,6 +7,8 @@ missing=
 need() { # PROGRAM PACKAGE
     [ -x "$1" ] || missing="$missing $2"
 }
+need /usr/bin/cc gcc
+need /usr/bin/make make
 need /usr/lib/dovecot/imap dovecot-imapd
 need /usr/lib/dovecot/lmtp dovecot-lmtpd
 need /usr/sbin/exim4 exim4-daemon-light

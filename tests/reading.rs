@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use beadle::mail::{self, OwnMail};
-use beadle::rules::reading::{Reading, read};
+use beadle::rules::reading::{Reading, read, says_none_of};
 use beadle::rules::{Rules, parse};
 
 /// What each question offers.
@@ -183,4 +183,37 @@ fn an_unclear_answer_is_never_taken_for_one() {
     );
     assert!(tally.granted.is_empty(), "{}", kinds(&tally.granted));
     assert!(tally.wrong.is_empty(), "{}", kinds(&tally.wrong));
+}
+
+/// The daemon works out what else somebody may open only where the mail may mean it. For that no answer may come out
+/// otherwise where words are offered besides that the mail says none of.
+#[test]
+fn an_answer_is_read_the_same_whatever_it_says_nothing_of_is_offered_too() {
+    let rules = rules();
+    let (mut same, mut all) = (0, 0);
+    for file in ["clear-zh.tsv", "clear-en.tsv", "clear-more-zh.tsv", "clear-more-en.tsv", "unclear-zh.tsv"] {
+        for row in rows(file) {
+            let raw = format!(
+                "From: li@qiming.example\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n{}",
+                row.text
+            );
+            let message = mail::parse(raw.as_bytes(), &OwnMail::default()).unwrap();
+            let few = read(&message.words, row.offers, &rules);
+            if !matches!(few, Reading::Said(_)) {
+                continue;
+            }
+            let others = rules.answers.keys().map(String::as_str).filter(|name| !row.offers.contains(name));
+            all += others.clone().count();
+            let unsaid: Vec<&str> = others.filter(|o| says_none_of(&message.words, &[o], &rules)).collect();
+            same += unsaid.len();
+            for other in &unsaid {
+                let more: Vec<&str> = row.offers.iter().chain([other]).copied().collect();
+                assert_eq!(read(&message.words, &more, &rules), few, "{:?} with {other}", row.text);
+            }
+            let more: Vec<&str> = row.offers.iter().chain(&unsaid).copied().collect();
+            assert_eq!(read(&message.words, &more, &rules), few, "{:?} with {unsaid:?}", row.text);
+        }
+    }
+    println!("{same} of {all} other words are not meant");
+    assert!(same * 10 > all * 8, "{same} of {all}: nothing is gained");
 }

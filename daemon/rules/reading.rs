@@ -111,6 +111,11 @@ pub fn read(words: &Words, offered: &[&str], rules: &Rules) -> Reading {
     }
 }
 
+/// Nothing in the sender's words may mean one of these answers: what [`read`] finds said, it finds with them offered too.
+pub fn says_none_of(words: &Words, others: &[&str], rules: &Rules) -> bool {
+    others.is_empty() || rules.lexicon().has_none_of(lines_of(words).into_iter(), others, rules)
+}
+
 /// What is behind the word of that answer when the text begins with it, as written.
 pub(super) fn behind<'t>(text: &'t str, name: &str, rules: &Rules) -> Option<&'t str> {
     let vocabulary = Vocabulary::new(&[name], rules);

@@ -385,7 +385,7 @@ impl<'a> Player<'a> {
             let decision = decide(&self.setting.world(&memory), event, self.now);
             invites.extend(decision.letters.into_iter().filter(|plan| plan.invite.is_some()));
         }
-        self.kept.forget(&record.rows);
+        self.kept.learn(&record.rows, &record.cases);
         for why in &record.entry.why {
             self.note("why", why.case.clone(), why.text.clone());
         }

@@ -456,7 +456,7 @@ impl Desk {
                     let body = serde_json::to_vec(&record.entry).expect("a journal entry has string keys");
                     let rows =
                         if self.observed { record.rows.clone() } else { std::mem::take(&mut record.rows) };
-                    self.kept.forget(&rows);
+                    self.kept.learn(&rows, &record.cases);
                     pending.extend(rows.clone());
                     group.records.push((body, rows.into_iter().collect()));
                     group.spool.extend(std::mem::take(&mut record.spool).into_iter().map(|(_, bytes)| bytes));

@@ -16,7 +16,8 @@ use crate::rules::Rules;
 use crate::time::{Holidays, Instant};
 use crate::workflow::memory::{self, Changes};
 use crate::workflow::{
-    Act, CaseId, DEADLINES_MAX, Decision, Document, Event, Fate, Identity, Rows, Why, World, decide, hold,
+    Act, Case, CaseId, DEADLINES_MAX, Decision, Document, Event, Fate, Identity, Rows, Why, World, decide,
+    hold,
 };
 
 /// Letters larger than this go to the spool; the record only names them.
@@ -34,6 +35,8 @@ pub struct Record {
     pub entry: Entry,
     /// Absolute puts and deletes.
     pub rows: Changes,
+    /// Cases that changed, as they are now.
+    pub cases: Vec<Arc<Case>>,
     /// Letters that leave because of it.
     pub letters: Vec<Letter>,
     /// Documents for the archive, those included that were too large for a letter.
@@ -136,6 +139,7 @@ pub fn turn(setting: &Setting, rows: &dyn Rows, event: &Event, now: Instant, ext
                 &[],
             ),
             rows: extra,
+            cases: Vec::new(),
             letters: Vec::new(),
             documents: Vec::new(),
             spool: Vec::new(),
@@ -198,7 +202,7 @@ fn finish(
     }
     rows.extend(extra.clone());
     let entry = entry(world, event, now, &decision, &letters);
-    Ok(Record { entry, rows, letters, documents, spool })
+    Ok(Record { entry, rows, cases: decision.cases, letters, documents, spool })
 }
 
 fn entry(world: &World<'_>, event: &Event, now: Instant, decision: &Decision, letters: &[Letter]) -> Entry {
@@ -207,7 +211,7 @@ fn entry(world: &World<'_>, event: &Event, now: Instant, decision: &Decision, le
         event: happened(event),
         fate: decision.fate.clone(),
         why: decision.why.clone(),
-        cases: decision.cases.clone(),
+        cases: decision.cases.iter().map(|case| case.id.clone()).collect(),
         letters: letters
             .iter()
             .map(|l| (l.id.clone(), l.to.iter().map(|(_, a)| a.to_string()).collect(), l.subject.clone()))

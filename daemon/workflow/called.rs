@@ -2,8 +2,9 @@
 //! minutes in one case only means that case), and a form that comes after its question was closed.
 
 use super::draft::Draft;
-use super::intake::{Offer, Speech};
+use super::intake::Speech;
 use super::memory;
+use super::offers::Offer;
 use super::reach::listens;
 use super::{CaseId, OTHERS_MAX};
 use crate::rules::reading::Spoken;

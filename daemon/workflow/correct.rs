@@ -6,7 +6,8 @@
 
 use super::asks::ask_of;
 use super::draft::{Draft, system_letter};
-use super::intake::{Offer, Speech, list_of};
+use super::intake::{Speech, list_of};
+use super::offers::Offer;
 use super::reach::Local;
 use super::{AskLetter, Case, CaseId, Evidence, Fate, Given, Occasion, OpenAsk};
 use crate::directory::PersonId;

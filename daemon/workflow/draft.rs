@@ -119,7 +119,7 @@ impl<'w> Draft<'w> {
         if let Some(case) = self.before.borrow().get(id) {
             return case.clone();
         }
-        let case = memory::load(self.world.rows, id).unwrap_or(None).map(Arc::new);
+        let case = memory::whole(self.world.rows, id).unwrap_or(None);
         self.before.borrow_mut().insert(id.clone(), case.clone());
         case
     }
@@ -352,14 +352,14 @@ impl<'w> Draft<'w> {
         let mut rows = std::mem::take(&mut self.rows);
         let before = self.before.into_inner();
         let mut cases = Vec::new();
-        for (id, case) in &mut self.cases {
-            let old = before.get(id).and_then(Option::as_deref);
+        for (id, mut case) in self.cases {
+            let old = before.get(&id).and_then(Option::as_deref);
             if old == Some(case.as_ref()) {
                 continue;
             }
-            Arc::make_mut(case).version += 1;
-            memory::difference(old, case, &mut rows);
-            cases.push(id.clone());
+            Arc::make_mut(&mut case).version += 1;
+            memory::difference(old, &case, &mut rows);
+            cases.push(case);
         }
         let withdrawn = std::mem::take(&mut self.withdrawn);
         self.letters.retain(|l| !withdrawn.contains(&l.id));

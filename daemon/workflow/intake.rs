@@ -12,6 +12,7 @@ use super::cases::{Beginning, Opened, state_of};
 use super::draft::{Draft, system_letter};
 use super::forms::NOT_ALLOWED;
 use super::memory::{self, TokenRow};
+use super::offers::Offer;
 use super::reach::Local;
 use super::{AskLetter, Case, CaseId, Evidence, Fate, Given, Incoming, LetterPlan, Occasion, token};
 use crate::address::Address;
@@ -20,7 +21,7 @@ use crate::directory::PersonId;
 use crate::mail::{self, Attachment, Authenticated, AutoReason, Kind, Message, Table, Words};
 use crate::rules::filling::{Filled, Reader, Sheet, Wrong, fill};
 use crate::rules::reading::{EVERY, Reading, Spoken, is_courtesy, names, read};
-use crate::rules::{Ask, Base, Form, Need, Process, Proof, Reads, Say, Stake, Value, Values, Wants, Who};
+use crate::rules::{Ask, Base, Form, Need, Process, Proof, Stake, Value, Values, Wants};
 use crate::time::Instant;
 
 /// The word of `[meta]` that replaces one's own answer, and the say that corrects a case.
@@ -47,19 +48,6 @@ pub(super) struct Speech<'a> {
     /// Message-ID and subject, to answer in the same thread.
     pub(super) reply_to: Option<(String, String)>,
     pub(super) received: Instant,
-}
-
-/// What one word may mean in a case.
-#[derive(Debug, Clone)]
-pub(super) enum Offer {
-    /// An answer to an open ask: its key.
-    Answer(String),
-    /// The form of an open ask: its key.
-    Form(String),
-    /// A say: its scope and name.
-    Say(String, String),
-    /// A process opened from within this case's thread.
-    Open(String),
 }
 
 impl Draft<'_> {
@@ -378,7 +366,7 @@ impl Draft<'_> {
     }
 
     /// The case, or one above it, that a process is about.
-    fn opens_on(&self, process: &Process, id: &CaseId) -> Option<CaseId> {
+    pub(super) fn opens_on(&self, process: &Process, id: &CaseId) -> Option<CaseId> {
         let about = process.about.as_ref()?;
         let case = self.glance(id)?;
         if case.process == *about { Some(id.clone()) } else { self.above(&case, about) }
@@ -571,18 +559,14 @@ impl Draft<'_> {
     /// Whatever somebody says within a case.
     pub(super) fn speak_in(&mut self, id: &CaseId, speech: &Speech<'_>) {
         let Some(case) = self.case(id) else { return self.ignore("the case is unknown") };
-        let offers = self.offers(&case, &speech.person);
+        let (offers, reading) = self.heard(&case, speech);
         if offers.is_empty() && !self.is_reader(&case, &speech.person) {
             self.why(Some(id), format!("{} has no part in {id}", self.label(&speech.person)));
             return self.answer_once(speech, None, "no-access", Values::new());
         }
         let names: Vec<&str> = offers.iter().map(|(name, _)| name.as_str()).collect();
         // A tag such as 【任务清单】 calls what bears that name; the whole text belongs to it.
-        let answers = &self.world.rules.answers;
-        let called = |tag: &str| {
-            names.iter().copied().find(|n| answers.get(*n).is_some_and(|a| is_word(&a.words, tag)))
-        };
-        let reading = read(speech.words, &names, self.world.rules);
+        let called = |tag: &str| names.iter().copied().find(|name| self.is_called(name, tag));
         // A bare subject that is such a word counts where the text says none itself, and where it is the sender's own.
         let silent = matches!(reading, Reading::Nothing) && !speech.reply;
         let tagged = speech.tag.and_then(called).or_else(|| called(speech.subject).filter(|_| silent));
@@ -687,100 +671,6 @@ impl Draft<'_> {
             && open.round == token.round
             && open.seats.iter().any(|s| s.answer.is_none() && s.people.contains(&token.person));
         Some((token.key.clone(), ask, lives))
-    }
-
-    /// What this person may say in this case now, by name. Answers first: they win over says of the same name.
-    pub(super) fn offers(&self, case: &Case, person: &PersonId) -> Vec<(String, Offer)> {
-        let mut out: Vec<(String, Offer)> = Vec::new();
-        let Some(process) = self.process_of(case) else { return out };
-        for (name, offer) in asked_of(&process, case, person) {
-            out.push((name.to_owned(), offer));
-        }
-        self.also_offered(&process, case, person, &mut out, &|offer| offer);
-        out
-    }
-
-    /// Adds what may be said besides answering: names that are not among them yet, the cheap ones looked at first.
-    fn also_offered(
-        &self,
-        process: &Process,
-        case: &Case,
-        person: &PersonId,
-        out: &mut Vec<(String, Offer)>,
-        as_offer: &dyn Fn(Offer) -> Offer,
-    ) {
-        let knows = |out: &[(String, Offer)], name: &str| out.iter().any(|(n, _)| n == name);
-        for scope in [case.state.as_str(), "always"] {
-            if scope == "always" && case.ended.is_some() {
-                continue;
-            }
-            let Some(state) = state_of(process, scope) else { continue };
-            for say in state.says.values() {
-                if !knows(out, &say.name) && self.may_say(case, say, person) {
-                    out.push((say.name.clone(), as_offer(Offer::Say(scope.to_owned(), say.name.clone()))));
-                }
-            }
-        }
-        for other in self.world.rules.processes.values() {
-            let Some(command) = other.open.command.as_ref().filter(|c| !knows(out, c)) else { continue };
-            let parent = self.opens_on(other, &case.id);
-            if parent.is_some() && self.may_open(other, parent.as_ref(), person) {
-                out.push((command.clone(), as_offer(Offer::Open(other.name.clone()))));
-            }
-        }
-        // One mail may answer for several children, each line naming its own (`T03 确认`).
-        for of in case.children.keys() {
-            for child in self.children_of(&case.id, of) {
-                let Some(child) = self.seen_by(&child, person).filter(|c| c.ended.is_none()) else {
-                    continue;
-                };
-                let Some(process) = self.process_of(&child) else { continue };
-                for (name, _) in asked_of(&process, &child, person) {
-                    if !knows(out, name) {
-                        out.push((name.to_owned(), Offer::Open(String::new())));
-                    }
-                }
-                self.also_offered(&process, &child, person, out, &|_| Offer::Open(String::new()));
-            }
-        }
-    }
-
-    /// A case with its questions, if one of them waits for this person or a process lets say something whoever is
-    /// asked; else without, for a project of many tasks is looked at with all of them.
-    fn seen_by(&self, id: &CaseId, person: &PersonId) -> Option<Arc<Case>> {
-        let glance = self.looked_at(id, &Reads::default())?;
-        let asks = |who: &Who| who.0.iter().any(|seat| matches!(seat.base, Base::Asked));
-        let by_ask = self.process_of(&glance).is_some_and(|process| {
-            let mut says = process.states.values().chain([&process.always]).flat_map(|s| s.says.values());
-            says.any(|say| asks(&say.by))
-        });
-        let mut waits = by_ask;
-        self.world.rows.scan(&memory::prefix(["q", person.as_str(), &id.0]), &mut |_, _| {
-            waits = true;
-            false
-        });
-        if waits { self.case(id) } else { Some(glance) }
-    }
-
-    pub(super) fn may_say(&self, case: &Case, say: &Say, person: &PersonId) -> bool {
-        if let Some(until) = &say.until
-            && self
-                .instant(case, &Local::default(), until, case.entered, None)
-                .is_ok_and(|end| end < self.now)
-        {
-            return false;
-        }
-        self.is_one_of(case, &Local::of(person), &say.by, person).unwrap_or(false)
-    }
-
-    /// Members, readers, whoever may say something, and their heads.
-    pub(super) fn may_read(&self, case: &Case, person: &PersonId) -> bool {
-        self.is_reader(case, person) || !self.offers(case, person).is_empty()
-    }
-
-    fn is_reader(&self, case: &Case, person: &PersonId) -> bool {
-        let directory = self.world.directory;
-        case.readers.iter().chain(&case.opener).any(|p| p == person || directory.head_of(p) == Some(person))
     }
 
     /// One word, said in a case.
@@ -1510,23 +1400,6 @@ fn case_row(case: &Case) -> Value {
 pub(super) fn list_of(values: &Values) -> String {
     let given: Vec<&str> = values.iter().filter(|(_, v)| !v.is_null()).map(|(n, _)| n.as_str()).collect();
     if given.is_empty() { "no field".to_owned() } else { given.join(", ") }
-}
-
-/// The answers and forms that a case's open questions want of a person, by name.
-pub(super) fn asked_of<'p>(process: &'p Process, case: &Case, person: &PersonId) -> Vec<(&'p str, Offer)> {
-    let mut out: Vec<(&str, Offer)> = Vec::new();
-    for (key, open) in &case.asks {
-        let mine = open.closed.is_none()
-            && open.seats.iter().any(|s| s.answer.is_none() && !s.waiting && s.people.contains(person));
-        let Some(ask) = ask_of(process, &open.scope, &open.name).filter(|_| mine) else { continue };
-        match &ask.wants {
-            Wants::Answers(answers) => {
-                out.extend(answers.iter().map(|a| (a.as_str(), Offer::Answer(key.clone()))));
-            }
-            Wants::Form(_) | Wants::Fill(_) => out.push((ask.name.as_str(), Offer::Form(key.clone()))),
-        }
-    }
-    out
 }
 
 fn digest(facts: &Values) -> String {

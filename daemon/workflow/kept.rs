@@ -1,5 +1,5 @@
-//! Cases as other cases look at them, kept from one decision to the next: reading one from its rows costs more than
-//! most decisions do besides, and a case of many children is looked at with all of them.
+//! Cases kept from one decision to the next: reading one from its rows costs more than most decisions do besides, what was
+//! just decided is delivered and answered next, and a case of many children is looked at with all of them.
 //!
 //! What is kept is what the rows say: whoever decides hands in what each decision changed before the next one looks.
 //! Nothing here is ever changed or written, and a decision comes out the same with it and without.
@@ -11,36 +11,51 @@ use std::sync::Arc;
 use super::memory::{Changes, Rows, parts};
 use super::{Case, CaseId};
 
-/// Cases of one generation; of two generations at most. One takes 2 to 5 KB.
-const GENERATION_MAX: usize = 3_000;
+/// Cases of one generation; of two generations at most. One takes 5 to 15 KB.
+const GENERATION_MAX: usize = 1_000;
+
+/// A case, and whether its asks and meetings are there.
+type Known = (Arc<Case>, bool);
 
 /// The cases looked at last. Those not looked at while [`GENERATION_MAX`] others were are forgotten.
 #[derive(Debug, Default)]
 pub struct Kept {
-    generations: RefCell<[HashMap<CaseId, Arc<Case>>; 2]>,
+    generations: RefCell<[HashMap<CaseId, Known>; 2]>,
 }
 
 impl Kept {
+    /// With its asks and meetings or without.
     pub(super) fn get(&self, id: &CaseId) -> Option<Arc<Case>> {
+        self.find(id, |_| true)
+    }
+
+    /// With its asks and meetings.
+    pub(super) fn whole(&self, id: &CaseId) -> Option<Arc<Case>> {
+        self.find(id, |whole| whole)
+    }
+
+    fn find(&self, id: &CaseId, fits: impl Fn(bool) -> bool) -> Option<Arc<Case>> {
         let mut generations = self.generations.borrow_mut();
         let [young, old] = &mut *generations;
-        if let Some(case) = young.get(id) {
+        if let Some((case, _)) = young.get(id).filter(|(_, whole)| fits(*whole)) {
             return Some(case.clone());
         }
-        let case = old.remove(id)?;
-        Self::insert(&mut generations, case.clone());
+        let known = old.remove(id).filter(|(_, whole)| fits(*whole))?;
+        let case = known.0.clone();
+        Self::insert(&mut generations, known);
         Some(case)
     }
 
+    /// Keeps a case without its asks and meetings.
     pub(super) fn put(&self, case: Arc<Case>) {
-        Self::insert(&mut self.generations.borrow_mut(), case);
+        Self::insert(&mut self.generations.borrow_mut(), (case, false));
     }
 
-    fn insert([young, old]: &mut [HashMap<CaseId, Arc<Case>>; 2], case: Arc<Case>) {
+    fn insert([young, old]: &mut [HashMap<CaseId, Known>; 2], known: Known) {
         if young.len() >= GENERATION_MAX {
             *old = std::mem::take(young);
         }
-        young.insert(case.id.clone(), case);
+        young.insert(known.0.id.clone(), known);
     }
 
     /// Forgets every case of which a row has changed.
@@ -53,6 +68,15 @@ impl Kept {
                     cases.remove(&id);
                 });
             }
+        }
+    }
+
+    /// Keeps what a decision has changed, as it is now.
+    pub fn learn(&self, changes: &Changes, cases: &[Arc<Case>]) {
+        self.forget(changes);
+        let mut generations = self.generations.borrow_mut();
+        for case in cases {
+            Self::insert(&mut generations, (case.clone(), true));
         }
     }
 }
@@ -88,7 +112,7 @@ mod tests {
     use std::collections::BTreeMap;
 
     use super::*;
-    use crate::workflow::memory::{difference, glance};
+    use crate::workflow::memory::{difference, glance, load};
     use crate::workflow::tests::case_of;
 
     struct Desk {
@@ -104,7 +128,7 @@ mod tests {
         fn write(&mut self, before: Option<&Case>, after: &Case) {
             let mut changes = Changes::new();
             difference(before, after, &mut changes);
-            self.kept.forget(&changes);
+            self.kept.learn(&changes, &[Arc::new(after.clone())]);
             for (key, value) in changes {
                 match value {
                     Some(value) => self.rows.insert(key, value),
@@ -125,6 +149,11 @@ mod tests {
         let after = Case { title: "another".into(), ..before.clone() };
         desk.write(Some(&before), &after);
         assert_eq!(desk.glance(&before.id).unwrap().unwrap().title, "another");
+        let kept = desk.kept.whole(&before.id).unwrap();
+        assert_eq!(load(&desk.rows, &before.id), Ok(Some(kept.as_ref().clone())));
+        // A look alone is never taken for the whole.
+        desk.kept.put(kept);
+        assert_eq!(desk.kept.whole(&before.id), None);
     }
 
     #[test]

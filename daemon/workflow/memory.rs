@@ -157,7 +157,15 @@ pub fn read_deadline(row: &[u8]) -> Option<(Instant, CaseId, String)> {
 
 /// Reads a case. A part that cannot be decoded is an error naming it: the store is damaged or of another version.
 pub fn load(rows: &dyn Rows, id: &CaseId) -> Result<Option<Case>, String> {
-    assemble(rows, id, &|_| true)
+    assemble(rows, id, true)
+}
+
+/// The same, from what is kept where it is.
+pub fn whole(rows: &dyn Rows, id: &CaseId) -> Result<Option<Arc<Case>>, String> {
+    match rows.kept().and_then(|kept| kept.whole(id)) {
+        Some(case) => Ok(Some(case)),
+        None => Ok(load(rows, id)?.map(Arc::new)),
+    }
 }
 
 /// Reads a case without its asks and meetings, which are most of it: for what others look at. Never to be changed.
@@ -165,20 +173,26 @@ pub fn glance(rows: &dyn Rows, id: &CaseId) -> Result<Option<Arc<Case>>, String>
     if let Some(case) = rows.kept().and_then(|kept| kept.get(id)) {
         return Ok(Some(case));
     }
-    let case = assemble(rows, id, &|part| !part.contains('/'))?.map(Arc::new);
+    let case = assemble(rows, id, false)?.map(Arc::new);
     if let (Some(kept), Some(case)) = (rows.kept(), &case) {
         kept.put(case.clone());
     }
     Ok(case)
 }
 
-fn assemble(rows: &dyn Rows, id: &CaseId, wanted: &dyn Fn(&str) -> bool) -> Result<Option<Case>, String> {
+fn assemble(rows: &dyn Rows, id: &CaseId, whole: bool) -> Result<Option<Case>, String> {
     let mut texts: BTreeMap<String, Vec<u8>> = BTreeMap::new();
-    rows.scan(&prefix(["c", &id.0]), &mut |key, value| {
-        if let [_, _, part, _] = parts(key).as_slice()
-            && wanted(part)
-        {
-            texts.entry((*part).to_owned()).or_default().extend_from_slice(value);
+    // In key order the asks (`ask/…`) come first and the meetings last: what is not wanted is not even read.
+    let first = if whole { prefix(["c", &id.0]) } else { key(["c", &id.0, "ask0"]) };
+    rows.scan_from(&prefix(["c", &id.0]), &first, &mut |key, value| {
+        let parts = parts(key);
+        let [_, _, part, _] = parts.as_slice() else { return true };
+        if !whole && part.contains('/') {
+            return false;
+        }
+        match texts.get_mut(*part) {
+            Some(text) => text.extend_from_slice(value),
+            None => drop(texts.insert((*part).to_owned(), value.to_vec())),
         }
         true
     });

@@ -23,6 +23,7 @@ mod intake;
 mod kept;
 mod meets;
 pub mod memory;
+mod offers;
 mod operator;
 mod people;
 mod proposals;
@@ -479,8 +480,8 @@ pub struct Decision {
     pub withdrawn: Vec<String>,
     /// Why, one sentence each, for people who know the rules.
     pub why: Vec<Why>,
-    /// Cases that changed.
-    pub cases: Vec<CaseId>,
+    /// Cases that changed, as they are now.
+    pub cases: Vec<Arc<Case>>,
     /// What an operator must know.
     pub alarms: Vec<String>,
     /// How the event was taken.

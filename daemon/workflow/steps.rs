@@ -276,13 +276,13 @@ impl Draft<'_> {
             facts.insert(name.clone(), Value::Row(given.clone()));
         }
         facts.extend(local.given.clone());
-        let mut above = case.parent.as_ref().and_then(|id| self.case(id));
+        let mut above = case.parent.as_ref().and_then(|id| self.looked_at(id, &Reads::default()));
         while let Some(parent) = above {
             if let Some(reads) = printed_member(reads, &parent.process) {
                 let record = self.printed(&parent, &Local::default(), reads, false);
                 facts.insert(parent.process.clone(), Value::Row(record));
             }
-            above = parent.parent.as_ref().and_then(|id| self.case(id));
+            above = parent.parent.as_ref().and_then(|id| self.looked_at(id, &Reads::default()));
         }
         facts.insert("process".into(), Value::Text(case.process.clone()));
         if reads.member("answers").is_some() {

@@ -6,8 +6,9 @@
 
 use super::CaseId;
 use super::draft::Draft;
-use super::intake::{Offer, STATUS_MAX, Speech, asked_of};
+use super::intake::{STATUS_MAX, Speech};
 use super::memory;
+use super::offers::{Offer, asked_of};
 use crate::mail::{Kind, Message};
 use crate::rules::Value;
 use crate::rules::reading::{Reading, read};

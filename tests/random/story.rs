@@ -220,8 +220,10 @@ impl Story {
                 None => self.here.rows.remove(key),
             };
         }
-        for id in &decision.cases {
-            self.stands(id);
+        for case in &decision.cases {
+            // What is kept of a case until the next decision is what its rows say.
+            assert_eq!(memory::load(&self.rows, &case.id).as_ref(), Ok(&Some(case.as_ref().clone())));
+            self.stands(&case.id);
         }
         for letter in &decision.letters {
             self.leaves(letter);

@@ -90,6 +90,35 @@ impl Lexicon {
     }
 }
 
+impl Lexicon {
+    /// No spelling of these others stands in the lines, with their spaces or without (`同　意`), no spelling that gives way
+    /// to one of them, and no mere yes, which counts less where an approval is offered.
+    pub(super) fn has_none_of<'t>(
+        &self,
+        lines: impl Iterator<Item = &'t str>,
+        others: &[&str],
+        rules: &Rules,
+    ) -> bool {
+        let approval = |n: &&str| rules.answers.get(*n).is_some_and(|a| a.stake == Stake::Approval);
+        let approvals = others.iter().any(approval);
+        let other: Vec<bool> = self.names.iter().map(|name| others.contains(&name.as_str())).collect();
+        let meant = |text: &str| {
+            self.searcher.find_overlapping_iter(text).any(|hit| other[self.spellings[hit.pattern()].1])
+                || self.weak.iter().any(|(word, n)| other[*n] && text.contains(word.as_str()))
+                || self.yields.iter().any(|(_, n, word)| other[*n] && text.contains(word))
+        };
+        let is_yes = |line: &str| {
+            let weak = self.weak.iter().any(|(word, _)| line.starts_with(word.as_str()));
+            weak || rules.speech.yes.begins(line).is_some()
+        };
+        lines.map(flat).all(|line| {
+            let dense: String = line.split_whitespace().collect();
+            let counts_less = approvals && is_yes(line.trim());
+            !(meant(&line) || meant(&dense) || counts_less)
+        })
+    }
+}
+
 /// The words that give way to another answer: only those that begin alike are compared in full.
 fn yielding(rules: &Rules) -> Vec<(usize, usize, String)> {
     let mut all: BTreeMap<char, Vec<(usize, String)>> = BTreeMap::new();
