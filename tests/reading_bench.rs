@@ -17,7 +17,7 @@ use beadle::rules::{Rules, parse};
 
 /// As in the program.
 #[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+static ALLOCATOR: tikv_jemallocator::Jemalloc = tikv_jemallocator::Jemalloc;
 
 /// Mails a second and core: on the replies of the corpora where they are at hand.
 const GOAL: f64 = 20_000.0;
