@@ -222,7 +222,7 @@ impl Story {
         }
         for case in &decision.cases {
             // What is kept of a case until the next decision is what its rows say.
-            assert_eq!(memory::load(&self.rows, &case.id).as_ref(), Ok(&Some(case.as_ref().clone())));
+            assert_eq!(memory::load(&self.here.rows, &case.id).as_ref(), Ok(&Some(case.as_ref().clone())));
             self.stands(&case.id);
         }
         for letter in &decision.letters {
