@@ -1,0 +1,312 @@
+//! Every number of every shipped rule file is changed in turn, one up and one down, and some story notices.
+//!
+//! A number is what a text says with digits, a time of day, or a day of the week, in a value or an expression; not the
+//! digits of a name (`day5`, `P0`), of a word for people or of a comment. It is changed in the text by its smallest
+//! step; a change that `beadle check` refuses is none. The stories in which the file's process has cases are played
+//! until one differs. A number that none notices is shown with its file and line: a story is missing, or the number
+//! says nothing and does not belong there. An ordinary run changes every third number, which third follows from the
+//! texts; `ALL=1` changes all.
+
+#![allow(clippy::unwrap_used, reason = "a test ends where something is not as it should be")]
+
+mod setting;
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{LazyLock, Mutex};
+use std::time::{Duration, Instant};
+
+use beadle::fault::Source;
+use beadle::rules::{Rules, prove};
+use beadle::scenario::{Scenario, holds, play, read};
+use beadle::turn::Setting;
+use regex::Regex;
+
+/// What people read, and comments: digits there are words.
+static PROSE: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r##"\b(?:zh|en)\s*=\s*(?:\[[^\]]*\]|"[^'"+][^"+]*")|#[^\n]*"##).unwrap());
+static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"[0-9]+:[0-9]{2}|[0-9]+|[A-Z][a-z]+day|\b(?:Mon|Tue|Wed|Thu|Fri)\b").unwrap()
+});
+const DAYS: [&str; 5] = ["Mon", "Tue", "Wed", "Thu", "Fri"];
+
+/// Numbers whose story is still to be written: a file and a part of its line. With `ALL=1` it fails when one of them is
+/// noticed after all, and always when there is no such line any more.
+const OPEN: [(&str, &str); 14] = [
+    ("incident.toml", "{ at = \"30m\", nothing = true }"),
+    ("measure.toml", "due      = \"1 workday\""),
+    ("measure.toml", "{ at = \"4 work hours\", remind = \"who\" }"),
+    ("measure.toml", "also = \"who.superior\", every = \"1 workday\""),
+    ("measure.toml", "every = \"10 workdays\""),
+    ("postmortem.toml", "{ at = \"20h\","),
+    ("postmortem.toml", "{ at = \"3 workdays after due\", nothing = true }"),
+    ("postmortem.toml", "length   = \"60m\""),
+    ("postmortem.toml", "at       = \"3 workdays after solved, 18:00\""),
+    ("postmortem.toml", "{ at = \"10 workdays after due\", remind"),
+    ("postmortem.toml", "left.size() == 0"),
+    ("project.toml", "free     = \"3 workdays after live.at, 18:00\""),
+    ("project.toml", "until = \"30d\""),
+    ("weekly.toml", "{ at = \"1h before due\", remind"),
+];
+
+/// The numbers of a text of rules: where each stands.
+fn numbers(text: &str) -> Vec<Range<usize>> {
+    let prose: Vec<Range<usize>> = PROSE.find_iter(text).map(|found| found.range()).collect();
+    let is_name = |at: usize| {
+        let mut before = text[..at].chars().rev();
+        match before.next() {
+            // `1h30m`
+            Some('h' | 'd' | 'm') => !before.next().is_some_and(|c| c.is_ascii_digit()),
+            Some(c) => c.is_alphanumeric() || c == '_',
+            None => false,
+        }
+    };
+    let found = NUMBER.find_iter(text).map(|found| found.range());
+    found.filter(|at| !is_name(at.start) && !prose.iter().any(|p| p.contains(&at.start))).collect()
+}
+
+/// A number one step up and one step down, where there is such a one.
+fn steps(number: &str) -> Vec<String> {
+    if let Some((hour, minute)) = number.split_once(':') {
+        let minutes = hour.parse::<u32>().unwrap() * 60 + minute.parse::<u32>().unwrap();
+        let time = |minutes: u32| format!("{:02}:{:02}", minutes / 60, minutes % 60);
+        return vec![time(minutes + 1), time(minutes - 1)];
+    }
+    if let Some(day) = DAYS.iter().position(|day| number.starts_with(day)) {
+        let long = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday"];
+        let names = if number.len() > 3 { long } else { DAYS };
+        let near = [Some(day + 1), day.checked_sub(1)];
+        return near
+            .into_iter()
+            .flatten()
+            .filter_map(|day| names.get(day))
+            .map(|&name| name.to_owned())
+            .collect();
+    }
+    let number: u32 = number.parse().unwrap();
+    [Some(number + 1), number.checked_sub(1)].into_iter().flatten().map(|number| number.to_string()).collect()
+}
+
+/// The shipped files with the stories that are told over them.
+struct Set {
+    rules: Vec<Source>,
+    stories: Vec<Told>,
+}
+
+/// A story as it is told.
+struct Told {
+    story: Scenario,
+    /// How often each question, timer and meeting of a process fell due: `ask/offered.confirm`.
+    due: BTreeMap<String, BTreeMap<String, usize>>,
+    took: Duration,
+}
+
+impl Set {
+    fn read() -> Self {
+        let texts = setting::sources("tests/scenarios", &["story"]);
+        let setting = setting::setting();
+        let told = |text: &Source| {
+            let story = read(text).unwrap_or_else(|faults| panic!("{faults}"));
+            let begun = Instant::now();
+            let played = play(&story, &setting);
+            assert!(played.faults.is_empty(), "{}", played.faults);
+            let took = begun.elapsed();
+            let mut due: BTreeMap<String, BTreeMap<String, usize>> = BTreeMap::new();
+            let processes: BTreeMap<String, String> =
+                played.cases().into_iter().map(|case| (case.id.to_string(), case.process)).collect();
+            due.extend(processes.values().map(|process| (process.clone(), BTreeMap::new())));
+            for outcome in played.timeline.iter().filter(|outcome| outcome.kind == "deadline") {
+                let process = outcome.case.as_ref().and_then(|case| processes.get(case));
+                let key = outcome.text.split_whitespace().last().unwrap().split('@').next().unwrap();
+                if let Some(process) = process {
+                    *due.get_mut(process).unwrap().entry(key.to_owned()).or_default() += 1;
+                }
+            }
+            Told { story, due, took }
+        };
+        let mut stories = each(&texts, || (), |(), text| told(text));
+        stories.sort_by_key(|told| told.took);
+        Self { rules: setting::rule_sources(), stories }
+    }
+
+    /// The stories, those first in which most fell due of what the number stands in, then those with a case of its
+    /// process; of those alike the short ones.
+    fn order(&self, file: usize, header: &str) -> Vec<usize> {
+        let process = stem(self.rules[file].path());
+        let parts: Vec<&str> = header.trim_matches(['[', ']']).split('.').collect();
+        let last = parts.last().unwrap();
+        let within = match parts.as_slice() {
+            ["state", state, ..] => format!("/{state}."),
+            _ => "/".to_owned(),
+        };
+        let rank = |told: &Told| match told.due.get(process) {
+            None => (2, 0),
+            Some(due) => {
+                let of_it =
+                    |key: &str| key.contains(&within) && key.split(['/', '.']).any(|part| part == *last);
+                let times: usize = due.iter().filter(|(key, _)| of_it(key)).map(|(_, times)| times).sum();
+                (usize::from(times == 0), usize::MAX - times.min(3))
+            }
+        };
+        let mut order: Vec<usize> = (0..self.stories.len()).collect();
+        order.sort_by_key(|&story| rank(&self.stories[story]));
+        order
+    }
+
+    /// The set with a number changed, if `check` takes it.
+    fn with(&self, change: &Change, setting: &Setting) -> Option<Rules> {
+        let mut rules = self.rules.clone();
+        let source = &self.rules[change.file];
+        let mut text = source.text().to_owned();
+        text.replace_range(change.at.clone(), &change.to);
+        rules[change.file] = Source::new(source.path(), text);
+        prove(&rules, &setting.directory, &|_, _, _| true).ok()
+    }
+}
+
+fn stem(path: &str) -> &str {
+    path.rsplit('/').next().unwrap().trim_end_matches(".toml")
+}
+
+/// One number as another.
+struct Change {
+    file: usize,
+    at: Range<usize>,
+    to: String,
+}
+
+fn told(set: &Set, change: &Change) -> String {
+    let source = &set.rules[change.file];
+    let (line, _) = source.place(change.at.start);
+    let text = source.text().lines().nth(line - 1).unwrap().trim();
+    format!("{}:{line}: {} as {}: {text}", source.path(), &source.text()[change.at.clone()], change.to)
+}
+
+/// Which entries of [`OPEN`] the line is of.
+fn open_at(source: &Source, at: usize) -> Vec<usize> {
+    let line = source.text().lines().nth(source.place(at).0 - 1).unwrap();
+    let is = |(file, part): &(&str, &str)| source.path().ends_with(file) && line.contains(part);
+    (0..OPEN.len()).filter(|entry| is(&OPEN[*entry])).collect()
+}
+
+/// The table in which a place of a file stands: its `[header]`.
+fn header(text: &str, at: usize) -> &str {
+    text[..at]
+        .lines()
+        .rev()
+        .find(|line| line.starts_with('['))
+        .map_or("", |line| line.split('#').next().unwrap().trim())
+}
+
+/// What was done with each, in order, by as many threads as the machine has; each thread has something of its own.
+fn each<T: Sync, S, R: Send>(
+    items: &[T],
+    own: impl Fn() -> S + Sync,
+    work: impl Fn(&mut S, &T) -> R + Sync,
+) -> Vec<R> {
+    let next = AtomicUsize::new(0);
+    let threads = std::thread::available_parallelism().map_or(4, usize::from);
+    let mut done: Vec<(usize, R)> = std::thread::scope(|scope| {
+        let run = || {
+            let mut own = own();
+            let mut done = Vec::new();
+            while let Some((i, item)) = {
+                let i = next.fetch_add(1, Ordering::Relaxed);
+                items.get(i).map(|item| (i, item))
+            } {
+                done.push((i, work(&mut own, item)));
+            }
+            done
+        };
+        let running: Vec<_> = (0..threads).map(|_| scope.spawn(run)).collect();
+        running.into_iter().flat_map(|thread| thread.join().unwrap()).collect()
+    });
+    done.sort_by_key(|(i, _)| *i);
+    done.into_iter().map(|(_, result)| result).collect()
+}
+
+#[test]
+fn every_number_is_noticed_by_a_story() {
+    // Only of files whose path has one of these in it.
+    let only = std::env::var("RULES").ok();
+    let wanted =
+        |path: &str| only.as_ref().is_none_or(|only| only.split(',').any(|part| path.contains(part)));
+    let set = Set::read();
+    let all = std::env::var_os("ALL").is_some();
+    let digest = setting::setting().rules.digest;
+    let third = usize::from_str_radix(&digest[..4], 16).unwrap() % 3;
+    let mut open = vec![(false, false); OPEN.len()];
+    let (mut changes, mut count) = (Vec::new(), 0);
+    for (file, source) in set.rules.iter().enumerate() {
+        let text = source.text();
+        // What the reader of answers knows of a language are words.
+        if text.contains("\nlanguage ") || !wanted(source.path()) {
+            continue;
+        }
+        for at in numbers(text) {
+            count += 1;
+            let still = open_at(source, at.start);
+            still.iter().for_each(|entry| open[*entry].0 = true);
+            if !all && (count % 3 != third || !still.is_empty()) {
+                continue;
+            }
+            let step = |to| Change { file, at: at.clone(), to };
+            changes.extend(steps(&text[at.clone()]).into_iter().map(step));
+        }
+    }
+    // The story that noticed a number last is tried first with those of the same table.
+    let last: Mutex<BTreeMap<(usize, &str), usize>> = Mutex::default();
+    let plays = AtomicUsize::new(0);
+    let begun = Instant::now();
+    let found: Vec<Option<bool>> = each(&changes, setting::setting, |setting: &mut Setting, change| {
+        setting.rules = set.with(change, setting)?;
+        let header = header(set.rules[change.file].text(), change.at.start);
+        let place = (change.file, header);
+        let mut order = set.order(change.file, header);
+        if let Some(last) = last.lock().unwrap().get(&place) {
+            order.retain(|story| story != last);
+            order.insert(0, *last);
+        }
+        let noticed = order.into_iter().find(|&story| {
+            plays.fetch_add(1, Ordering::Relaxed);
+            !holds(&set.stories[story].story, setting)
+        });
+        match noticed {
+            Some(story) => drop(last.lock().unwrap().insert(place, story)),
+            None => eprintln!("no story notices {}", told(&set, change)),
+        }
+        Some(noticed.is_some())
+    });
+    let tried = found.iter().flatten().count();
+    println!("{tried} changes of {}, {} plays, {:.0?}", changes.len(), plays.into_inner(), begun.elapsed());
+    for (change, _) in changes.iter().zip(&found).filter(|(_, found)| **found == Some(false)) {
+        open_at(&set.rules[change.file], change.at.start).iter().for_each(|entry| open[*entry].1 = true);
+    }
+    let stale = |(entry, (there, missed)): (usize, &(bool, bool))| {
+        (only.is_none() && (!there || (all && !missed))).then_some(OPEN[entry])
+    };
+    let stale: Vec<_> = open.iter().enumerate().filter_map(stale).collect();
+    assert!(stale.is_empty(), "strike from the list what is noticed or not there any more: {stale:?}");
+    let missed: Vec<String> = changes
+        .iter()
+        .zip(&found)
+        .filter(|(change, found)| {
+            **found == Some(false) && open_at(&set.rules[change.file], change.at.start).is_empty()
+        })
+        .map(|(change, _)| told(&set, change))
+        .collect();
+    let list = missed.join("\n");
+    assert!(missed.is_empty(), "{} of {tried} changes are noticed by no story:\n{list}", missed.len());
+    assert!(tried > 100 || only.is_some(), "{tried}");
+}
+
+#[test]
+fn a_number_is_found_where_it_means_something() {
+    let text = "due = \"1h30m\" # 2 hours\nat = 'day5.x, 14:05'\nzh = [\"3\"]\nlevel = ['P0']\nevery = \"Wednesday 9\"\non.2.x = 'y'";
+    let found: Vec<&str> = numbers(text).into_iter().map(|at| &text[at]).collect();
+    assert_eq!(found, ["1", "30", "14:05", "Wednesday", "9", "2"]);
+    assert_eq!(steps("14:00"), ["14:01", "13:59"]);
+    assert_eq!(steps("Friday"), ["Thursday"]);
+    assert_eq!(steps("0"), ["1"]);
+}
