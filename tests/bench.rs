@@ -49,6 +49,8 @@ const TASKS: usize = 50;
 const BEADLE: &str = "beadle@company.test";
 /// Cores the daemon may use, unless told otherwise.
 const CORES: usize = 2;
+/// What the allocator is told, as the systemd unit has it; the variable of the same name goes before it.
+const ALLOCATOR_CONF: &str = "narenas:1,dirty_decay_ms:500,muzzy_decay_ms:0";
 /// The worker gives up when nothing has happened for this long.
 const STUCK_AFTER: Duration = Duration::from_secs(60);
 
@@ -130,8 +132,10 @@ fn run(asked: &Asked) {
         .arg("--work")
         .arg(&dir)
         .arg(asked.mails.to_string())
-        // As the systemd unit has it.
-        .env("_RJEM_MALLOC_CONF", "narenas:1,dirty_decay_ms:500,muzzy_decay_ms:0")
+        .env(
+            "_RJEM_MALLOC_CONF",
+            std::env::var("_RJEM_MALLOC_CONF").unwrap_or_else(|_| ALLOCATOR_CONF.into()),
+        )
         .status()
         .expect("taskset runs (package util-linux)");
     assert!(status.success(), "the measured process failed");

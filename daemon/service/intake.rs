@@ -35,7 +35,7 @@ use crate::workflow::memory::{Changes, key, prefix};
 use crate::workflow::{Event, Incoming, sweep};
 
 /// Messages taken from a mailbox at a time: three such batches are in memory, one being read, one decided, one written.
-const BATCH_MAX: usize = 64;
+const BATCH_MAX: usize = 32;
 /// Messages taken from an IMAP folder at a time: they are held in memory whole.
 const FETCH_MAX: usize = 50;
 /// Messages of a Maildir that are gone are forgotten this often.

@@ -139,7 +139,7 @@ pub struct Options {
 impl Default for Options {
     fn default() -> Self {
         Self {
-            cache_bytes: 16 << 20,
+            cache_bytes: 12 << 20,
             segment_bytes: 32 << 20,
             fill_bytes: 1 << 20,
             snapshot_every_bytes: 128 << 20,

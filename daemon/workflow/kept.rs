@@ -12,7 +12,7 @@ use super::memory::{Changes, Rows, parts};
 use super::{Case, CaseId};
 
 /// Cases of one generation; of two generations at most. One takes 5 to 15 KB.
-const GENERATION_MAX: usize = 1_000;
+const GENERATION_MAX: usize = 800;
 
 /// A case, and whether its asks and meetings are there.
 type Known = (Arc<Case>, bool);
