@@ -4,11 +4,12 @@
 //! what it is in the middle of, it could never go on, so such a set is refused: by `check` before it is put in place,
 //! by a start and by a reload. A case whose end is behind it is looked at by nobody. Nothing here changes a row.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
 
 use super::asks::ask_of;
 use super::cases::state_of;
-use super::memory::{Rows, TokenRow, load, parts, prefix};
+use super::memory::{Rows, TokenRow, glance, hash, load, parts, prefix};
 use super::{Case, CaseId};
 use crate::directory::Directory;
 use crate::rules::{Ask, Choices, Field, Form, Kind, Process, Rules, Value, Values, Wants};
@@ -21,8 +22,10 @@ pub fn stranded(rules: &Rules, directory: &Directory, rows: &dyn Rows) -> Vec<St
         open.extend(parts(key).last().map(|id| CaseId((*id).to_owned())));
         true
     });
-    let offers = offers(rows);
+    let offers = Offers::read(rows);
     let mut out = Vec::new();
+    // Cases about one other stand together: it is read once for all of them.
+    let mut parent: Option<Arc<Case>> = None;
     for id in open {
         match load(rows, &id) {
             Err(error) => out.push(error),
@@ -31,9 +34,14 @@ pub fn stranded(rules: &Rules, directory: &Directory, rows: &dyn Rows) -> Vec<St
                 None => out
                     .push(format!("case {id} is open, and there is no process '{}' any more", case.process)),
                 Some(process) => {
-                    let parent = case.parent.as_ref().and_then(|id| load(rows, id).ok().flatten());
+                    parent = parent.filter(|known| case.parent.as_ref() == Some(&known.id));
+                    if let (None, Some(id)) = (&parent, &case.parent) {
+                        parent = glance(rows, id).ok().flatten();
+                    }
                     let look = Look { process, directory, case: &case, offers: &offers };
-                    out.extend(look.all(parent.as_ref()).into_iter().map(|lack| format!("case {id} {lack}")));
+                    out.extend(
+                        look.all(parent.as_deref()).into_iter().map(|lack| format!("case {id} {lack}")),
+                    );
                 }
             },
         }
@@ -49,18 +57,45 @@ struct Look<'a> {
     offers: &'a Offers,
 }
 
-/// Which answers the letters of a round offered, by case, key and round.
-type Offers = BTreeMap<(CaseId, String, u32), BTreeSet<String>>;
+/// Which answers the letters of a round offered. There are as many rounds as letters and few different lists of answers,
+/// so each list is held once.
+#[derive(Default)]
+struct Offers {
+    lists: Vec<BTreeSet<String>>,
+    /// The list of a round, by the hash of its case, key and number.
+    rounds: HashMap<String, usize>,
+}
 
-fn offers(rows: &dyn Rows) -> Offers {
-    let mut out = Offers::new();
-    rows.scan(&prefix(["t"]), &mut |_, value| {
-        if let Ok(row) = serde_json::from_slice::<TokenRow>(value) {
-            out.entry((row.case, row.key, row.round)).or_default().extend(row.answers);
-        }
-        true
-    });
-    out
+impl Offers {
+    fn read(rows: &dyn Rows) -> Self {
+        let mut offers = Self::default();
+        rows.scan(&prefix(["t"]), &mut |_, value| {
+            if let Ok(row) = serde_json::from_slice::<TokenRow>(value) {
+                let round = Self::round(&row.case, &row.key, row.round);
+                let mut list: BTreeSet<String> = row.answers.into_iter().collect();
+                list.extend(
+                    offers.rounds.get(&round).into_iter().flat_map(|n| offers.lists[*n].iter().cloned()),
+                );
+                let known = offers.lists.iter().position(|l| *l == list);
+                let place = known.unwrap_or_else(|| {
+                    offers.lists.push(list);
+                    offers.lists.len() - 1
+                });
+                offers.rounds.insert(round, place);
+            }
+            true
+        });
+        offers
+    }
+
+    fn round(case: &CaseId, key: &str, round: u32) -> String {
+        hash(&[case.0.as_bytes(), key.as_bytes(), &round.to_be_bytes()])
+    }
+
+    fn of(&self, case: &CaseId, key: &str, round: u32) -> impl Iterator<Item = &String> {
+        let place = self.rounds.get(&Self::round(case, key, round));
+        place.into_iter().flat_map(|n| &self.lists[*n])
+    }
 }
 
 impl Look<'_> {
@@ -114,9 +149,9 @@ impl Look<'_> {
                 ));
             }
             // Somebody has a letter in his hands that offers it.
-            let offered = self.offers.get(&(self.case.id.clone(), key.clone(), open.round));
             let waited_for = open.seats.iter().any(|seat| seat.answer.is_none() && !seat.letters.is_empty());
-            let dropped = offered.into_iter().flatten().find(|answer| !takes(ask, answer));
+            let mut offered = self.offers.of(&self.case.id, key, open.round);
+            let dropped = offered.find(|answer| !takes(ask, answer));
             if let Some(answer) = dropped.filter(|_| waited_for) {
                 out.push(format!(
                     "has offered '{answer}' for '{}', which does not take that any more",
