@@ -33,20 +33,9 @@ const DAYS: [&str; 5] = ["Mon", "Tue", "Wed", "Thu", "Fri"];
 
 /// Numbers whose story is still to be written: a file and a part of its line. With `ALL=1` it fails when one of them is
 /// noticed after all, and always when there is no such line any more.
-const OPEN: [(&str, &str); 14] = [
-    ("incident.toml", "{ at = \"30m\", nothing = true }"),
-    ("measure.toml", "due      = \"1 workday\""),
-    ("measure.toml", "{ at = \"4 work hours\", remind = \"who\" }"),
-    ("measure.toml", "also = \"who.superior\", every = \"1 workday\""),
-    ("measure.toml", "every = \"10 workdays\""),
-    ("postmortem.toml", "{ at = \"20h\","),
-    ("postmortem.toml", "{ at = \"3 workdays after due\", nothing = true }"),
-    ("postmortem.toml", "length   = \"60m\""),
-    ("postmortem.toml", "at       = \"3 workdays after solved, 18:00\""),
-    ("postmortem.toml", "{ at = \"10 workdays after due\", remind"),
-    ("postmortem.toml", "left.size() == 0"),
+const OPEN: [(&str, &str); 2] = [
+    // 18:01: a time that is looked for begins on a half hour, and nobody works behind 18:00.
     ("project.toml", "free     = \"3 workdays after live.at, 18:00\""),
-    ("project.toml", "until = \"30d\""),
     ("weekly.toml", "{ at = \"1h before due\", remind"),
 ];
 

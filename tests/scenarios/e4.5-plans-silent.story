@@ -1,0 +1,69 @@
+# 流程固化一直没有: reminded a day before, in time and a week later; the management after two weeks and again after four weeks  [E4.5]
+zone: Asia/Shanghai
+
+2024-07-01 09:00 li writes: 【紧急】支付失败
+  类别：payment
+  发生时间：2024-07-01 08:50
+  影响范围：全部订单
+  已采取的临时措施：切到备用通道
+                 → alarm to chen, sun, wang
+                 → assign to chen
+                 → opened to li
+2024-07-01 09:02 chen replies to assign:
+  王强 — 查日志
+                 → crew to li, lin, sun, wang
+                 → echo to chen
+                 → ready to wang
+2024-07-01 09:05 wang replies to ready: 到位
+                 → in-place to chen
+2024-07-01 09:20 chen writes: [E-2024-0001] 已解决
+  已解决
+  原因：证书过期
+  根本原因：没有到期提醒
+  措施：换证书
+                 → call (cancel) to wang
+                 → cause to chen
+                 → customer-letter to sun
+                 → resolved to li, lin, sun, wang
+                 → review (invite) to chen, li, sun, wang
+2024-07-01 09:25 sun replies to customer-letter: 批准
+                 → customer-letter-final to sun
+                 → echo to sun
+2024-07-01 10:00 chen replies to cause: 五个为什么：过期、没人换、没人知道、没有提醒、没有责任人
+  潜在原因：证书不在资产表里
+                 → cause-found to chen, wang
+2024-07-03 15:00 → report to chen
+2024-07-04 10:00 chen replies to report:
+  概述：证书过期，支付中断 30 分钟
+  影响数字：失败订单 120 笔
+  做得好：五分钟内到位
+  做得不好：没人知道证书何时到期
+  侥幸：备用通道还有余量
+  改进措施：
+  证书到期提醒 | 赵敏 | 2024-07-12 | 提前 30 天收到提醒
+                 → confirm to zhao
+                 → plans to chen
+                 → published to chen, li, lin, sun, wang
+2024-07-04 10:30 zhao replies to confirm: 确认
+                 → echo to zhao
+2024-07-05 10:00 zhao writes: [E-2024-0001-REV01-A01] 完成
+  完成情况：已上线
+  验证结果：收到测试提醒
+                 → deadline (cancel) to zhao
+2024-07-08 09:00 → open-list to chen
+2024-07-15 09:00 → open-list to chen
+# Ten working days from Thursday, 4 July 10:00: reminded the day before, then, and a week later.
+2024-07-17 10:00 → plans (reminder) to chen
+2024-07-18 10:00 → plans (reminder) to chen
+2024-07-22 09:00 → open-list to chen
+2024-07-25 10:00 → plans (reminder) to chen
+2024-07-29 09:00 → open-list to chen
+# Two weeks overdue; from then on every two weeks.
+2024-08-01 10:00 → plans (reminder) to chen
+                 → plans-late to lin, sun, wang
+2024-08-05 09:00 → open-list to chen
+2024-08-12 09:00 → open-list to chen
+2024-08-15 10:00 → plans (reminder) to chen
+                 → plans-late to lin, sun, wang
+2024-08-15 10:10 time passes
+= E-2024-0001-REV01 is in improving
