@@ -149,7 +149,7 @@ fn a_page_that_is_not_true_is_found_out() {
         ("`help.toml`", "`rescue.toml`", "rescue.toml is not there"),
         ("`holiday-notice`", "`holiday-wishes`", "holiday-wishes.story is not there"),
         ("`fn effect_at`", "`fn effect_of`", "has no 'fn effect_of'"),
-        ("| `handover` |", "| |", "a file and a key each, and a story"),
+        ("| `o6-summary` |", "| |", "a file and a key each, and a story"),
         ("`r3.2-help`, ", "", "R3.2 has no story of its own"),
     ] {
         assert!(page.contains(from), "{from}");
