@@ -90,9 +90,11 @@ fn names(rules: &Rules) -> BTreeSet<String> {
 
 // ── other names in texts ─────────────────────────────────────────────────────────────────────────────────────
 
-/// What people read: words by language (a title that is an expression begins with a quote or adds), and comments.
-static PROSE: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r##"\b(?:zh|en)\s*=\s*(?:\[[^\]]*\]|"[^'"+][^"+]*")|#[^\n]*"##).unwrap());
+/// What people read: words by language (a title that is an expression begins with a quote or adds), what such a title
+/// adds behind a space, and comments.
+static PROSE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r##"\b(?:zh|en)\s*=\s*(?:\[[^\]]*\]|"[^'"+][^"+]*")|\+ ' [^'\n]*'|#[^\n]*"##).unwrap()
+});
 static BLOCK: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(?s)\{\{.*?\}\}|\{%.*?%\}").unwrap());
 static NAME: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"[A-Za-z_][A-Za-z0-9_]*(?:-[A-Za-z0-9_]+)*").unwrap());
