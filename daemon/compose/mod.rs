@@ -39,7 +39,7 @@ use crate::directory::{Directory, Lang, Person, PersonId};
 use crate::fault::{Faults, Source};
 use crate::rules::{self, Rules};
 use crate::time::{Instant, Zone};
-use crate::workflow::{AskLetter, Document, LetterPlan, Occasion, Printed, World, memory};
+use crate::workflow::{AskLetter, Document, InvitePlan, LetterPlan, Occasion, Printed, World, memory};
 
 pub use enclosed::{Gap, fill};
 pub use page::attribute;
@@ -74,6 +74,8 @@ pub struct Letter {
     pub gaps: Vec<Gap>,
     /// Documents that were too large for it: the archive must have them.
     pub filed: Vec<Document>,
+    /// What its calendar part was made of, for whoever holds the one to the other.
+    pub invite: Option<InvitePlan>,
 }
 
 /// The same letter as people see it, for previews and scenarios.
@@ -292,7 +294,8 @@ impl Composer {
         crate::mail::gate::check(&bytes).map_err(|error| format!("letter '{}': {error}", plan.name))?;
         let to = people.iter().map(|p| (p.id.clone(), p.address().clone())).collect();
         let (subject, filed) = (draft.shown.subject, draft.enclosed.filed);
-        Ok(Letter { id: plan.id.clone(), message_id, subject, to, bytes, gaps, filed })
+        let invite = plan.invite.clone();
+        Ok(Letter { id: plan.id.clone(), message_id, subject, to, bytes, gaps, filed, invite })
     }
 
     fn draft(&self, world: &World<'_>, plan: &LetterPlan, now: Instant) -> Result<Draft, Trouble> {

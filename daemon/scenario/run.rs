@@ -19,14 +19,12 @@ use crate::turn::outbox::Delivery;
 use crate::turn::{Record, Setting, due, fallen, next_deadline, turn};
 use crate::workflow::memory::{self, Changes};
 use crate::workflow::{
-    Act, Case, CaseId, Event, Fate, Incoming, InvitePlan, Kept, LetterPlan, Occasion, Outcome as Fared, Over,
-    Why, decide, is_unplanned,
+    Act, Case, CaseId, Event, Fate, Incoming, InvitePlan, Kept, Occasion, Outcome as Fared, Over, Why,
+    is_unplanned,
 };
 
 /// Deadlines handled between two lines of a story, at most: more is a process that runs in circles.
 const DEADLINES_MAX: u32 = 100_000;
-/// What the head of a calendar object says of it in a letter of ours.
-const OBJECT: &[u8] = b"text/calendar";
 
 /// What a scenario came to.
 #[derive(Debug)]
@@ -379,12 +377,6 @@ impl<'a> Player<'a> {
     fn turn(&mut self, event: &Event) -> Record {
         let memory = Over { rows: &self.rows, kept: &self.kept };
         let record = turn(self.setting, &memory, event, self.now, Changes::new());
-        let mut invites = Vec::new();
-        if record.letters.iter().any(|letter| letter.bytes.windows(OBJECT.len()).any(|w| w == OBJECT)) {
-            // A record holds finished bytes only; the same event over the same memory is the same decision.
-            let decision = decide(&self.setting.world(&memory), event, self.now);
-            invites.extend(decision.letters.into_iter().filter(|plan| plan.invite.is_some()));
-        }
         self.kept.learn(&record.rows, &record.cases);
         for why in &record.entry.why {
             self.note("why", why.case.clone(), why.text.clone());
@@ -398,12 +390,12 @@ impl<'a> Player<'a> {
                 None => self.rows.remove(&key),
             };
         }
-        self.send(&record, &invites);
+        self.send(&record);
         record
     }
 
     /// Letters leave, and their servers take them unless the story says otherwise.
-    fn send(&mut self, record: &Record, invites: &[LetterPlan]) {
+    fn send(&mut self, record: &Record) {
         for letter in &record.letters {
             for (person, address) in &letter.to {
                 let row = record.rows.get(&memory::key(["x", &letter.id, &address.to_string()]));
@@ -419,10 +411,6 @@ impl<'a> Player<'a> {
                     }
                     Occasion::Invite => Some("invite"),
                 };
-                // A plan with several readers may become a letter for each, with an id of its own.
-                let plan = invites.iter().find(|plan| {
-                    (&plan.name, &plan.case) == (&delivery.name, &delivery.case) && plan.to.contains(person)
-                });
                 let sent = Letter {
                     at: self.now,
                     id: letter.id.clone(),
@@ -432,7 +420,7 @@ impl<'a> Player<'a> {
                     address: address.clone(),
                     subject: letter.subject.clone(),
                     bytes: letter.bytes.clone(),
-                    invite: plan.and_then(|plan| plan.invite.clone()),
+                    invite: letter.invite.clone(),
                 };
                 let what = sent.occasion.as_ref().map_or_else(String::new, |o| format!(" ({o})"));
                 let text = format!("{}{what} to {person}: {}", sent.name, sent.subject);
