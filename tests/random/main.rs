@@ -72,11 +72,13 @@ static ARROWS: LazyLock<BTreeMap<String, Vec<Arrow>>> = LazyLock::new(|| {
     all.map(|process| (process.name.clone(), process.outline().arrows)).collect()
 });
 
-/// Which process the stories about one take, in turn: each as often as its ways are many.
+/// Which process the stories about one take, in turn: each as often as its ways are many, and more often where other
+/// processes stand before it, for then a story comes to it late.
 static TURNS: LazyLock<Vec<&str>> = LazyLock::new(|| {
-    let most = ARROWS.values().map(Vec::len).max().unwrap_or(0);
-    let round = |n: usize| ARROWS.iter().filter(move |(_, arrows)| arrows.len() > n * WAYS_A_TURN);
-    (0..=most / WAYS_A_TURN).flat_map(round).map(|(name, _)| name.as_str()).collect()
+    let ways = |name: &str| ARROWS[name].len() * (Again::new(name).family.len() + 1) / 2;
+    let most = ARROWS.keys().map(|name| ways(name)).max().unwrap_or(0);
+    let round = |n: usize| ARROWS.keys().filter(move |name| ways(name) > n * WAYS_A_TURN);
+    (0..=most / WAYS_A_TURN).flat_map(round).map(String::as_str).collect()
 });
 
 /// A letter that left, as far as somebody may answer it.
@@ -185,8 +187,8 @@ impl Story {
         let first = DateTime::from_timestamp(1_719_795_600, 0).unwrap(); // 2024-07-01 09:00 in Shanghai
         let now = first + TimeDelta::days(i64::try_from(dice.below(BEGIN_DAYS)).unwrap());
         let talk = [12, 35, 60, 85][dice.below(4)];
-        let (round, part) = (usize::try_from(number / 3).unwrap(), usize::try_from(number % 3).unwrap());
-        let again = (part > 0).then(|| Again::new(TURNS[(2 * round + part - 1) % TURNS.len()]));
+        let (round, part) = (usize::try_from(number / 5).unwrap(), usize::try_from(number % 5).unwrap());
+        let again = (part > 0).then(|| Again::new(TURNS[(4 * round + part - 1) % TURNS.len()]));
         let here = Moment {
             rows: BTreeMap::new(),
             now,
@@ -209,7 +211,7 @@ impl Story {
             days: Vec::new(),
             tried: BTreeMap::new(),
             count: 0,
-            whole: (number / 3).is_multiple_of(16),
+            whole: (number / 5).is_multiple_of(10),
             talk,
             digest: 0,
             seen: Seen::default(),
