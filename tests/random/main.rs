@@ -1,7 +1,7 @@
 //! Whatever people do, and whenever: nothing breaks, hangs or floods, and every way through every process is gone.
 //!
 //! Random people of the example company answer what is open, say what may be said, press invitations, let letters
-//! bounce, write nonsense, and let time pass. A third of the stories is about all shipped processes at once (`story`,
+//! bounce, write nonsense, and let time pass. A fifth of the stories is about all shipped processes at once (`story`,
 //! `people`); each of the others is about one process, and comes back to moments from which a way was seldom gone
 //! (`again`). Nothing is done to a case but what a person, the clock or a mail server could do.
 //!
