@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use beadle::fault::Source;
-use beadle::scenario::{play, read};
+use beadle::scenario::{Outcome, play, read};
 use beadle::turn::Setting;
 
 fn stories() -> BTreeMap<String, Source> {
@@ -31,6 +31,11 @@ fn differs(setting: &Setting, source: &Source) -> Option<String> {
         Err(faults) => return Some(faults.to_string()),
     };
     let played = play(&scenario, setting);
+    // An operator reads reasons by the clock on the wall.
+    let foreign = |o: &&Outcome| matches!(o.kind, "why" | "alarm") && o.text.contains(" UTC");
+    if let Some(foreign) = played.timeline.iter().find(foreign) {
+        return Some(format!("{}: an instant that nobody's clock shows: {}", source.path(), foreign.text));
+    }
     if played.faults.is_empty() {
         return None;
     }

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use super::company::{self, Company};
 use super::exit::{Done, Exit};
-use super::page::{Page, indented, minute};
+use super::page::{Page, indented};
 use super::reach::Place;
 use crate::calendar::{self, Response};
 use crate::mail::{self, AutoReason, Kind, Message, OwnMail};
@@ -215,7 +215,7 @@ impl<'a> Told<'a> {
         for line in self.calendars() {
             put("calendar", &line);
         }
-        put("comes in", &minute(zone, self.record.entry.at));
+        put("comes in", &zone.told(self.record.entry.at));
         put("is", &self.fate());
         if let Ok(message) = &self.message {
             let own = indented(&message.words.own, 4);

@@ -1,6 +1,5 @@
 //! Values as a person reads them.
 
-use super::page::minute;
 use crate::rules::Value;
 use crate::time::Zone;
 
@@ -13,10 +12,11 @@ pub(super) fn value(zone: &Zone, value: &Value) -> String {
         Value::Number(number) => number.to_string(),
         Value::Text(text) => text.lines().collect::<Vec<_>>().join(" ⏎ "),
         Value::Day(day) => day.to_string(),
-        Value::At(at) => minute(zone, *at),
+        Value::At(at) => zone.told(*at),
         Value::Span(start, end, place) => {
-            let end = zone.local(*end).format("%H:%M");
-            format!("{} to {end} {place}", minute(zone, *start)).trim_end().to_owned()
+            let (from, end) = (zone.local(*start).format("%Y-%m-%d %H:%M"), zone.told(*end));
+            let end = end.strip_prefix(&zone.local(*start).format("%Y-%m-%d ").to_string()).unwrap_or(&end);
+            format!("{from} to {end} {place}").trim_end().to_owned()
         }
         Value::Minutes(minutes) => format!("{minutes} min"),
         Value::Person(person) => person.to_string(),

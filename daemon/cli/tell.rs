@@ -7,7 +7,7 @@ use std::path::Path;
 use serde_json::Value;
 
 use super::exit::{Done, Exit};
-use super::page::{Page, indented, minute};
+use super::page::{Page, indented};
 use super::reach::Place;
 use super::show;
 use crate::rules::Values;
@@ -116,7 +116,7 @@ fn text(query: &Query, zone: &Zone, value: &Value) -> Result<String, Exit> {
 
 fn at(zone: &Zone, value: &Value) -> Option<String> {
     let at: Instant = value.as_str()?.parse().ok()?;
-    Some(minute(zone, at))
+    Some(zone.told(at))
 }
 
 fn word(value: &Value) -> &str {
@@ -212,13 +212,13 @@ fn waiting(zone: &Zone, delivery: &Delivery) -> String {
     let mut out = format!(
         "{}  {}  {:<22} to {}: {}",
         delivery.letter,
-        minute(zone, delivery.composed),
+        zone.told(delivery.composed),
         case,
         delivery.to,
         delivery.subject
     );
     if let Some(last) = &delivery.last {
-        let next = minute(zone, delivery.next);
+        let next = zone.told(delivery.next);
         out.push_str(&format!("\n    tried {} times, again {next}: {last}", delivery.tries));
     }
     out
@@ -229,7 +229,7 @@ fn aside(zone: &Zone, row: &SetAside) -> String {
     let kept = row.spooled.as_ref().map_or_else(String::new, |hash| format!(", kept as {hash}"));
     format!(
         "{}  {}  {from}: {} ({} bytes{kept})\n    {}",
-        minute(zone, row.at),
+        zone.told(row.at),
         row.key,
         row.subject,
         row.size,
@@ -243,7 +243,7 @@ fn entry(zone: &Zone, number: &Value, entry: &Entry) -> String {
         Happened::Message { from, subject, .. } => format!("mail from {from}: {subject}"),
         Happened::Event(event) => event_line(event),
     };
-    let mut out = format!("{number:>6}  {}  {event}", minute(zone, entry.at));
+    let mut out = format!("{number:>6}  {}  {event}", zone.told(entry.at));
     match &entry.fate {
         Fate::Acted => {}
         Fate::Ignored(reason) => out.push_str(&format!("\n        ignored: {reason}")),
@@ -294,10 +294,10 @@ fn case(zone: &Zone, case: &Case) -> String {
         put("about", parent.to_string());
     }
     let opener = case.opener.as_ref().map_or_else(String::new, |opener| format!(" by {opener}"));
-    put("opened", format!("{}{opener}", minute(zone, case.opened)));
-    put("state", format!("{} since {}", case.state, minute(zone, case.entered)));
+    put("opened", format!("{}{opener}", zone.told(case.opened)));
+    put("state", format!("{} since {}", case.state, zone.told(case.entered)));
     if let Some(ended) = case.ended {
-        put("over", minute(zone, ended));
+        put("over", zone.told(ended));
     }
     if let Some(held) = &case.held {
         put("HELD", format!("{held}; `beadle release {}` lets it go on", case.id));
@@ -317,7 +317,7 @@ fn case(zone: &Zone, case: &Case) -> String {
         lines(&format!("asked {key}, round {}, {state}", ask.round), seats.join("\n"));
     }
     for (key, meet) in &case.meets {
-        let next = meet.next.map_or_else(String::new, |(start, _)| format!("next {}\n", minute(zone, start)));
+        let next = meet.next.map_or_else(String::new, |(start, _)| format!("next {}\n", zone.told(start)));
         let who: Vec<String> = meet
             .invite
             .attendees
@@ -329,7 +329,7 @@ fn case(zone: &Zone, case: &Case) -> String {
     let mut deadlines = case.deadlines();
     deadlines.sort();
     let deadlines: Vec<String> =
-        deadlines.iter().map(|(at, key)| format!("{} {key}", minute(zone, *at))).collect();
+        deadlines.iter().map(|(at, key)| format!("{} {key}", zone.told(*at))).collect();
     lines("deadlines", deadlines.join("\n"));
     out.trim_end().to_owned()
 }
@@ -346,11 +346,11 @@ fn seat_line(zone: &Zone, seat: &crate::workflow::OpenSeat) -> String {
         Some(given) => {
             let by = given.by.as_ref().map_or_else(String::new, |by| format!(" by {by}"));
             let comment = given.comment.as_ref().map_or_else(String::new, |comment| format!(" ({comment})"));
-            format!("{who}: {}{by} at {}{comment}", given.answer, minute(zone, given.at))
+            format!("{who}: {}{by} at {}{comment}", given.answer, zone.told(given.at))
         }
         None if seat.silent => format!("{who}: silent"),
         None if seat.waiting => format!("{who}: not their turn yet"),
         None if seat.undeliverable => format!("{who}: the letter cannot be delivered"),
-        None => format!("{who}: due {}", minute(zone, seat.due)),
+        None => format!("{who}: due {}", zone.told(seat.due)),
     }
 }

@@ -34,6 +34,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::config::{Change, Config, Outgoing};
 use crate::store::{self, Opened, Store};
+use crate::time::Zone;
 use crate::turn::{Entry, SLEPT_MINUTES, Setting, outbox};
 use crate::workflow::Event;
 use crate::workflow::memory::Changes;
@@ -150,6 +151,7 @@ pub async fn run(daemon: Daemon, end: CancellationToken) -> Result<(), Error> {
     }
     let unplanned =
         crate::workflow::is_unplanned(&setting.rules, &writer::View::of(&store.reader(), &[].into()));
+    let zone = setting.directory.company.zone.clone();
     let started = Writer::start(store, setting, clock.clone(), last, observer);
     let (writer, thread) = started.map_err(|source| Error::Host { what: "start the writer", source })?;
     if unplanned {
@@ -207,7 +209,7 @@ pub async fn run(daemon: Daemon, end: CancellationToken) -> Result<(), Error> {
         let (end, pulse, clock, writer) = (inner.clone(), pulse.clone(), clock.clone(), writer.clone());
         loops.spawn(async move { feed_watchdog(end, pulse, clock, writer).await });
     }
-    say_up(&config, &writer).await?;
+    say_up(&config, &zone, &writer).await?;
     let result = wait(&mut loops, &end).await;
     inner.cancel();
     let ended = tokio::time::timeout(END_WITHIN, async { while loops.join_next().await.is_some() {} }).await;
@@ -229,7 +231,7 @@ pub async fn run(daemon: Daemon, end: CancellationToken) -> Result<(), Error> {
 }
 
 /// One line for the operator: what runs, between which doors, and what it found to do.
-async fn say_up(config: &Config, writer: &Writer) -> Result<(), Error> {
+async fn say_up(config: &Config, zone: &Zone, writer: &Writer) -> Result<(), Error> {
     let found = |rows: &dyn crate::workflow::Rows| {
         (outbox::all(rows, LETTERS_COUNTED).len(), crate::turn::next_deadline(rows))
     };
@@ -240,7 +242,7 @@ async fn say_up(config: &Config, writer: &Writer) -> Result<(), Error> {
         Outgoing::Sendmail { command } => command.join(" "),
         Outgoing::Maildir { root } => root.clone(),
     };
-    let next = next.map_or_else(|| "none".to_owned(), |at| at.format("%Y-%m-%d %H:%M UTC").to_string());
+    let next = next.map_or_else(|| "none".to_owned(), |at| zone.told(at));
     tracing::info!(
         "beadle {} is up: mail from {}, letters out by {out}; {waiting} letters wait, next deadline {next}",
         env!("CARGO_PKG_VERSION"),

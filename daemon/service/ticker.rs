@@ -13,8 +13,9 @@ use crate::workflow::memory::Changes;
 
 /// Deadlines handed in before the next look.
 const BATCH_MAX: usize = 256;
-/// The clock is looked at again after this long even if nothing is due: it may have been set.
-const NAP_MAX: Duration = Duration::from_secs(30);
+/// The clock is looked at again after this long even if nothing is due: it may have been set, or the machine have slept,
+/// and a nap counts neither.
+const NAP_MAX: Duration = Duration::from_secs(10);
 
 /// Until `end`.
 pub(super) async fn run(

@@ -64,6 +64,13 @@ impl Zone {
         utc.checked_add_signed(TimeDelta::seconds(self.offset_s(at).into())).unwrap_or(utc)
     }
 
+    /// An instant for whoever may sit elsewhere: what a clock there shows, to the minute, and its offset.
+    pub fn told(&self, at: Instant) -> String {
+        let seconds = self.offset_s(at);
+        let (sign, minutes) = (if seconds < 0 { '-' } else { '+' }, seconds.abs() / 60);
+        format!("{} {sign}{:02}:{:02}", self.local(at).format("%Y-%m-%d %H:%M"), minutes / 60, minutes % 60)
+    }
+
     /// The instant at which a clock there shows `local`: moved forward by the gap where that time is left out, the
     /// earlier one where it happens twice.
     pub fn instant(&self, local: NaiveDateTime) -> Instant {

@@ -238,31 +238,51 @@ fn happened(event: &Event) -> Happened {
 /// A deadline: when, whose, which.
 pub type Due = (Instant, CaseId, String);
 
-/// When a deadline is dealt with: at the full minute, its own or the next. So what falls due within one minute is dealt
-/// with together whenever somebody looks, and which questions share a letter depends on their times alone.
-pub fn falls(due: Instant) -> Instant {
+/// The full minute, its own or the next, that a deadline shares with others.
+fn minute(due: Instant) -> Instant {
     let into = due.timestamp_millis().rem_euclid(MINUTE_MS);
     if into == 0 { due } else { due + chrono::Duration::milliseconds(MINUTE_MS - into) }
+}
+
+/// When the first of these deadlines, in order of time, are dealt with: one that is alone in its minute at its very time,
+/// several of one minute together with the last of them, and no later than the full minute. So which questions share a
+/// letter depends on their times alone, whenever somebody looks.
+pub fn falls(ordered: impl IntoIterator<Item = Instant>) -> Option<Instant> {
+    let mut ordered = ordered.into_iter();
+    let first = ordered.next()?;
+    let others = ordered.take(DEADLINES_MAX).take_while(|due| minute(*due) == minute(first));
+    let (count, last) = others.fold((1, first), |(count, _), due| (count + 1, due));
+    Some(if count > DEADLINES_MAX { minute(first) } else { last })
 }
 
 /// Deadlines to be dealt with by `now`, the oldest first, at most so many.
 pub fn due(rows: &dyn Rows, now: Instant, most: usize) -> Vec<Due> {
     let mut out = Vec::new();
-    rows.scan(&memory::prefix(["d"]), &mut |key, _| match memory::read_deadline(key) {
-        Some(deadline) if falls(deadline.0) <= now => {
+    // Of the minute that is not over: all that are known.
+    let mut unripe: Vec<Due> = Vec::new();
+    rows.scan(&memory::prefix(["d"]), &mut |key, _| {
+        let Some(deadline) = memory::read_deadline(key) else { return true };
+        if minute(deadline.0) <= now {
             out.push(deadline);
-            out.len() < most
+            return out.len() < most;
         }
-        Some(_) => false,
-        None => true,
+        let together = deadline.0 <= now || unripe.first().is_some_and(|d| minute(d.0) == minute(deadline.0));
+        if together {
+            unripe.push(deadline);
+        }
+        together && unripe.len() <= DEADLINES_MAX
     });
+    let ripe = falls(unripe.iter().map(|due| due.0)).is_some_and(|at| at <= now);
+    if ripe && out.len() + unripe.len() <= most {
+        out.append(&mut unripe);
+    }
     out
 }
 
 /// Deadlines found due, in order of time, as events: those of one minute together, and all together that were slept
 /// through, for after an outage one person gets one reminder. More than [`DEADLINES_MAX`] make several events.
 pub fn fallen(found: Vec<Due>, now: Instant) -> Vec<Event> {
-    let moment = |due: &Due| Some(falls(due.0)).filter(|at| (now - *at).num_minutes() < SLEPT_MINUTES);
+    let moment = |due: &Due| Some(minute(due.0)).filter(|at| (now - *at).num_minutes() < SLEPT_MINUTES);
     let event = |some: &[(Instant, CaseId, String)]| match some {
         [(due, case, key)] => Event::Deadline { case: case.clone(), key: key.clone(), due: *due },
         several => Event::Deadlines(
@@ -276,21 +296,22 @@ pub fn fallen(found: Vec<Due>, now: Instant) -> Vec<Event> {
 /// Leaves the last minute out where a look found as many deadlines as it may: there may be more of that minute, and they
 /// belong together. A minute that alone has as many is dealt with piece by piece.
 pub fn whole(mut found: Vec<Due>, most: usize) -> Vec<Due> {
-    let last = found.last().map(|due| falls(due.0));
-    if found.len() >= most && found.first().map(|due| falls(due.0)) != last {
-        found.retain(|due| Some(falls(due.0)) != last);
+    let last = found.last().map(|due| minute(due.0));
+    if found.len() >= most && found.first().map(|due| minute(due.0)) != last {
+        found.retain(|due| Some(minute(due.0)) != last);
     }
     found
 }
 
 /// When the next deadline is to be dealt with.
 pub fn next_deadline(rows: &dyn Rows) -> Option<Instant> {
-    let mut next = None;
+    let mut first = Vec::new();
     rows.scan(&memory::prefix(["d"]), &mut |key, _| {
-        next = memory::read_deadline(key).map(|(at, ..)| falls(at));
-        next.is_none()
+        first.extend(memory::read_deadline(key).map(|due| due.0));
+        let of_one_minute = first.first().map(|at| minute(*at)) == first.last().map(|at| minute(*at));
+        first.len() <= DEADLINES_MAX && of_one_minute
     });
-    next
+    falls(first)
 }
 
 #[cfg(test)]
@@ -349,8 +370,49 @@ mod tests {
     fn no_deadline_is_dealt_with_before_its_time_and_what_was_slept_through_is_one() {
         assert_eq!(handed_in(&[at("08:59:59.999")], 100).len(), 0);
         assert_eq!(handed_in(&[at("09:00:59.999")], 100).len(), 1, "the first alone");
-        assert_eq!(falls(at("09:00:00.001")), at("09:01:00"));
         assert_eq!(handed_in(&[at("09:06:59")], 100).len(), 2, "five minutes ago and more, and 09:02");
         assert_eq!(handed_in(&[at("09:30:00")], 100).len(), 1, "all of them");
+    }
+
+    #[test]
+    fn a_deadline_is_dealt_with_at_its_time_and_those_of_its_minute_with_the_last_of_them() {
+        let of = |times: &[&str]| falls(times.iter().map(|time| at(time)));
+        for (times, expected) in [
+            (&["10:00:00"][..], "10:00:00"),
+            (&["10:00:23.400"], "10:00:23.400"),
+            (&["10:00:00", "10:00:01"], "10:00:00"),
+            (&["10:00:01", "10:00:07", "10:01:30"], "10:00:07"),
+            (&["10:00:01", "10:01:00", "10:01:00.001"], "10:01:00"),
+        ] {
+            assert_eq!(of(times), Some(at(expected)), "{times:?}");
+        }
+        assert_eq!(of(&[]), None);
+        let many = |count| falls(std::iter::repeat_n(at("10:00:01"), count));
+        assert_eq!(many(DEADLINES_MAX), Some(at("10:00:01")));
+        assert_eq!(many(DEADLINES_MAX + 1), Some(at("10:01:00")), "more than one decision takes");
+    }
+
+    #[test]
+    fn whoever_sleeps_until_the_next_deadline_finds_it_due_and_nobody_finds_it_sooner() {
+        let mut rows: std::collections::BTreeMap<Vec<u8>, Vec<u8>> =
+            deadlines().into_iter().filter_map(|(key, value)| Some((key, value?))).collect();
+        for n in 0..200 {
+            let time = at("09:20:00") + chrono::Duration::milliseconds(n * 400 + 1);
+            rows.insert(memory::key(["d", &memory::stamp(time), &format!("M-{n}"), "timer/x"]), Vec::new());
+        }
+        let mut looks = Vec::new();
+        while let Some(next) = next_deadline(&rows) {
+            assert!(due(&rows, next - chrono::Duration::milliseconds(1), 1_000).is_empty(), "before {next}");
+            let found = due(&rows, next, 1_000);
+            assert!(!found.is_empty(), "{next}");
+            for (due, case, key) in &found {
+                assert!(*due <= next && next - *due < chrono::Duration::minutes(1), "{due} at {next}");
+                rows.remove(&memory::key(["d", &memory::stamp(*due), &case.0, key]));
+            }
+            looks.push(next.format("%H:%M:%S%.3f").to_string());
+        }
+        let expected =
+            ["09:00:00.000", "09:01:00.000", "09:01:00.001", "09:14:30.000", "09:21:00.000", "09:21:19.601"];
+        assert_eq!(looks, expected);
     }
 }

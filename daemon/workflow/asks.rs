@@ -856,12 +856,9 @@ impl Draft<'_> {
             let reminded_now = slept && !reminders.is_empty() && process.clock == Clock::Office;
             if applies_silence(definition) && reminded_now && put_off != Some(*rung) {
                 let again = self.case_calendar(case, &local).add_work_time(self.now, FRESH_WINDOW_MINUTES);
-                self.why(
-                    Some(id),
-                    format!(
-                        "'{key}': due {at} passed unattended; silence counts from {again}, after the reminder"
-                    ),
-                );
+                let (at, from) = (self.told(*at), self.told(again));
+                let text = "passed unattended; silence counts from";
+                self.why(Some(id), format!("'{key}': due {at} {text} {from}, after the reminder"));
                 postponed = Some((*rung, again));
                 break;
             }
@@ -1302,7 +1299,7 @@ impl Draft<'_> {
                 let local = self.seat_local(open, &key, seat, None);
                 match self.due(&case, &local, ask, seat.start) {
                     Ok(due) if due != seat.due => {
-                        self.why(Some(id), format!("'{key}' is now due {due}"));
+                        self.why(Some(id), format!("'{key}' is now due {}", self.told(due)));
                         self.with_seat(id, &key, index, |seat| {
                             seat.due = due;
                             seat.fired = 0;

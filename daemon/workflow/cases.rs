@@ -324,7 +324,7 @@ impl Draft<'_> {
                 }
                 match self.instant(&case, &Local::default(), &timer.at, since, None) {
                     Ok(at) if Some(at) != kept && (kept.is_some() || at > self.now) => {
-                        self.why(Some(id), format!("timer '{key}' is now due {at}"));
+                        self.why(Some(id), format!("timer '{key}' is now due {}", self.told(at)));
                         self.note(id, |case| case.timers.insert(key, at));
                     }
                     Ok(_) => {}

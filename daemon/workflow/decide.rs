@@ -80,6 +80,7 @@ impl Draft<'_> {
         };
         let late = (self.now - due).num_minutes();
         if late >= 1 {
+            let at = self.told(at);
             self.why(Some(case), format!("deadline '{key}' of {at} comes {late} minutes late"));
         }
         match key.split_once('/') {

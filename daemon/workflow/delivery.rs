@@ -83,10 +83,8 @@ impl Draft<'_> {
         let local = self.seat_local(open, &row.key, &seat, None);
         match self.due(&case, &local, ask, now) {
             Ok(due) if due != seat.due => {
-                self.why(
-                    Some(id),
-                    format!("'{}': accepted {} minutes late, now due {due}", row.key, delay.num_minutes()),
-                );
+                let (late, told) = (delay.num_minutes(), self.told(due));
+                self.why(Some(id), format!("'{}': accepted {late} minutes late, now due {told}", row.key));
                 self.with_seat(id, &row.key, index, |seat| seat.due = due);
                 self.ask_seat(id, &row.key, index, Occasion::Correction, Some(std::slice::from_ref(person)));
             }

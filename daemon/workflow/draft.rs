@@ -216,6 +216,11 @@ impl<'w> Draft<'w> {
         self.cases.keys().cloned().collect()
     }
 
+    /// An instant for the operator who reads a reason: the company's time, and its offset.
+    pub(super) fn told(&self, at: Instant) -> String {
+        self.world.directory.company.zone.told(at)
+    }
+
     pub(super) fn why(&mut self, case: Option<&CaseId>, text: impl Into<String>) {
         self.why.push(Why { case: case.cloned(), text: text.into() });
     }

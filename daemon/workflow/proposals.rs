@@ -41,7 +41,7 @@ impl Draft<'_> {
         if start <= self.now {
             return Err("the proposed time is over".into());
         }
-        self.why(Some(id), format!("{} proposes {start} for '{key}'", self.label(person)));
+        self.why(Some(id), format!("{} proposes {} for '{key}'", self.label(person), self.told(start)));
         let comment = response.comment.clone().map_or(Value::Null, Value::Text);
         if let Some((scope, ask)) = self.asked_of_proposals(&case, open) {
             self.ask_of_proposal(id, &scope, &ask, person, (start, end), comment);
@@ -172,7 +172,8 @@ impl Draft<'_> {
             return self.why(Some(id), format!("nothing of '{key}' is still to come"));
         };
         let moved = Moved { original: one.original, start: to };
-        self.why(Some(id), format!("'{key}' of {} moves to {to}", one.original));
+        let from = one.original.format("%Y-%m-%d %H:%M");
+        self.why(Some(id), format!("'{key}' of {from} moves to {}", self.told(start)));
         self.change(id, |case| {
             if let Some(open) = case.meets.get_mut(key) {
                 open.instances.retain(|other| other.original != moved.original);
@@ -201,7 +202,7 @@ impl Draft<'_> {
         let meet = state_of(&process, &open.scope).and_then(|state| state.meets.get(name));
         let field = meet.and_then(field_of);
         let kind = process.forms.values().flat_map(|f| &f.fields).find(|f| Some(&f.name) == field.as_ref());
-        self.why(Some(id), format!("meet '{key}' moves to {start}"));
+        self.why(Some(id), format!("meet '{key}' moves to {}", self.told(start)));
         match (field, kind.map(|f| &f.kind)) {
             (Some(field), Some(Kind::Span)) => {
                 let place = match case.fields.get(&field) {

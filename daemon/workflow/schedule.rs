@@ -86,7 +86,7 @@ impl Draft<'_> {
         let Some(every) = written(&process) else { return };
         match self.next_opening(&process) {
             Ok(next) => {
-                self.why(None, format!("'{name}' opens next at {next}"));
+                self.why(None, format!("'{name}' opens next at {}", self.told(next)));
                 self.put(deadline(name, next), Vec::new());
                 self.put_json(memory::key(["p", name]), &Planned { every, next });
             }

@@ -51,7 +51,10 @@ impl Draft<'_> {
         let found = free(&everybody, &taken, (from, until), length);
         match found {
             Some(found) if found == sought => {}
-            Some(found) => self.why(Some(&case.id), format!("meet '{key}': everybody is free at {found}")),
+            Some(found) => {
+                let at = self.told(found);
+                self.why(Some(&case.id), format!("meet '{key}': everybody is free at {at}"));
+            }
             None => {
                 self.why(Some(&case.id), format!("meet '{key}': there is no time at which everybody is free"))
             }

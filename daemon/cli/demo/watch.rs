@@ -143,11 +143,11 @@ impl Watch {
     /// Nothing waits to be sent, and no deadline is due.
     pub(super) fn is_quiet(&self, now: Instant) -> bool {
         let seen = self.seen();
-        seen.waiting.is_empty() && seen.deadlines.first().is_none_or(|(at, _)| falls(*at) > now)
+        seen.waiting.is_empty() && seen.next_deadline().is_none_or(|at| at > now)
     }
 
     pub(super) fn next_deadline(&self) -> Option<Instant> {
-        self.seen().deadlines.first().map(|(at, _)| falls(*at))
+        self.seen().next_deadline()
     }
 
     /// The newest letter of that name to that address: its id.
@@ -157,6 +157,10 @@ impl Watch {
 }
 
 impl Seen {
+    fn next_deadline(&self) -> Option<Instant> {
+        falls(self.deadlines.iter().map(|(at, _)| *at))
+    }
+
     /// What one record brought.
     fn note<'a>(&mut self, entry: Option<&Entry>, rows: impl Iterator<Item = (&'a [u8], Option<&'a [u8]>)>) {
         self.records += 1;
