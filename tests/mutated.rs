@@ -1,4 +1,5 @@
-//! Every key of every shipped file deleted, misspelt and given a wrong type, by a program: each is found.
+//! Every key of every shipped file, those of the examples too, deleted, misspelt and given a wrong type, by a program:
+//! each is found.
 //!
 //! What may be left out is known from the table of keys, the one that the reference's column "default" is made of. A
 //! name that a writer gives and that nothing else names (a timer, a field nobody reads) may be another; every other
@@ -225,67 +226,89 @@ fn changed_to(file: &Table, path: &[String], change: impl FnOnce(&mut Table)) ->
     changed
 }
 
-/// The shipped files as trees, and what they are proved with.
+/// A file as a tree, and its place in the set that it is proved with.
+struct File {
+    name: String,
+    table: Table,
+    set: usize,
+    place: usize,
+}
+
+/// Files that are sound together: the shipped ones, or those with the ones of an example.
+struct Set {
+    rules: Vec<Source>,
+    templates: Vec<Source>,
+    /// The letters that are written, as `process/letter.en.md`.
+    letters: BTreeSet<String>,
+}
+
+/// The shipped files and those of the examples, each with the set it belongs to.
 struct Shipped {
-    files: Vec<(String, Table)>,
-    /// Their texts.
-    sources: Vec<Source>,
+    files: Vec<File>,
+    sets: Vec<Set>,
     directory: Directory,
-    templates: BTreeSet<String>,
+}
+
+/// The same file written from its tree, as every changed one is.
+fn written(source: &Source) -> (Table, Source) {
+    let table: Table = toml::from_str(source.text()).unwrap();
+    let text = toml::to_string(&table).unwrap();
+    (table, Source::new(source.path(), text))
 }
 
 impl Shipped {
     fn read() -> Self {
-        let mut files = Vec::new();
-        for entry in fs::read_dir(root().join("rules")).unwrap() {
-            let path = entry.unwrap().path();
-            if path.extension().is_some_and(|ending| ending == "toml") {
-                let name = path.file_name().unwrap().to_str().unwrap().to_owned();
-                files.push((name, toml::from_str(&fs::read_to_string(path).unwrap()).unwrap()));
-            }
+        let rules = setting::rule_sources();
+        let templates = setting::template_sources();
+        let directory = Source::new(
+            "directory.toml",
+            fs::read_to_string(root().join("tests/fixtures/directory.toml")).unwrap(),
+        );
+        let mut shipped =
+            Self { files: Vec::new(), sets: Vec::new(), directory: Directory::read(&directory).unwrap() };
+        shipped.add(&rules, 0, &templates);
+        for example in setting::examples() {
+            let all: Vec<Source> = rules.iter().chain(&example.rules).cloned().collect();
+            let letters: Vec<Source> = templates.iter().chain(&example.templates).cloned().collect();
+            shipped.add(&all, rules.len(), &letters);
         }
-        files.sort_by(|a, b| a.0.cmp(&b.0));
-        let text = fs::read_to_string(root().join("tests/fixtures/directory.toml")).unwrap();
-        let mut templates = BTreeSet::new();
-        for folder in fs::read_dir(root().join("templates")).unwrap() {
-            let folder = folder.unwrap().path();
-            for file in fs::read_dir(&folder).into_iter().flatten() {
-                let path = file.unwrap().path();
-                templates.insert(
-                    path.strip_prefix(root().join("templates")).unwrap().to_str().unwrap().to_owned(),
-                );
-            }
+        shipped
+    }
+
+    /// Takes in a set; the files from `first` on are those to change.
+    fn add(&mut self, rules: &[Source], first: usize, templates: &[Source]) {
+        let (tables, rules): (Vec<Table>, Vec<Source>) = rules.iter().map(written).unzip();
+        for (place, table) in tables.into_iter().enumerate().skip(first) {
+            let name = rules[place].path().to_owned();
+            self.files.push(File { name, table, set: self.sets.len(), place });
         }
-        let text_of = |(name, table): &(String, Table)| {
-            Source::new(format!("rules/{name}"), toml::to_string(table).unwrap())
+        let letter = |source: &Source| {
+            let mut parts = source.path().rsplit('/');
+            let (file, folder) = (parts.next()?, parts.next()?);
+            Some(format!("{folder}/{file}"))
         };
-        let sources = files.iter().map(text_of).collect();
-        Self {
-            files,
-            sources,
-            directory: Directory::read(&Source::new("directory.toml", text)).unwrap(),
-            templates,
-        }
+        let letters = templates.iter().filter_map(letter).collect();
+        self.sets.push(Set { rules, templates: templates.to_vec(), letters });
     }
 
     /// Whether something is found in the files when one of them is this.
     fn is_found(&self, changed: usize, table: &Table) -> bool {
-        let mut sources = self.sources.clone();
-        sources[changed] = Source::new(sources[changed].path(), toml::to_string(table).unwrap());
+        let file = &self.files[changed];
+        let set = &self.sets[file.set];
+        let mut sources = set.rules.clone();
+        sources[file.place] = Source::new(file.name.as_str(), toml::to_string(table).unwrap());
         // What one file shows alone is cheap to see.
         if rules::parse(&sources).is_err() {
             return true;
         }
         let letters = |process: &str, letter: &str, lang: &Lang| {
-            self.templates.contains(&format!("{process}/{letter}.{lang}.md"))
-                || self.templates.contains(&format!("{process}/{letter}.invite.{lang}.md"))
+            set.letters.contains(&format!("{process}/{letter}.{lang}.md"))
+                || set.letters.contains(&format!("{process}/{letter}.invite.{lang}.md"))
         };
         match rules::prove(&sources, &self.directory, &letters) {
             Err(_) => true,
             // What templates read is seen when they are written.
-            Ok(rules) => {
-                beadle::compose::Composer::new(&setting::template_sources(), &rules, &self.directory).is_err()
-            }
+            Ok(rules) => beadle::compose::Composer::new(&set.templates, &rules, &self.directory).is_err(),
         }
     }
 }
@@ -295,18 +318,17 @@ fn every_key_deleted_misspelt_or_of_a_wrong_type_is_found() {
     let shipped = Shipped::read();
     let mut work: Vec<(usize, Spot, String, Table)> = Vec::new();
     let all = std::env::var_os("ALL").is_some();
-    let mut first = true;
-    for (file, (name, table)) in shipped.files.iter().enumerate() {
+    let mut sound = BTreeSet::new();
+    for (file, File { name, table, set, .. }) in shipped.files.iter().enumerate() {
         // What the reader of answers knows of a language is no rule.
         if table.contains_key("language") {
             continue;
         }
-        if first {
-            assert!(!shipped.is_found(file, table), "the files are sound as they are");
-            first = false;
+        if sound.insert(*set) {
+            assert!(!shipped.is_found(file, table), "{name}: the files are sound as they are");
         }
         let part = match name.as_str() {
-            "answers.toml" => Part::Vocabulary,
+            "rules/answers.toml" => Part::Vocabulary,
             _ if table.contains_key("process") => Part::Process,
             _ => Part::Shared,
         };
@@ -342,7 +364,7 @@ fn every_key_deleted_misspelt_or_of_a_wrong_type_is_found() {
             }
         }
     }
-    assert!(work.len() > 3_000, "{}", work.len());
+    assert!(sound.len() > 5 && work.len() > 3_000, "{} sets, {} changes", sound.len(), work.len());
     let threads = std::thread::available_parallelism().map_or(4, usize::from);
     let missed: Vec<String> = std::thread::scope(|scope| {
         let running: Vec<_> = work
@@ -352,7 +374,7 @@ fn every_key_deleted_misspelt_or_of_a_wrong_type_is_found() {
                 scope.spawn(move || {
                     let missed = part.iter().filter(|(file, _, _, table)| !shipped.is_found(*file, table));
                     let told = |(file, spot, how, _): &(usize, Spot, String, Table)| {
-                        format!("{}: {} {how}", shipped.files[*file].0, spot.path.join("."))
+                        format!("{}: {} {how}", shipped.files[*file].name, spot.path.join("."))
                     };
                     missed.map(told).collect::<Vec<_>>()
                 })

@@ -8,6 +8,7 @@
 mod answers;
 mod expressions;
 mod flow;
+mod given;
 mod ladders;
 mod letters;
 mod links;
@@ -63,6 +64,7 @@ const RULES: &[(Rule, By)] = &[
     (flow::nothing_runs_in_circles, By::Lack),
     (flow::states_have_a_deadline, By::Lack),
     (flow::times_are_known, By::Lack),
+    (given::openings_have_what_they_reckon_with, By::Lack),
     (flow::rounds_have_a_fallback, By::Lack),
     (flow::every_choice_is_reached, By::Lack),
     (flow::steps_do_something, By::Lack),
@@ -154,7 +156,11 @@ struct Set<'a> {
 impl<'a> Set<'a> {
     fn new(rules: &'a Rules, sources: &[Source], directory: &'a Directory, letters: &'a Letters<'a>) -> Self {
         let places = Places::new(sources);
-        let walks = rules.processes.values().map(|process| Walk::new(process, &places)).collect();
+        // In the order of the files: of two that claim one thing, the fault is in the one that was added.
+        let place = |walk: &Walk<'_>| sources.iter().position(|source| source.path() == walk.process.path);
+        let mut walks: Vec<Walk<'_>> =
+            rules.processes.values().map(|process| Walk::new(process, &places)).collect();
+        walks.sort_by_key(place);
         Self { rules, directory, letters, places, walks }
     }
 

@@ -130,6 +130,14 @@ impl Expression {
         names
     }
 
+    /// Names that must hold something, for nothing can be reckoned without it: operands and what functions of times
+    /// and numbers take, where the expression itself does not ask first.
+    pub fn needs(&self) -> BTreeSet<&str> {
+        let mut needed = BTreeSet::new();
+        needs(self.program.expression(), &BTreeSet::new(), &mut needed);
+        needed
+    }
+
     /// How deep comprehensions lie within one another, and how many parts there are in all.
     pub fn cost(&self) -> (usize, usize) {
         cost(self.program.expression())
@@ -247,6 +255,69 @@ fn given_if<'e>(expr: &'e Expr, holds: bool, names: &mut BTreeSet<&'e str>) {
         }
         _ => {}
     }
+}
+
+/// What `Expression::needs` finds in a part where these names are certainly there.
+fn needs<'e>(expr: &'e IdedExpr, there: &BTreeSet<&'e str>, needed: &mut BTreeSet<&'e str>) {
+    let Expr::Call(call) = &expr.expr else {
+        return match &expr.expr {
+            Expr::Select(select) => needs(&select.operand, there, needed),
+            Expr::List(list) => list.elements.iter().for_each(|part| needs(part, there, needed)),
+            Expr::Comprehension(c) => needs(&c.iter_range, there, needed),
+            _ => {}
+        };
+    };
+    let with = |condition: &'e IdedExpr, holds: bool, there: &BTreeSet<&'e str>| {
+        let mut more = there.clone();
+        given_if(&condition.expr, holds, &mut more);
+        more
+    };
+    match (call.func_name.as_str(), call.args.as_slice()) {
+        (operators::CONDITIONAL, [condition, yes, no]) => {
+            needs(condition, there, needed);
+            needs(yes, &with(condition, true, there), needed);
+            return needs(no, &with(condition, false, there), needed);
+        }
+        (operator @ (operators::LOGICAL_AND | operators::LOGICAL_OR), parts) => {
+            let mut there = there.clone();
+            for part in parts {
+                needs(part, &there, needed);
+                there = with(part, operator == operators::LOGICAL_AND, &there);
+            }
+            return;
+        }
+        _ => {}
+    }
+    let reckons = matches!(
+        call.func_name.as_str(),
+        operators::SUBSTRACT
+            | operators::MULTIPLY
+            | operators::DIVIDE
+            | operators::MODULO
+            | operators::NEGATE
+    ) || matches!(
+        call.func_name.as_str(),
+        "days" | "workdays" | "week" | "duration" | "timestamp" | "int" | "double"
+    );
+    // A sum may be one of lists, to which nothing adds nothing; beside a literal it is one of numbers or texts.
+    let adds = call.func_name == operators::ADD
+        && call.args.iter().any(|arg| matches!(arg.expr, Expr::Literal(_)) || is_reckoned(&arg.expr));
+    for part in call.target.as_deref().into_iter().chain(&call.args) {
+        match &part.expr {
+            Expr::Ident(name) if (reckons || adds) && !there.contains(name.as_str()) => {
+                needed.insert(name);
+            }
+            _ => needs(part, there, needed),
+        }
+    }
+}
+
+/// What comes out is a number or a time: it was reckoned.
+fn is_reckoned(expr: &Expr) -> bool {
+    matches!(expr, Expr::Call(call) if matches!(
+        call.func_name.as_str(),
+        operators::SUBSTRACT | operators::MULTIPLY | operators::DIVIDE | operators::MODULO
+    ) || matches!(call.func_name.as_str(), "days" | "duration" | "workdays" | "week" | "size" | "sum"))
 }
 
 fn cost(expr: &IdedExpr) -> (usize, usize) {
@@ -536,6 +607,16 @@ mod tests {
     fn what_was_not_given_is_neither_more_nor_less() {
         assert_eq!(value("missing > 1 || missing <= 1"), Ok(Value::Bool(false)));
         assert_eq!(value("missing == null"), Ok(Value::Bool(true)));
+    }
+
+    #[test]
+    fn a_list_that_was_not_given_is_empty() {
+        assert_eq!(value("[sponsor] + missing").unwrap().people(), ["wang".into()]);
+        assert_eq!(value("missing + [sponsor]").unwrap().people(), ["wang".into()]);
+        assert_eq!(value("size(missing) + missing.size() + sum(missing)"), Ok(Value::Int(0)));
+        assert_eq!(value("missing.map(m, m)"), Ok(Value::List(Vec::new())));
+        assert_eq!(value("missing.exists(m, m == who) || who in missing"), Ok(Value::Bool(false)));
+        assert_eq!(value("missing == null && others != null"), Ok(Value::Bool(true)));
     }
 
     #[test]

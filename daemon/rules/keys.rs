@@ -345,7 +345,7 @@ const PROCESS: &[Key] = &[
         "keep",
         Values,
         Default("nothing"),
-        "worked out once, when the case opens; `set` may change it later: `late = \"task.due - opened < duration('48h')\"`",
+        "worked out once, when the case opens, each after those it names; `set` may change it later: `late = \"task.due - opened < duration('48h')\"`",
     ),
     key(
         "derive",
@@ -365,7 +365,7 @@ const PROCESS: &[Key] = &[
         "answer",
         Each(Part::Answer),
         Default("none"),
-        "words that only this process needs; what several need stands in `answers.toml`",
+        "words for what `answers.toml` has no name for; what several processes need stands there",
     ),
 ];
 
@@ -404,7 +404,9 @@ const OPEN: &[Key] = &[
     key(
         "title",
         Values,
-        Default("the text from the subject, else the title of the case it is about, else its first text"),
+        Default(
+            "the text from the subject, else the title of the case it is about, else what stands behind the tag, else its first text",
+        ),
         "what stands behind a case's id in subjects and lists, by language: `{ zh = \"'请假：' + opener.name\", en = \"'Leave: ' + opener.name\" }`; the company's language counts",
     ),
     key(
@@ -625,7 +627,7 @@ const ASK: &[Key] = &[
         "like",
         Name,
         Default("none"),
-        "takes the keys of another ask: `\"common.ask.minutes\"`, `\"state.working.ask.delivery\"`. Keys beside it win, each reaction by itself",
+        "takes the keys of another ask: `\"common.ask.minutes\"`, `\"state.working.ask.delivery\"`. Keys beside it win, reactions answer by answer",
     ),
 ];
 

@@ -114,6 +114,8 @@ pub(super) struct Files {
     shared: BTreeMap<String, Table>,
     /// By name of the process.
     processes: BTreeMap<String, Table>,
+    /// Their names in the order of the files.
+    order: Vec<String>,
 }
 
 impl Files {
@@ -123,6 +125,7 @@ impl Files {
             languages: Vec::new(),
             shared: BTreeMap::new(),
             processes: BTreeMap::new(),
+            order: Vec::new(),
         };
         for source in sources {
             match Document::parse(source) {
@@ -167,6 +170,7 @@ impl Files {
             ));
             return;
         }
+        self.order.push(name.value.clone());
         self.processes.insert(name.value, table);
     }
 
@@ -175,9 +179,10 @@ impl Files {
         self.processes.get(name).or_else(|| self.shared.get(name))
     }
 
-    /// The trees that may hold words: the vocabulary's, and those of the processes.
+    /// The trees that may hold words: the vocabulary's, and those of the processes in the order of the files, so that
+    /// what was added later gives way.
     pub(super) fn answers(&self) -> impl Iterator<Item = &Table> {
-        self.answers.iter().chain(self.processes.values())
+        self.answers.iter().chain(self.order.iter().filter_map(|name| self.processes.get(name)))
     }
 
     /// What `like` in a file means: the file, and the table in it.
@@ -240,6 +245,7 @@ impl<'a> Reader<'a> {
         }
         let open = root.expect_table("open", self.faults).map(|open| self.open(open));
         let keep = root.optional_table("keep", self.faults).map(|t| self.expressions(t)).unwrap_or_default();
+        let keep = in_order_of_need(keep);
         let derive =
             root.optional_table("derive", self.faults).map(|t| self.expressions(t)).unwrap_or_default();
         let lend = root.optional_table("lend", self.faults).map(|t| self.lend(t)).unwrap_or_default();
@@ -427,6 +433,20 @@ fn labels(value: Value, faults: &mut Faults) -> Labels {
     labels
 }
 
+/// What others need comes before them, whatever the order in the file: a table has none. What needs itself, by
+/// whatever way, stays where it is.
+fn in_order_of_need(mut waiting: Vec<(String, Expression)>) -> Vec<(String, Expression)> {
+    let mut ordered = Vec::with_capacity(waiting.len());
+    while !waiting.is_empty() {
+        let free = |(name, value): &(String, Expression)| {
+            value.names().all(|need| need == name || waiting.iter().all(|(other, _)| other != need))
+        };
+        let next = waiting.iter().position(free).unwrap_or(0);
+        ordered.push(waiting.remove(next));
+    }
+    ordered
+}
+
 const EXPRESSIONS: &str = "expressions are CEL, such as amount > 500 && role.cto != opener";
 
 /// The first thing CEL has against a text, at its place in the string.
@@ -436,6 +456,10 @@ fn not_an_expression(text: &Text) -> crate::fault::Fault {
         let found = "this expression is too long, or too deep";
         let remedy = format!("{TEXT_MAX} octets and {DEPTH_MAX} brackets within one another at most");
         return text.fault(found, remedy);
+    }
+    if text.as_str().trim().is_empty() {
+        return text
+            .fault("this is empty", "write an expression; of no text it is \"''\", of nothing \"null\"");
     }
     let errors = cel::Program::compile(text.as_str()).err().map(|e| e.errors).unwrap_or_default();
     let Some(error) = errors.first() else { return text.fault("this is no expression", EXPRESSIONS) };

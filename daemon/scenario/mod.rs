@@ -42,6 +42,22 @@ pub struct Line {
     pub what: What,
 }
 
+/// An attachment.
+#[derive(Debug, Clone, PartialEq)]
+pub struct File {
+    /// Its name.
+    pub name: String,
+    /// What the story says is in it.
+    pub text: String,
+}
+
+impl File {
+    /// What is in it: its name, where the story says nothing.
+    pub fn content(&self) -> &str {
+        if self.text.is_empty() { &self.name } else { &self.text }
+    }
+}
+
 /// What a line says.
 #[derive(Debug, Clone, PartialEq)]
 pub enum What {
@@ -53,8 +69,8 @@ pub enum What {
         subject: String,
         /// The text.
         text: String,
-        /// Names of files that are attached.
-        files: Vec<String>,
+        /// Files that are attached.
+        files: Vec<File>,
     },
     /// `wang replies to verdict: 批准`: to the newest letter of that name that went to wang.
     Replies {
@@ -64,8 +80,8 @@ pub enum What {
         letter: String,
         /// The text above the quote.
         text: String,
-        /// Names of files that are attached.
-        files: Vec<String>,
+        /// Files that are attached.
+        files: Vec<File>,
         /// Whose letter is answered, when it is not the writer's own (`replies to wang's verdict`).
         owner: Option<String>,
         /// Which case it is about, where several have sent such a letter (`replies to verdict of DLY-2024-0002`).

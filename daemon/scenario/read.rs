@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use chrono::{NaiveDateTime, NaiveTime};
 
-use super::{Expected, Line, Scenario, What};
+use super::{Expected, File, Line, Scenario, What};
 use crate::fault::{Fault, Faults, Source, near, offer};
 use crate::time::Zone;
 use crate::time::read::duration;
@@ -158,7 +158,13 @@ fn continue_text<'t>(scenario: &mut Scenario, line: &'t str) -> Result<(), Troub
                 let Some(file) = file.strip_suffix(']') else {
                     return Err(Trouble::new(line.trim(), "the attachment has no end", "write [file NAME]"));
                 };
-                files.push(file.trim().to_owned());
+                files.push(File { name: file.trim().to_owned(), text: String::new() });
+                return Ok(());
+            }
+            // What is indented further below a file is what it holds.
+            if let (Some(file), Some(held)) = (files.last_mut(), cut.strip_prefix("  ")) {
+                file.text.push_str(held);
+                file.text.push('\n');
                 return Ok(());
             }
             if !text.is_empty() {

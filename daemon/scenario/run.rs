@@ -7,7 +7,7 @@ use std::ops::Range;
 use mail_parser::MessageParser;
 use serde::Serialize;
 
-use super::{Expected, Line, Scenario, What};
+use super::{Expected, File, Line, Scenario, What};
 use crate::address::Address;
 use crate::calendar::When;
 use crate::directory::PersonId;
@@ -365,6 +365,11 @@ impl<'a> Player<'a> {
             spooled: None,
         };
         let record = self.turn(&Event::Message(Box::new(incoming)));
+        match &record.entry.fate {
+            Fate::Ignored(reason) => self.note("why", None, format!("ignored: {reason}")),
+            Fate::Quarantined(reason) => self.note("why", None, format!("quarantined: {reason}")),
+            _ => {}
+        }
         self.last = (record.entry.fate, record.entry.why);
     }
 
@@ -485,7 +490,7 @@ impl<'a> Player<'a> {
         to: &str,
         subject: &str,
         text: &str,
-        files: &[String],
+        files: &[File],
         headers: &str,
     ) -> Vec<u8> {
         let from = self.address(from);
@@ -501,10 +506,11 @@ impl<'a> Player<'a> {
             out.push_str("Content-Type: multipart/mixed; boundary=\"story\"\r\n\r\n");
             let _ = write!(out, "--story\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n{body}\r\n");
             for file in files {
+                let (name, held) = (&file.name, file.content().replace('\n', "\r\n"));
                 let _ = write!(
                     out,
                     "--story\r\nContent-Type: application/octet-stream\r\nContent-Disposition: attachment; \
-                     filename=\"{file}\"\r\n\r\n{file}\r\n"
+                     filename=\"{name}\"\r\n\r\n{held}\r\n"
                 );
             }
             out.push_str("--story--\r\n");
@@ -517,7 +523,7 @@ impl<'a> Player<'a> {
         (from, owner): (&str, &Option<String>),
         (letter, case): (&str, &Option<String>),
         text: &str,
-        files: &[String],
+        files: &[File],
     ) -> Option<Vec<u8>> {
         let to = owner.as_deref().unwrap_or(from);
         let about = |l: &&Letter| case.as_ref().is_none_or(|case| l.subject.contains(&format!("[{case}]")));
@@ -717,9 +723,9 @@ fn has(bytes: &[u8], one: &[u8], other: &[u8]) -> bool {
 
 /// What somebody does, on one line and with all of its words.
 fn told(what: &What) -> String {
-    let with = |text: &str, files: &[String]| {
+    let with = |text: &str, files: &[File]| {
         let lines = text.lines().map(str::trim_end).map(|line| format!("\n  {line}"));
-        lines.chain(files.iter().map(|file| format!("\n  [file {file}]"))).collect::<String>()
+        lines.chain(files.iter().map(|file| format!("\n  [file {}]", file.name))).collect::<String>()
     };
     match what {
         What::Writes { from, subject, text, files } => {

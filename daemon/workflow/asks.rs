@@ -85,7 +85,7 @@ pub(super) fn ask_key(scope: &str, name: &str, which: Which<'_>) -> String {
 }
 
 /// It ticks on the clock on the wall: on that of each person asked.
-fn ticks(ask: &Ask) -> bool {
+pub(super) fn ticks(ask: &Ask) -> bool {
     ask.every.as_ref().is_some_and(Phrase::is_calendar)
 }
 
@@ -189,7 +189,7 @@ impl Draft<'_> {
     }
 
     /// The zone of whoever is asked first in a seat, where it is not the company's.
-    fn zone_of(&self, people: &[PersonId]) -> Option<String> {
+    pub(super) fn zone_of(&self, people: &[PersonId]) -> Option<String> {
         let directory = self.world.directory;
         let zone = directory.person(people.first()?)?.zone.name();
         (zone != directory.company.zone.name()).then(|| zone.to_owned())
@@ -302,7 +302,7 @@ impl Draft<'_> {
     }
 
     /// The question goes to a seat for the first time; to a stand-in at once where all of it are on leave (spec row 16).
-    fn ask_first(&mut self, id: &CaseId, key: &str, index: usize) {
+    pub(super) fn ask_first(&mut self, id: &CaseId, key: &str, index: usize) {
         self.ask_seat(id, key, index, Occasion::Ask, None);
         let Some(case) = self.case(id) else { return };
         let Some(seat) = case.asks.get(key).and_then(|open| open.seats.get(index)) else { return };
@@ -350,7 +350,7 @@ impl Draft<'_> {
         })
     }
 
-    fn seat(
+    pub(super) fn seat(
         &self,
         case: &Case,
         local: &Local,
@@ -398,7 +398,12 @@ impl Draft<'_> {
     }
 
     /// Nobody approves his own request: such a seat goes to the deputy, else to the superior (spec row 14).
-    fn entitled(&mut self, case: &Case, ask: &Ask, seats: Vec<Vec<PersonId>>) -> Vec<Vec<PersonId>> {
+    pub(super) fn entitled(
+        &mut self,
+        case: &Case,
+        ask: &Ask,
+        seats: Vec<Vec<PersonId>>,
+    ) -> Vec<Vec<PersonId>> {
         if !self.is_approval(ask) {
             return seats;
         }
@@ -433,7 +438,7 @@ impl Draft<'_> {
 
     /// A round that ticks on the calendar leaves out whoever's own calendar has no such tick today: on leave, or in
     /// a part-time week (spec row 6).
-    fn is_off(&self, case: &Case, local: &Local, ask: &Ask) -> bool {
+    pub(super) fn is_off(&self, case: &Case, local: &Local, ask: &Ask) -> bool {
         let Some(every) = ask.every.as_ref().filter(|e| e.is_calendar()) else { return false };
         let calendar = self.case_calendar(case, local);
         let today = calendar.zone.local(self.now).date();
@@ -443,7 +448,7 @@ impl Draft<'_> {
             .is_ok_and(|at| calendar.zone.local(at).date() != today)
     }
 
-    fn is_about_nothing(&mut self, case: &Case, local: &Local, ask: &Ask) -> bool {
+    pub(super) fn is_about_nothing(&mut self, case: &Case, local: &Local, ask: &Ask) -> bool {
         let Some(about) = &ask.about else { return false };
         match self.value(case, local, about) {
             Ok(Value::List(items)) => items.is_empty(),
@@ -1341,55 +1346,6 @@ impl Draft<'_> {
         let last = ask.silence.iter().rposition(is_reminder).unwrap_or(ask.silence.len().saturating_sub(1));
         let fired = if past < ask.silence.len() || ask.every.is_some() { past } else { last };
         self.with_seat(id, key, index, |seat| seat.fired = fired);
-    }
-
-    fn follow_people(&mut self, id: &CaseId, key: &str) {
-        let Some(case) = self.case(id) else { return };
-        let Some(process) = self.process_of(&case) else { return };
-        let Some(open) = case.asks.get(key).cloned() else { return };
-        let Some(ask) = ask_of(&process, &open.scope, &open.name).cloned() else { return };
-        if ask.who.0.iter().all(|seat| !seat.each) || ask.in_turn {
-            return;
-        }
-        let local = Local { meeting: open.instance, ask: Some(key.to_owned()), ..Local::default() };
-        let Ok(wanted) = self.seats(&case, &local, &ask.who) else { return };
-        let mut wanted = self.entitled(&case, &ask, wanted);
-        if ticks(&ask) {
-            wanted.retain(|people| self.zone_of(people) == open.zone);
-        }
-        let seated: BTreeSet<&PersonId> = open.seats.iter().filter_map(|s| s.people.first()).collect();
-        for people in &wanted {
-            if people.first().is_some_and(|p| !seated.contains(p)) {
-                let local = Local { who: people.first().cloned(), ..local.clone() };
-                if self.is_off(&case, &local, &ask) || self.is_about_nothing(&case, &local, &ask) {
-                    continue;
-                }
-                match self.seat(&case, &local, &ask, people.clone(), false) {
-                    Ok(seat) => {
-                        let index = self.change(id, |case| {
-                            let seats = &mut case.asks.get_mut(key)?.seats;
-                            seats.push(seat);
-                            Some(seats.len() - 1)
-                        });
-                        if let Some(Some(index)) = index {
-                            if !ask.quiet {
-                                self.ask_first(id, key, index);
-                            }
-                            self.reschedule(id, key, index);
-                        }
-                    }
-                    Err(error) => return self.hold(id, error),
-                }
-            }
-        }
-        let firsts: BTreeSet<PersonId> = wanted.iter().filter_map(|p| p.first().cloned()).collect();
-        self.change(id, |case| {
-            if let Some(open) = case.asks.get_mut(key) {
-                open.seats
-                    .retain(|s| s.answer.is_some() || s.people.first().is_some_and(|p| firsts.contains(p)));
-            }
-        });
-        self.settle_round(id, key, &ask);
     }
 
     /// The case stands in that scope, and nothing in this decision has stopped it.

@@ -536,6 +536,6 @@ fn title_of(process: &Process, fields: &Values, about: Option<String>, language:
     first_line(&text)
 }
 
-fn first_line(text: &str) -> String {
+pub(super) fn first_line(text: &str) -> String {
     text.trim().lines().next().unwrap_or("").chars().take(80).collect()
 }

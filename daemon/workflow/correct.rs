@@ -6,7 +6,7 @@
 
 use super::asks::ask_of;
 use super::draft::{Draft, system_letter};
-use super::intake::{Speech, list_of};
+use super::intake::{Speech, list_of, sent_back};
 use super::offers::Offer;
 use super::reach::Local;
 use super::{AskLetter, Case, CaseId, Evidence, Fate, Given, Occasion, OpenAsk};
@@ -266,7 +266,7 @@ impl Draft<'_> {
         let found: Vec<Wrong> = found.into_iter().filter(concerns).collect();
         filled.wrong.extend(found);
         if !filled.wrong.is_empty() {
-            self.why(Some(id), format!("sent back: unreadable {:?}", filled.wrong));
+            self.why(Some(id), sent_back(&[], &filled.wrong));
             let facts = self.form_facts(process, &say.fill, &filled.values, &filled, &[]);
             return self.answer_once(speech, Some(id), "incomplete", facts);
         }

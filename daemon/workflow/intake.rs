@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use super::asks::{ask_of, first_letter};
 use super::called::is_word;
-use super::cases::{Beginning, Opened, state_of};
+use super::cases::{self, Beginning, Opened, state_of};
 use super::draft::{Draft, system_letter};
 use super::forms::NOT_ALLOWED;
 use super::memory::{self, TokenRow};
@@ -421,6 +421,14 @@ impl Draft<'_> {
         })
     }
 
+    /// What stands behind the tag of a subject is what the case is called, where nothing else says it.
+    fn subject_title(&self, process: &Process, speech: &Speech<'_>) -> String {
+        let forms = process.open.forms.iter().filter_map(|form| process.forms.get(form));
+        let read = forms.flat_map(|form| &form.fields).any(|field| field.from == crate::rules::From::Subject);
+        let says = read || !process.open.title.is_empty() || process.about.is_some() || speech.tag.is_none();
+        if says { String::new() } else { cases::first_line(speech.subject) }
+    }
+
     /// Opens a case from what somebody wrote.
     pub(super) fn open_by_speech(
         &mut self,
@@ -443,7 +451,7 @@ impl Draft<'_> {
             process: process.clone(),
             parent,
             opener: Some(speech.person.clone()),
-            title: String::new(),
+            title: self.subject_title(process, speech),
             fields: filled.values.clone(),
             origin: speech.reply_to.as_ref().map(|(id, _)| id.clone()),
         };
@@ -470,7 +478,7 @@ impl Draft<'_> {
         }
         if !missing.is_empty() || filled.wrong.iter().any(holds_up) {
             let facts = self.form_facts(process, &process.open.forms, &tentative.fields, &filled, &missing);
-            self.why(None, format!("sent back: missing {missing:?}, unreadable {:?}", filled.wrong));
+            self.why(None, sent_back(&missing, &filled.wrong));
             return self.answer_once(speech, beginning.parent.as_ref(), "incomplete", facts);
         }
         match self.open(beginning) {
@@ -910,7 +918,7 @@ impl Draft<'_> {
         self.forbid(&case, &Local::of(&speech.person), &forms, &values, &mut filled);
         let missing = missing_now(&forms, &values);
         if !missing.is_empty() || !filled.wrong.is_empty() {
-            self.why(Some(id), format!("sent back: missing {missing:?}, unreadable {:?}", filled.wrong));
+            self.why(Some(id), sent_back(&missing, &filled.wrong));
             let facts = self.form_facts(&process, &names, &values, &filled, &missing);
             let kept = own.into_iter().filter(|(name, _)| filled.wrong.iter().all(|w| w.field != *name));
             self.note_partial(id, key, &seats, &kept.collect());
@@ -997,7 +1005,7 @@ impl Draft<'_> {
             self.forbid(&case, &Local::of(&speech.person), &[form], &values, &mut filled);
             let missing = missing_now(&[form], &values);
             if !missing.is_empty() || !filled.wrong.is_empty() {
-                self.why(Some(id), format!("sent back: missing {missing:?}, unreadable {:?}", filled.wrong));
+                self.why(Some(id), sent_back(&missing, &filled.wrong));
                 let facts =
                     self.form_facts(process, std::slice::from_ref(&form.name), &values, &filled, &missing);
                 return self.answer_once(speech, Some(id), "incomplete", facts);
@@ -1400,6 +1408,13 @@ fn case_row(case: &Case) -> Value {
 pub(super) fn list_of(values: &Values) -> String {
     let given: Vec<&str> = values.iter().filter(|(_, v)| !v.is_null()).map(|(n, _)| n.as_str()).collect();
     if given.is_empty() { "no field".to_owned() } else { given.join(", ") }
+}
+
+/// Why a form comes back, for the log: what is missing, and what was read and is not what is wanted.
+pub(super) fn sent_back(missing: &[String], wrong: &[Wrong]) -> String {
+    let mut why: Vec<String> = missing.iter().map(|field| format!("'{field}' is missing")).collect();
+    why.extend(wrong.iter().map(|wrong| format!("'{}' of '{}' is {}", wrong.found, wrong.field, wrong.why)));
+    format!("sent back: {}", why.join("; "))
 }
 
 fn digest(facts: &Values) -> String {

@@ -29,6 +29,7 @@ mod people;
 mod proposals;
 mod reach;
 mod schedule;
+mod seats;
 mod slots;
 mod steps;
 mod stranded;

@@ -1,5 +1,6 @@
 //! Who is meant: `who`, `by` and the readers of letters, as people of the directory.
 
+use super::asks::ask_of;
 use super::draft::Draft;
 use super::reach::Local;
 use super::{Case, SEATS_MAX};
@@ -83,7 +84,12 @@ impl Draft<'_> {
             }
         };
         for attribute in &seat.attributes {
-            people = people.iter().filter_map(|person| self.follow(*attribute, person)).collect();
+            let next = |person: &PersonId| {
+                let role =
+                    (*attribute == Attribute::Second).then(|| self.role_of(case, local, &seat.base, person));
+                self.follow(*attribute, person, role.flatten().as_deref())
+            };
+            people = people.iter().filter_map(next).collect();
         }
         let mut seen = Vec::new();
         for person in people {
@@ -94,13 +100,34 @@ impl Draft<'_> {
         Ok(seen)
     }
 
-    fn follow(&self, attribute: Attribute, person: &PersonId) -> Option<PersonId> {
+    /// The role in which somebody is meant: the one that is named, or the one for which the question asks.
+    fn role_of(&self, case: &Case, local: &Local, base: &Base, person: &PersonId) -> Option<String> {
+        let holds = |role: &str| self.world.directory.roles.get(role).is_some_and(|all| all.contains(person));
+        match base {
+            Base::Role(role) => Some(role.clone()),
+            Base::Seat | Base::Last => {
+                let open = case.asks.get(local.ask.as_ref()?)?;
+                let process = self.process_of(case)?;
+                let ask = ask_of(&process, &open.scope, &open.name)?;
+                ask.who.0.iter().find_map(|seat| match &seat.base {
+                    Base::Role(role) if seat.attributes.is_empty() && holds(role) => Some(role.clone()),
+                    _ => None,
+                })
+            }
+            _ => None,
+        }
+    }
+
+    fn follow(&self, attribute: Attribute, person: &PersonId, role: Option<&str>) -> Option<PersonId> {
         let directory = self.world.directory;
         match attribute {
             Attribute::Head => directory.head_of(person).cloned(),
             Attribute::Superior => directory.superior_of(person).cloned(),
             Attribute::Deputy => directory.deputy_of(person).cloned(),
-            // The next holder of the first role that this person holds and somebody comes after.
+            // The next holder of the role that is meant, else of the first role of this person that somebody comes after.
+            Attribute::Second if role.is_some() => {
+                role.and_then(|role| directory.second_in_role(role, person)).cloned()
+            }
             Attribute::Second => {
                 let held = directory.roles.iter().filter(|(_, holders)| holders.contains(person));
                 held.map(|(role, _)| role).find_map(|role| directory.second_in_role(role, person)).cloned()

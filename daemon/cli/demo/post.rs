@@ -9,6 +9,7 @@ use mail_parser::{MessageParser, MimeHeaders as _};
 
 use crate::cli::exit::Exit;
 use crate::directory::Person;
+use crate::scenario::File;
 use crate::time::Instant;
 
 /// A mail of one of the demo's people.
@@ -17,8 +18,8 @@ pub(super) struct Mail<'a> {
     pub(super) to: String,
     pub(super) subject: String,
     pub(super) text: String,
-    /// Names of files to attach.
-    pub(super) files: &'a [String],
+    /// Files to attach.
+    pub(super) files: &'a [File],
     /// The Message-ID it answers.
     pub(super) answers: Option<String>,
     pub(super) at: Instant,
@@ -36,10 +37,10 @@ impl Mail<'_> {
             files => {
                 // Set and not drawn: the same mail is the same bytes.
                 let mut parts = MultiPart::mixed().boundary(format!("part-{}", self.id)).singlepart(text);
-                for name in files {
+                for file in files {
                     let kind = kind("application/octet-stream")?;
-                    parts =
-                        parts.singlepart(Attachment::new(name.clone()).body(name.clone().into_bytes(), kind));
+                    let content = file.content().as_bytes().to_vec();
+                    parts = parts.singlepart(Attachment::new(file.name.clone()).body(content, kind));
                 }
                 builder.multipart(parts)
             }
@@ -138,7 +139,7 @@ impl Letter {
         &self,
         from: &'a Person,
         text: &str,
-        files: &'a [String],
+        files: &'a [File],
         at: Instant,
         id: &'a str,
     ) -> Mail<'a> {

@@ -557,7 +557,7 @@ pub(super) fn steps_do_something(set: &Set<'_>, faults: &mut Faults) {
     }
 }
 
-/// `keep` and `derive` do not need themselves; what is kept needs only what is kept before it.
+/// `keep` and `derive` do not need themselves.
 pub(super) fn values_do_not_need_themselves(set: &Set<'_>, faults: &mut Faults) {
     for walk in &set.walks {
         let process = walk.process;
@@ -567,7 +567,7 @@ pub(super) fn values_do_not_need_themselves(set: &Set<'_>, faults: &mut Faults) 
             value.names().filter_map(|root| named.get_key_value(root).map(|(name, _)| *name)).collect()
         };
         for (key, list) in [("keep", &process.keep), ("derive", &process.derive)] {
-            for (i, (name, value)) in list.iter().enumerate() {
+            for (name, value) in list {
                 let place = walk.place.key(key).key(name);
                 let mut seen: BTreeSet<&str> = BTreeSet::new();
                 let mut next = needs(value);
@@ -579,13 +579,6 @@ pub(super) fn values_do_not_need_themselves(set: &Set<'_>, faults: &mut Faults) 
                 if seen.contains(name.as_str()) {
                     let found = format!("'{name}' would be worked out from itself");
                     faults.push(set.fault(&place, found, "let it depend on fields only"));
-                } else if key == "keep" {
-                    let later =
-                        list[i + 1..].iter().find(|(later, _)| needs(value).contains(&later.as_str()));
-                    if let Some((later, _)) = later {
-                        let found = format!("'{later}' is kept after '{name}', so it is not there yet");
-                        faults.push(set.fault(&place, found, format!("write '{later}' first")));
-                    }
                 }
             }
         }

@@ -2,7 +2,8 @@
 //!
 //! CEL adds, subtracts and compares whole and decimal numbers only among themselves, and fails where something was not
 //! given. Here `price * 2` works whatever kind of number the price is, and what was not given is neither more nor
-//! less than anything. [`ours`] gives those operators of a compiled expression other names, under which
+//! less than anything, and a list that was not given is an empty one where it is looked through, counted or added.
+//! [`ours`] gives those operators of a compiled expression other names, under which
 //! [`environment`] has functions that let the two kinds meet.
 //!
 //! | function | what |
@@ -14,7 +15,7 @@
 
 use std::sync::Arc;
 
-use cel::common::ast::{EntryExpr, Expr, IdedEntryExpr, IdedExpr, operators};
+use cel::common::ast::{CallExpr, EntryExpr, Expr, IdedEntryExpr, IdedExpr, operators};
 use cel::common::traits::{Comparer, Indexer};
 use cel::common::types::{CelBool, CelDouble, CelDuration, CelInt, CelList, CelNull, DYN_TYPE, Type};
 use cel::common::value::{CowVal, Val};
@@ -39,6 +40,9 @@ const OPERATORS: [(&str, &str); 9] = [
     (operators::GREATER_EQUALS, "@greater-or-equal"),
 ];
 
+/// The function under which something is taken for a list.
+const LISTED: &str = "@listed";
+
 /// Standard functions and macros with ours.
 pub(super) fn environment() -> cel::Env {
     let mut env = cel::Env::stdlib();
@@ -47,6 +51,7 @@ pub(super) fn environment() -> cel::Env {
     for ((_, name), function) in OPERATORS.iter().zip(functions) {
         env.add_overload(name, name, vec![DYN_TYPE, DYN_TYPE], function).expect("the name is ours alone");
     }
+    env.add_overload(LISTED, LISTED, vec![DYN_TYPE], listed).expect("the name is ours alone");
     env.add_overload("sum", "sum_dyn", vec![DYN_TYPE], sum).expect("CEL has no such function");
     env.add_overload("days", "days_dyn", vec![DYN_TYPE], days).expect("CEL has no such function");
     env
@@ -95,18 +100,34 @@ fn rename(expression: &mut IdedExpr) {
             }
             call.target.iter_mut().for_each(|target| rename(target));
             call.args.iter_mut().for_each(rename);
+            match (call.func_name.as_str(), call.target.as_deref_mut(), call.args.as_mut_slice()) {
+                ("size", Some(list), [])
+                | ("size" | "sum", None, [list])
+                | (operators::IN, None, [_, list]) => {
+                    as_list(list);
+                }
+                _ => {}
+            }
         }
         Expr::Select(select) => rename(&mut select.operand),
         Expr::Comprehension(c) => {
             let parts =
                 [&mut c.iter_range, &mut c.accu_init, &mut c.loop_cond, &mut c.loop_step, &mut c.result];
             parts.into_iter().for_each(rename);
+            as_list(&mut c.iter_range);
         }
         Expr::List(list) => list.elements.iter_mut().for_each(rename),
         Expr::Map(map) => map.entries.iter_mut().for_each(rename_entry),
         Expr::Struct(of) => of.entries.iter_mut().for_each(rename_entry),
         Expr::Ident(_) | Expr::Literal(_) | Expr::Unspecified => {}
     }
+}
+
+/// A part that has to be a list: an empty one where it was not given.
+fn as_list(part: &mut IdedExpr) {
+    let own = IdedExpr { id: part.id, expr: Expr::Unspecified };
+    let list = std::mem::replace(part, own);
+    part.expr = Expr::Call(CallExpr { func_name: LISTED.to_owned(), target: None, args: vec![list] });
 }
 
 fn rename_entry(entry: &mut IdedEntryExpr) {
@@ -166,8 +187,24 @@ fn cannot(what: &str, left: &CowVal<'_, '_>, right: &CowVal<'_, '_>) -> Executio
     ExecutionError::function_error(what, kinds)
 }
 
+fn is_nothing(value: &CowVal<'_, '_>) -> bool {
+    value.downcast_ref::<CelNull>().is_some()
+}
+
+/// What is looked through or counted: a list that was not given is an empty one.
+fn listed<'b, 'v>(args: Args<'b, 'v>) -> Out<'b, 'v> {
+    let list = args.into_iter().next().ok_or_else(ExecutionError::missing_argument_or_target)?;
+    Ok(if is_nothing(&list) { CowVal::owned(CelList::from(Vec::new())) } else { list })
+}
+
 fn add<'b, 'v>(args: Args<'b, 'v>) -> Out<'b, 'v> {
     let (left, right) = met(args)?;
+    // To a list, what was not given adds nothing.
+    for (one, other) in [(&left, &right), (&right, &left)] {
+        if is_nothing(one) && other.downcast_ref::<CelList>().is_some() {
+            return Ok(CowVal::Owned(other.clone_as_boxed()));
+        }
+    }
     let of = left.as_adder().ok_or_else(|| cannot("+", &left, &right))?;
     Ok(CowVal::Owned(of.add(right.as_ref())?.into_owned()))
 }
@@ -199,8 +236,7 @@ fn modulo<'b, 'v>(args: Args<'b, 'v>) -> Out<'b, 'v> {
 /// What was not given is neither more nor less than anything.
 fn compared<'b, 'v>(args: Args<'b, 'v>, what: &str, is: fn(std::cmp::Ordering) -> bool) -> Out<'b, 'v> {
     let (left, right) = met(args)?;
-    let nothing = |value: &CowVal<'b, 'v>| value.downcast_ref::<CelNull>().is_some();
-    if nothing(&left) || nothing(&right) {
+    if is_nothing(&left) || is_nothing(&right) {
         return Ok(CowVal::owned(CelBool::from(false)));
     }
     let of: &dyn Comparer = left.as_comparer().ok_or_else(|| cannot(what, &left, &right))?;

@@ -9,7 +9,8 @@ use crate::rules::keys::Part;
 use crate::rules::{Answer, Rules, Stake};
 
 /// Words that mean something else where an answer's name may stand (`on.closed`, `on.each.ready`).
-const RESERVED: [&str; 9] = ["each", "any", "all", "given", "filled", "closed", "silent", "ended", "set"];
+const RESERVED: [&str; 10] =
+    ["each", "any", "all", "given", "filled", "closed", "silent", "later", "ended", "set"];
 
 /// What is understood everywhere: the core does it, so there are no others.
 const META: [&str; 4] = ["help", "status", "withdraw", "correct"];

@@ -94,15 +94,15 @@ impl Reader<'_> {
         let attach =
             keys.take("attach").map(|entry| entry.value.string_or_list(self.faults)).unwrap_or_default();
         let bounce = keys.take("bounce").map(|entry| self.steps(entry.value)).unwrap_or_default();
-        let mut on = Vec::new();
+        let mut on: Vec<Reaction> = Vec::new();
         for entry in keys.take_all("on") {
             let Some(table) = entry.value.table(self.faults) else { continue };
-            for reaction in self.ask_reactions(table) {
-                // A reaction beside `like` wins over the one taken over.
-                if !on.iter().any(|mine: &Reaction| mine.on == reaction.on) {
-                    on.push(reaction);
-                }
-            }
+            // What stands beside `like` about an answer wins over all that is taken over about it.
+            let taken = self.ask_reactions(table).into_iter().filter(|reaction| {
+                !on.iter().any(|mine| mine.on == reaction.on || is_about_one_answer(&mine.on, &reaction.on))
+            });
+            let taken: Vec<Reaction> = taken.collect();
+            on.extend(taken);
         }
         if self.flag(&mut keys, "archive") {
             archive_what_is_given(&mut on, name.as_str());
@@ -516,6 +516,11 @@ fn level(word: &str) -> Option<Level> {
         // `on.2.approve`; an answer's name does not begin with a digit.
         _ => word.parse().ok().filter(|count| *count > 0).map(Level::Count),
     }
+}
+
+/// Both say what the same answer does.
+fn is_about_one_answer(one: &Trigger, other: &Trigger) -> bool {
+    matches!((one, other), (Trigger::Answer(_, ours), Trigger::Answer(_, theirs)) if ours == theirs)
 }
 
 /// `archive = true` of an ask: whatever else is done when it is given, its document goes to the archive.

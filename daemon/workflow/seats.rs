@@ -1,0 +1,71 @@
+//! The seats of an open question follow the fields they come from: somebody new is asked, somebody who is named no
+//! longer is asked no more. An answer that was given stays. Where one is asked after the other, they take their turns
+//! in the order in which they are named now.
+
+use std::collections::BTreeSet;
+
+use super::asks::{ask_of, ticks};
+use super::draft::Draft;
+use super::reach::Local;
+use super::{CaseId, OpenSeat};
+use crate::directory::PersonId;
+use crate::rules::Base;
+
+impl Draft<'_> {
+    /// Whoever is named now gets a seat, and whoever is named no longer loses one that is not answered.
+    pub(super) fn follow_people(&mut self, id: &CaseId, key: &str) {
+        let Some(case) = self.case(id) else { return };
+        let Some(process) = self.process_of(&case) else { return };
+        let Some(open) = case.asks.get(key).cloned() else { return };
+        let Some(ask) = ask_of(&process, &open.scope, &open.name).cloned() else { return };
+        // Whoever is in charge of a role today is no reason to ask somebody else.
+        let named = ask.who.0.iter().all(|seat| matches!(seat.base, Base::Path(_)));
+        if !named && ask.who.0.iter().all(|seat| !seat.each) {
+            return;
+        }
+        let local = Local { meeting: open.instance, ask: Some(key.to_owned()), ..Local::default() };
+        let Ok(wanted) = self.seats(&case, &local, &ask.who) else { return };
+        let mut wanted = self.entitled(&case, &ask, wanted);
+        if ticks(&ask) {
+            wanted.retain(|people| self.zone_of(people) == open.zone);
+        }
+        let seated: BTreeSet<&PersonId> = open.seats.iter().filter_map(|s| s.people.first()).collect();
+        for people in &wanted {
+            if people.first().is_some_and(|p| !seated.contains(p)) {
+                let local = Local { who: people.first().cloned(), ..local.clone() };
+                if self.is_off(&case, &local, &ask) || self.is_about_nothing(&case, &local, &ask) {
+                    continue;
+                }
+                match self.seat(&case, &local, &ask, people.clone(), ask.in_turn) {
+                    Ok(seat) => {
+                        let index = self.change(id, |case| {
+                            let seats = &mut case.asks.get_mut(key)?.seats;
+                            seats.push(seat);
+                            Some(seats.len() - 1)
+                        });
+                        if let Some(Some(index)) = index.filter(|_| !ask.in_turn) {
+                            if !ask.quiet {
+                                self.ask_first(id, key, index);
+                            }
+                            self.reschedule(id, key, index);
+                        }
+                    }
+                    Err(error) => return self.hold(id, error),
+                }
+            }
+        }
+        let firsts: Vec<PersonId> = wanted.iter().filter_map(|p| p.first().cloned()).collect();
+        self.change(id, |case| {
+            if let Some(open) = case.asks.get_mut(key) {
+                let seated = |s: &OpenSeat| s.people.first().is_some_and(|p| firsts.contains(p));
+                open.seats.retain(|s| s.answer.is_some() || seated(s));
+                // One after the other in the order in which they are named now.
+                if ask.in_turn {
+                    let place = |s: &OpenSeat| firsts.iter().position(|p| s.people.first() == Some(p));
+                    open.seats.sort_by_key(|s| (s.waiting, place(s)));
+                }
+            }
+        });
+        self.settle_round(id, key, &ask);
+    }
+}
