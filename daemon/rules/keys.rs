@@ -577,7 +577,7 @@ const ASK: &[Key] = &[
         "every",
         Time,
         Default("once"),
-        "asks again and again. A calendar time (`\"workday 16:30\"`) ticks on the clock of each person asked; an interval begins again at the answer or at the round's end",
+        "asks again and again. A calendar time (`\"workday 16:30\"`) ticks on the clock of each person asked; an interval begins again at the answer or at the round's end: after it the next answer is due, and the question comes before that by `due`",
     ),
     key(
         "quiet",

@@ -1191,10 +1191,17 @@ impl Draft<'_> {
             return;
         }
         if let Some(every) = &ask.every {
-            if every.is_calendar() {
-                let Some(case) = self.case(id) else { return };
-                let next = self.next_tick(&case, &ask, open.zone.as_deref());
-                self.change(id, |case| case.asks.get_mut(key).map(|a| a.next_round = next));
+            let Some(case) = self.case(id) else { return };
+            let Some(mut next) = self.next_tick(&case, &ask, open.zone.as_deref()) else { return };
+            // An answer is due again after the interval, and asked for as long before as there is time for it.
+            if !every.is_calendar() && asked {
+                match self.due(&case, &local, &ask, now) {
+                    Ok(due) => next -= (due - now).max(TimeDelta::zero()),
+                    Err(error) => return self.hold(id, error),
+                }
+            }
+            if next > now {
+                self.change(id, |case| case.asks.get_mut(key).map(|a| a.next_round = Some(next)));
             } else {
                 self.start_round(id, &open.scope, &ask, Which::of(&open), open.round + 1);
             }

@@ -158,7 +158,12 @@ impl Draft<'_> {
         {
             return self.own_name(&parent, &Local::default(), name, reads);
         }
-        is_declared(&process, name).then_some(Value::Null)
+        if is_declared(&process, name) {
+            return Some(Value::Null);
+        }
+        // In an expression a hyphen is written `_`.
+        let hyphened = name.replace('_', "-");
+        if hyphened == name { None } else { self.own_name(case, local, &hyphened, reads) }
     }
 
     /// A derived name. Within one decision it is worked out again only after something changed that it may read.

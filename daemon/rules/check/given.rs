@@ -52,10 +52,11 @@ fn lacks<'a>(
         return Some((field, None));
     }
     for (name, derived) in &process.derive {
-        if value.names().any(|read| read == name) && seen.insert(name) {
-            if let Some((field, by)) = lacks(process, derived, seen) {
-                return Some((field, by.or(Some(name))));
-            }
+        if value.names().any(|read| read == name)
+            && seen.insert(name)
+            && let Some((field, by)) = lacks(process, derived, seen)
+        {
+            return Some((field, by.or(Some(name))));
         }
     }
     None

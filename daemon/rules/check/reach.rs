@@ -285,7 +285,7 @@ impl<'s, 'a> Reach<'s, 'a> {
         let walk = self.set.walks.iter().find(|walk| walk.process.name == process.name);
         let asks = walk.iter().flat_map(|walk| &walk.asks).map(|site| site.what.name.clone());
         let says = walk.iter().flat_map(|walk| &walk.says).map(|site| site.what.name.clone());
-        asks.chain(says).collect()
+        asks.chain(says).map(|name| name.replace('-', "_")).collect()
     }
 
     /// What a name holds, if it is in reach.
@@ -310,7 +310,11 @@ impl<'s, 'a> Reach<'s, 'a> {
             "role" => Shape::Roles,
             "group" => Shape::Groups,
             "directory" => Shape::Directory,
-            _ => return self.of_case(scope.process, name, Whole::Named),
+            _ => {
+                let of = |name: &str| self.of_case(scope.process, name, Whole::Named);
+                // In an expression a hyphen is written `_`.
+                return of(name).or_else(|| of(&name.replace('_', "-")));
+            }
         })
     }
 
