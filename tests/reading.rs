@@ -25,6 +25,23 @@ const OFFERS: [(&str, &[&str]); 3] = [
 /// Answers that decide in favour of somebody.
 const GRANTS: [&str; 2] = ["approve", "pass"];
 
+const CLEAR: [&str; 6] = [
+    "clear-zh.tsv",
+    "clear-en.tsv",
+    "clear-more-zh.tsv",
+    "clear-more-en.tsv",
+    "clear-office-zh.tsv",
+    "clear-office-en.tsv",
+];
+const UNCLEAR: [&str; 6] = [
+    "unclear-zh.tsv",
+    "unclear-en.tsv",
+    "unclear-more-zh.tsv",
+    "unclear-more-en.tsv",
+    "unclear-office-zh.tsv",
+    "unclear-office-en.tsv",
+];
+
 struct Row {
     offers: &'static [&'static str],
     wanted: String,
@@ -104,15 +121,19 @@ struct Tally {
     asked: Vec<(String, String)>,
 }
 
-fn play(files: [&str; 4], count: impl Fn(&Row, &str, &mut Tally, String)) -> Tally {
+fn play(files: &[&str], count: impl Fn(&Row, &str, &mut Tally, String)) -> Tally {
     let rules = rules();
     let mut tally = Tally::default();
     for file in files {
         let language = if file.contains("zh") { "zh" } else { "en" };
         let (before, behind) = dressings(language);
-        for row in rows(file) {
+        for (n, row) in rows(file).into_iter().enumerate() {
             for (b, before) in before.iter().enumerate() {
                 for (e, behind) in behind.iter().enumerate() {
+                    // The long lists: each row in a few of them.
+                    if file.contains("office") && (b + e + n) % 8 != 0 {
+                        continue;
+                    }
                     let quote = QUOTES[(b + e) % QUOTES.len()];
                     let text = format!("{before}{}{behind}{quote}", row.text);
                     let found = spoken(&text, row.offers, &rules);
@@ -137,19 +158,16 @@ fn kinds(what: &[(String, String)]) -> String {
 
 #[test]
 fn clear_answers_are_read_and_at_most_one_in_twenty_is_asked_back() {
-    let tally = play(
-        ["clear-zh.tsv", "clear-en.tsv", "clear-more-zh.tsv", "clear-more-en.tsv"],
-        |row, found, tally, shown| {
-            if found == row.wanted {
-            } else if found.starts_with('?') || found == "nothing" {
-                tally.asked.push((row.text.clone(), shown));
-            } else if GRANTS.iter().any(|g| found.contains(g)) {
-                tally.granted.push((row.text.clone(), shown));
-            } else {
-                tally.wrong.push((row.text.clone(), shown));
-            }
-        },
-    );
+    let tally = play(&CLEAR, |row, found, tally, shown| {
+        if found == row.wanted {
+        } else if found.starts_with('?') || found == "nothing" {
+            tally.asked.push((row.text.clone(), shown));
+        } else if GRANTS.iter().any(|g| found.contains(g)) {
+            tally.granted.push((row.text.clone(), shown));
+        } else {
+            tally.wrong.push((row.text.clone(), shown));
+        }
+    });
     println!(
         "{} clear answers: {} asked back, {} wrongly granted, {} otherwise wrong",
         tally.read,
@@ -165,16 +183,13 @@ fn clear_answers_are_read_and_at_most_one_in_twenty_is_asked_back() {
 
 #[test]
 fn an_unclear_answer_is_never_taken_for_one() {
-    let tally = play(
-        ["unclear-zh.tsv", "unclear-en.tsv", "unclear-more-zh.tsv", "unclear-more-en.tsv"],
-        |row, found, tally, shown| {
-            if GRANTS.iter().any(|g| found.contains(g)) {
-                tally.granted.push((row.text.clone(), shown));
-            } else if !found.starts_with('?') && found != "nothing" {
-                tally.wrong.push((row.text.clone(), shown));
-            }
-        },
-    );
+    let tally = play(&UNCLEAR, |row, found, tally, shown| {
+        if GRANTS.iter().any(|g| found.contains(g)) {
+            tally.granted.push((row.text.clone(), shown));
+        } else if !found.starts_with('?') && found != "nothing" {
+            tally.wrong.push((row.text.clone(), shown));
+        }
+    });
     println!(
         "{} unclear answers: {} granted, {} otherwise",
         tally.read,
@@ -185,13 +200,227 @@ fn an_unclear_answer_is_never_taken_for_one() {
     assert!(tally.wrong.is_empty(), "{}", kinds(&tally.wrong));
 }
 
+/// What stands before a word of approval and takes it back, defers it, asks, or lets somebody else say it.
+const BEFORE: &[&str] = &[
+    "别",
+    "不要",
+    "不能说",
+    "我没说",
+    "我没",
+    "谁说我",
+    "谁说",
+    "谁",
+    "他说",
+    "李总",
+    "李总说",
+    "请李总",
+    "请财务",
+    "请你",
+    "请",
+    "听说",
+    "据说李总",
+    "客户",
+    "财务已",
+    "难道",
+    "凭什么",
+    "为什么要",
+    "什么叫",
+    "是否",
+    "能否",
+    "可否",
+    "要不要",
+    "如果预算够，",
+    "预算够的话，",
+    "如预算允许，",
+    "若无人反对，",
+    "要是没人反对，",
+    "除非改价，",
+    "等财务确认，",
+    "等我看完再",
+    "先补材料再",
+    "改完再",
+    "修改后",
+    "补齐后",
+    "有预算，就",
+    "有预算就",
+    "原则上",
+    "原则",
+    "基本",
+    "部分",
+    "暂时",
+    "有条件",
+    "附条件",
+    "差点",
+    "鬼才",
+    "尚未",
+    "还没",
+    "未",
+    "没有",
+    "并未",
+    "从未",
+    "不会",
+    "不想",
+    "难以",
+    "恐怕不能马上",
+    "建议",
+    "倾向",
+    "拟",
+    "明天",
+    "下周",
+    "稍后",
+    "回头",
+    "do we ",
+    "did we ",
+    "who ",
+    "why ",
+    "if cheap, ",
+    "if we have the money ",
+    "unless Tom objects, ",
+    "Tom ",
+    "Tom says ",
+    "he ",
+    "finance ",
+    "not ",
+    "never ",
+    "not yet ",
+    "I haven't ",
+    "I would ",
+    "I'd ",
+    "I will ",
+    "I may ",
+    "I almost ",
+    "maybe ",
+    "please ",
+    "don't you ",
+    "once signed, ",
+    "in principle ",
+    "partly ",
+    "yeah right, ",
+];
+/// What stands behind it and does the same.
+const BEHIND: &[&str] = &[
+    "才怪",
+    "个屁",
+    "个鬼",
+    "吗",
+    "吗？",
+    "？",
+    "？？",
+    "?",
+    "吧？",
+    "呢？",
+    "与否",
+    "还是驳回",
+    "或驳回",
+    "/驳回",
+    "，驳回",
+    "。不，驳回",
+    "，不同意",
+    "，才怪",
+    "，开玩笑的",
+    "，骗你的",
+    "，但是要改",
+    "，但",
+    "，不过预算要减半",
+    "，前提是财务通过",
+    "，如果有预算",
+    "，如有预算",
+    "，除非改价",
+    "，条件是周五前",
+    "的话再说",
+    "的话我通知你",
+    "是不可能的",
+    "不了",
+    "前请补充报价",
+    "之前要看合同",
+    "前要先问财务",
+    "后再说",
+    "以后再说",
+    "一半",
+    "其中两项",
+    "第一项",
+    "两天",
+    " 50%",
+    "，金额改为500",
+    "，不超过500",
+    "，上限500",
+    "，改到下周",
+    "，推迟一周",
+    "，等财务确认",
+    "，先补材料",
+    "，请先问李总",
+    "，需财务会签",
+    "，除第二条",
+    "，仅限本次",
+    "，发错了",
+    "，点错了",
+    "，撤回",
+    "，算了",
+    "，取消",
+    "，保留意见",
+    "，有几个问题",
+    "，请补充预算",
+    "的是另一个",
+    "书已发",
+    "人数不够",
+    " if it is cheap",
+    " if",
+    ", if Tom agrees",
+    " but",
+    ", but later",
+    ", not",
+    " not",
+    ", no",
+    " unless Tom objects",
+    " once signed",
+    " after review",
+    " for now",
+    " in part",
+    " only the first",
+    " except item 2",
+    "? no",
+    " by mistake",
+    ", just kidding",
+];
+
+/// Each word of approval that the shipped rules know, with each of these around it, in the middle of a mail and alone.
+#[test]
+fn no_approval_is_read_beside_what_takes_it_back() {
+    let rules = rules();
+    let (mut tried, mut granted) = (0, Vec::new());
+    for (offers, name) in [(&["approve", "reject"], "approve"), (&["pass", "revise"], "pass")] {
+        for word in rules.answers[name].words.values().flatten() {
+            // `please consider this my approval` is one.
+            let fits = |b: &&&str| **b != "please " || !word.contains("my approval");
+            let before = BEFORE.iter().filter(fits).map(|b| format!("{b}{word}"));
+            let behind = BEHIND.iter().map(|b| format!("{word}{b}"));
+            // What is harmless must not cover for it.
+            let both = BEHIND.iter().map(|b| format!("好的，没问题，{word}{b}，谢谢"));
+            for text in before.chain(behind).chain(both) {
+                for text in [
+                    text.clone(),
+                    format!("您好，\n\n{text}\n\n谢谢\n王强"),
+                    format!("Hi Anna, {text}\n\nThanks"),
+                ] {
+                    tried += 1;
+                    if spoken(&text, offers, &rules) == name {
+                        granted.push((word.clone(), format!("{text:?}")));
+                    }
+                }
+            }
+        }
+    }
+    println!("{tried} approvals taken back, {} granted", granted.len());
+    assert!(granted.is_empty(), "{}", granted.iter().map(|(_, t)| t.as_str()).collect::<Vec<_>>().join("\n"));
+}
+
 /// The daemon works out what else somebody may open only where the mail may mean it. For that no answer may come out
 /// otherwise where words are offered besides that the mail says none of.
 #[test]
 fn an_answer_is_read_the_same_whatever_it_says_nothing_of_is_offered_too() {
     let rules = rules();
     let (mut same, mut all) = (0, 0);
-    for file in ["clear-zh.tsv", "clear-en.tsv", "clear-more-zh.tsv", "clear-more-en.tsv", "unclear-zh.tsv"] {
+    for file in CLEAR.into_iter().chain(["unclear-zh.tsv"]) {
         for row in rows(file) {
             let raw = format!(
                 "From: li@qiming.example\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n{}",

@@ -829,6 +829,12 @@ const LANGUAGE: &[Key] = &[
     key("report", Listed, Default("none"), "tells what somebody else said"),
     key("others", Listed, Default("none"), "somebody else"),
     key("polite", Listed, Default("none"), "courtesy: changes nothing"),
+    key(
+        "request",
+        Listed,
+        Default("none"),
+        "of those the ones that ask for something: beside a day, a limit or a part they are none",
+    ),
     key("greeting", Listed, Default("none"), "before a name, or alone"),
     key("greets", Listed, Default("none"), "behind a name"),
     key("title", Listed, Default("none"), "ends the name of somebody who is called: `王总`"),

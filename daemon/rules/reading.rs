@@ -282,8 +282,8 @@ impl<'a> Reader<'_, 'a> {
         let folded = line.folded.text.trim();
         self.vocabulary.mentions(folded).is_empty()
             && clauses(folded).all(|c| self.speech.says_nothing(c))
-            && !folded.ends_with(':')
-            && !is_field(folded)
+            && (!folded.ends_with(':') || self.speech.is_label(folded.trim_end_matches(':')))
+            && (!is_field(folded) || folded.ends_with(':'))
     }
 
     /// The words on the following lines.

@@ -144,11 +144,15 @@ pub struct Speech {
     variants: BTreeMap<char, char>,
     /// Yes, but not the word that was asked for.
     pub(super) yes: Words,
+    /// The negations, each as a whole text.
+    pub(super) no: Words,
     /// Takes back what was said before, at the start of a clause.
     pub(super) contrast: Words,
     /// Of those the ones that make a refusal depend on something.
     pub(super) exception: Words,
     pub(super) polite: Words,
+    /// Of those the ones that ask for something.
+    pub(super) request: Words,
     pub(super) greeting: Words,
     /// Greets behind a name.
     pub(super) greets: Words,
@@ -226,11 +230,12 @@ impl Speech {
         let mut texts: BTreeMap<&'static str, Vec<String>> = BTreeMap::new();
         let mut variants = BTreeMap::new();
         let mut surname = Vec::new();
-        const LISTS: [&str; 16] = [
+        const LISTS: [&str; 17] = [
             "yes",
             "contrast",
             "exception",
             "polite",
+            "request",
             "greeting",
             "greets",
             "title",
@@ -283,6 +288,7 @@ impl Speech {
             contrast,
             exception,
             polite,
+            request,
             greeting,
             greets,
             title,
@@ -298,6 +304,8 @@ impl Speech {
         ] = LISTS.map(&mut words);
         let [endings, forms, reversing] =
             ["endings", "forms", "reversing"].map(|name| texts.remove(name).unwrap_or_default());
+        let mut no = Words::default();
+        texts.get("negation").into_iter().flatten().for_each(|w| no.add(fold(w.trim_start_matches('*'))));
         let (mut patterns, mut needles) = (Vec::new(), Vec::new());
         let kinds = SIGNS.iter().map(|(name, sign)| (*name, Found::Sign(*sign)));
         for (name, found) in kinds.chain([("seeming", Found::Seeming), ("agreeing", Found::Agreeing)]) {
@@ -325,9 +333,11 @@ impl Speech {
             longest,
             variants,
             yes,
+            no,
             contrast,
             exception,
             polite,
+            request,
             greeting,
             greets,
             title,

@@ -44,8 +44,11 @@ impl Speech {
         }
         let thanks = self.polite.begins(clause).is_some() && clause.chars().count() <= 28;
         let signs = self.signs(clause);
-        thanks && !signs.is_negated() && !signs.has(Sign::Condition)
+        // `麻烦周五前完成`, `go ahead with the first half`
+        let limited = signs.has(Sign::Hint) && self.request.begins(clause).is_some();
+        thanks && !signs.is_negated() && !signs.has(Sign::Condition) && !limited
             || self.polite.has(clause)
+            || self.polite.has(whole) // :D, +1
             || self.particle.has(clause)
     }
 
@@ -155,9 +158,9 @@ impl Speech {
 
     /// What may stand in the clause of a verdict behind its word.
     pub(super) fn is_closed(&self, clause: &str) -> bool {
-        let clause =
-            clause.trim().trim_matches(|c: char| symbol(c) && !self.is_negated(c.encode_utf8(&mut [0; 4])));
-        clause.is_empty() || self.object.has(clause) || self.is_polite(clause)
+        let whole = clause.trim();
+        let clause = whole.trim_matches(|c: char| symbol(c) && !self.is_negated(c.encode_utf8(&mut [0; 4])));
+        clause.is_empty() || self.object.has(clause) || self.is_polite(clause) || self.polite.has(whole)
     }
 }
 
@@ -174,6 +177,13 @@ pub(super) fn leading(c: char) -> bool {
 
 pub(super) fn closing(c: char) -> bool {
     c.is_whitespace() || matches!(c, '"' | '\'' | '”' | '“' | '」' | '』' | '》' | '。' | '.' | '!')
+}
+
+/// `: [ ]`, `____`: the place for an answer that nobody filled in.
+pub(super) fn is_unfilled(free: &str) -> bool {
+    let free = free.trim_start_matches([' ', ':']);
+    let bracket = free.strip_prefix(['[', '(']).is_some_and(|r| r.trim_start().starts_with([']', ')']));
+    bracket || free.starts_with(['□', '☐']) || free.starts_with("__")
 }
 
 /// `E-2026-0001`, `li@x.example`: names something rather than saying something.

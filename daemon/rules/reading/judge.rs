@@ -4,7 +4,8 @@
 //! Never does: look for words of its own.
 
 use super::clause::{
-    clause_around, clause_end, clauses, closing, ends_clause, first_label, has_number, is_name, leading,
+    clause_around, clause_end, clauses, closing, ends_clause, first_label, has_number, is_name, is_unfilled,
+    leading,
 };
 use super::fold::{Flat, flat};
 use super::vocabulary::{Command, Mention};
@@ -44,6 +45,9 @@ impl<'a> Reader<'_, 'a> {
         if command.crossed && !refusing {
             return unsure("negated");
         }
+        if granting {
+            self.unopposed(&command.front).map_err(|why| Unsure::new(why, line))?;
+        }
         if self.asks(free, answer.stake, refusing) {
             return unsure("question");
         }
@@ -67,6 +71,16 @@ impl<'a> Reader<'_, 'a> {
             }
         }
         Ok((text.trim_start_matches(leading).to_owned(), self.comment(own, below, refusing)))
+    }
+
+    /// `Do we approve this`, `但同意`: what opens the clause of an approval must neither ask nor turn.
+    fn unopposed(&self, front: &str) -> Result<(), &'static str> {
+        let clause = front.rsplit(ends_clause).next().unwrap_or("");
+        let signs = self.speech.signs(&self.unworded(clause));
+        if signs.has(Sign::Question) {
+            return Err("question");
+        }
+        self.unreserved(clause).map(|_| ())
     }
 
     /// An approval stands only where nothing beside it could take it back.
@@ -100,6 +114,10 @@ impl<'a> Reader<'_, 'a> {
                     return Err("negated");
                 }
             }
+        }
+        // A box or a line that nobody filled in.
+        if is_unfilled(free) {
+            return Err("unclear");
         }
         for (n, clause) in clauses(free).enumerate() {
             let signs = speech.signs(clause);
@@ -146,7 +164,7 @@ impl<'a> Reader<'_, 'a> {
 
     /// The clause says the same word again and nothing else.
     fn repeats(&self, clause: &str, answer: &Answer) -> bool {
-        let clause = clause.trim();
+        let clause = clause.trim().trim_start_matches('/');
         self.vocabulary.word_at(clause).is_some_and(|(length, word, _)| {
             length == clause.len() && word.is_some_and(|w| w.name == answer.name)
         })

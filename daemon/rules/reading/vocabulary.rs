@@ -216,8 +216,10 @@ impl<'a> Vocabulary<'a> {
             .find_map(|(word, _)| Some((word, word.len() + self.over(word, &text[word.len()..])?)))?;
         let of: Vec<usize> = spellings().filter(|(w, _)| w == word).map(|(_, n)| *n).collect();
         let mine: Vec<usize> = of.iter().copied().filter(|n| self.is_offered[*n]).collect();
-        // `是的，同意`: a mere yes that some other question takes for its answer says no more than yes here.
-        if mine.is_empty() && (self.speech.yes.has(word) || self.speech.yes.has(&text[..length])) {
+        // `是的，同意`, `No objection, approved`: a mere yes or no that some other question takes for its answer says no
+        // more than that here.
+        let mere = |word: &str| self.speech.yes.has(word) || self.speech.no.has(word);
+        if mine.is_empty() && (mere(word) || mere(&text[..length])) {
             return None;
         }
         let answer = mine.first().or(of.first()).map(|n| self.answer(*n));
@@ -335,6 +337,7 @@ impl<'a> Vocabulary<'a> {
         if let Some(colon) = text.find(':').filter(|n| text[..*n].chars().count() <= 12) {
             let label = text[..colon].trim();
             if speech.is_label(label)
+                || speech.yes.has(label)
                 || self.lexicon.labels.iter().any(|l| l == label)
                 || speech.is_greeting_inline(label)
             {
@@ -351,7 +354,10 @@ impl<'a> Vocabulary<'a> {
         }
         if let Some(end) = text.find(ends_clause).filter(|n| *n > 0) {
             let piece = text[..end].trim();
-            let behind = end + text[end..].chars().next().map_or(0, char::len_utf8);
+            // `Yes!! `, `好的……`
+            let run = text[end..].trim_start_matches(|c| ends_clause(c) && !matches!(c, '?' | '(' | ')'));
+            let behind =
+                (text.len() - run.len()).max(end + text[end..].chars().next().map_or(0, char::len_utf8));
             let receipt = self.lexicon.weak.iter().any(|(w, n)| self.is_offered[*n] && w == piece);
             let named = speech.is_greeting_inline(piece) && self.word_at(piece).is_none();
             if receipt || speech.yes.has(piece) || speech.is_polite(piece) || named {
@@ -371,11 +377,13 @@ impl<'a> Vocabulary<'a> {
         text[word.len()..].starts_with(char::is_whitespace).then_some(word.len())
     }
 
-    /// `不行，`, `No,`: before a refusal it says the same, before anything else it takes it back.
+    /// `不行，`, `No,`, `不符合规定，`: before a refusal it says the same, before anything else it takes it back.
     fn refusing_piece(&self, text: &str) -> Option<usize> {
-        let end = text.find([',', '.', '。', '!', '—']).filter(|n| (1..=12).contains(n))?;
+        let end = text.find([',', '.', '。', '!', '—']).filter(|n| *n > 0)?;
         let piece = text[..end].trim();
-        let refuses = self.speech.is_negated_but_for_idioms(piece)
+        let short = piece.chars().count() <= REMARK_MAX;
+        let refuses = short
+            && self.speech.is_negated_but_for_idioms(piece)
             && self.mentions(piece).is_empty()
             && !self.speech.is_question(piece)
             && !self.speech.is_conditional(piece);
