@@ -91,6 +91,7 @@ fn house() -> Setting {
         authserv_id: None,
         attachments_max: 10 * 1024 * 1024,
         archive: None,
+        calendar: None,
     };
     Setting { rules, directory, holidays: Arc::new(Holidays::none()), identity, composer }
 }

@@ -133,6 +133,65 @@ fn the_manual_page_tells_files_environment_and_exit_codes_alone_and_among_those_
     assert!(folder.path().join("man1/beadle-check.1").exists());
 }
 
+/// What curl says of a URL: the status and the body.
+fn curl(arguments: &[&str]) -> (String, String) {
+    let ran = Command::new("curl").args(["-sS", "-m", "10", "-w", "\n%{http_code}"]).args(arguments).output();
+    let ran = ran.unwrap_or_else(|error| panic!("curl: {error}; tests/install.sh installs it"));
+    assert!(ran.status.success(), "{}", String::from_utf8_lossy(&ran.stderr));
+    let text = String::from_utf8(ran.stdout).unwrap();
+    let (body, status) = text.rsplit_once('\n').unwrap();
+    (status.to_owned(), body.to_owned())
+}
+
+#[test]
+fn a_persons_dates_are_served_by_a_link_that_can_be_changed_and_taken_back() {
+    let company = Company::new();
+    let (code, said) = company.bad(&["calendar", "li"]);
+    assert!(code == 78 && said.contains("set `url` in [calendar]"), "{said}");
+    let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+    let served = format!(
+        "[calendar]\nurl = \"http://127.0.0.1:{port}/dates/\"\nlisten = \"127.0.0.1:{port}\"\n\n[log]"
+    );
+    write(&company.dir.join("beadle.toml"), "[log]", &served);
+    write(&company.dir.join("beadle.toml"), "[log]", "[trial]\nhold = true\n\n[log]");
+    let link = company.good(&["calendar", "li"]).trim().to_owned();
+    let secret = link.strip_prefix(&format!("http://127.0.0.1:{port}/dates/")).unwrap();
+    let secret = secret.strip_suffix(".ics").unwrap();
+    assert_eq!(secret.len(), 32, "{link}");
+    let daemon = company.start();
+    assert_eq!(company.good(&["calendar", "li"]).trim(), link, "it stays");
+    let (status, text) = curl(&[&link]);
+    assert!(status == "200" && text.starts_with("BEGIN:VCALENDAR\r\n"), "{status}\n{text}");
+    assert!(text.contains("BEGIN:VEVENT") && text.contains("METHOD:PUBLISH\r\n"), "{text}");
+    let (_, head) = curl(&["-I", &link]);
+    let head = head.to_lowercase();
+    let tag = head.lines().find_map(|line| line.strip_prefix("etag: ")).unwrap();
+    assert_eq!(curl(&["-H", &format!("If-None-Match: {tag}"), &link]), ("304".to_owned(), String::new()));
+    assert!(head.contains("content-type: text/calendar; charset=utf-8\r\n"), "{head}");
+    // Somebody else has another one; what is nearly right is as wrong as anything.
+    let other = company.good(&["calendar", "zhang"]).trim().to_owned();
+    assert_ne!(other, link);
+    let wrong = [
+        link.replace(secret, &secret[1..]),
+        link.replace(".ics", ""),
+        link.replace(secret, ""),
+        link.replace(secret, "li"),
+    ];
+    for url in wrong {
+        assert_eq!(curl(&[&url]), ("404".to_owned(), String::new()), "{url}");
+    }
+    let renewed = company.good(&["calendar", "li", "--renew"]).trim().to_owned();
+    assert_eq!((curl(&[&link]).0.as_str(), curl(&[&renewed]).0.as_str()), ("404", "200"));
+    assert!(company.good(&["calendar", "li", "--off"]).contains("can be read by no link"));
+    assert_eq!((curl(&[&renewed]).0.as_str(), curl(&[&other]).0.as_str()), ("404", "200"));
+    let journal = company.good(&["journal", "--json"]);
+    for link in [link.as_str(), &renewed, &other] {
+        let secret = link.rsplit('/').next().unwrap().trim_end_matches(".ics");
+        assert!(!journal.contains(secret), "the journal has a link");
+    }
+    daemon.end();
+}
+
 #[test]
 fn rules_that_would_strand_an_open_case_are_refused_with_its_name() {
     let company = Company::new();

@@ -110,6 +110,7 @@ fn house(keys: &[&str]) -> Setting {
         authserv_id: Some("mx.qiming.example".to_owned()),
         attachments_max: 10 * 1024 * 1024,
         archive: None,
+        calendar: None,
     };
     Setting { rules, directory, holidays: Arc::new(Holidays::none()), identity, composer }
 }

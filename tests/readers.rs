@@ -18,11 +18,12 @@ use std::process::Command;
 use std::sync::{Arc, OnceLock};
 
 use beadle::calendar::{Attendee, Ends, Invite, Method, Moved, PartStat, Party, Role, Series, When, write};
+use beadle::directory::Person;
 use beadle::fault::Source;
 use beadle::scenario::{Letter, Played, play, read};
 use beadle::time::Zone;
 use beadle::turn::Setting;
-use beadle::workflow::InvitePlan;
+use beadle::workflow::{InvitePlan, memory};
 use chrono::{NaiveDate, NaiveDateTime, TimeDelta, Weekday};
 use mail_parser::{MessageParser, MimeHeaders};
 use serde_json::{Value, json};
@@ -333,6 +334,103 @@ fn everybodys_calendar_ends_as_the_case_has_it() {
     }
     println!("{followed} objects followed, {checked} entries of open cases compared");
     assert!(followed > 300 && checked > 50, "{followed} objects followed, {checked} entries compared");
+}
+
+/// The calendar that each person can subscribe to has all meetings and questions of theirs that are open, and no other.
+#[test]
+fn a_subscribed_calendar_has_what_is_open_and_nothing_else() {
+    readers_are_here();
+    let mut shelf = Shelf::new("readers-subscribed");
+    let (mut calendars, mut entries) = (0, 0);
+    for Story { path, setting, played } in stories() {
+        let end = played.timeline.last().map(|happened| happened.at).unwrap();
+        for person in setting.directory.people.values() {
+            let text = setting.composer.agenda(&setting.world(&played.rows), &person.id, end).unwrap();
+            let expected = dates_of(played, setting, person, &text, path);
+            assert!(!text.contains("ATTENDEE"), "{path}: {} could answer", person.id);
+            entries += expected.len();
+            // Most people have nothing to do with most stories.
+            if !expected.is_empty() || shelf.count == 0 {
+                calendars += 1;
+                shelf.put(&text, &Value::from(expected));
+            } else {
+                assert!(!text.contains("BEGIN:VEVENT"), "{path}: {} sees what is over: {text}", person.id);
+            }
+        }
+    }
+    let (good, said) = shelf.read();
+    println!("{calendars} calendars with {entries} entries; {}", said.lines().last().unwrap_or_default());
+    assert!(good, "{said}");
+    assert!(calendars > 100 && entries > 300, "{calendars} calendars, {entries} entries");
+}
+
+/// What a person's calendar is to have, from the cases themselves.
+fn dates_of(played: &Played, setting: &Setting, person: &Person, text: &str, path: &str) -> Vec<Value> {
+    let unfolded = text.replace("\r\n ", "");
+    // The words are looked at in other tests; here each reader is to find the same.
+    let summary = |uid: &str| {
+        let events = unfolded.split("BEGIN:VEVENT").skip(1);
+        let own = events.into_iter().find(|event| event.contains(&format!("UID:{uid}\r\n")));
+        summary_of(own.unwrap_or_else(|| panic!("{path}: {} lacks {uid}", person.id)))
+    };
+    let address = person.address().to_string();
+    let mut expected = Vec::new();
+    for case in played.cases() {
+        for open in case.meets.values() {
+            let own = open.invite.attendees.iter().find(|a| a.address == address);
+            if own.is_none_or(|own| own.partstat == PartStat::Declined) {
+                continue;
+            }
+            let plan = InvitePlan::new(Invite { attendees: Vec::new(), ..open.invite.clone() });
+            expected.push(published(meant(&plan, &summary(&open.invite.uid), path)));
+        }
+        for (key, ask) in &case.asks {
+            let seat = ask.seats.iter().find(|seat| seat.is_open() && seat.letters.contains_key(&person.id));
+            let Some(seat) = seat.filter(|_| ask.closed.is_none()) else { continue };
+            let parts = [case.id.0.as_bytes(), key.as_bytes(), person.id.as_str().as_bytes()];
+            let uid = format!("{}@{}", memory::hash(&parts), setting.identity.host);
+            let summary = summary(&uid);
+            assert!(summary.len() > 3, "{path}: {} of {key}", person.id);
+            expected.push(json!({
+                "where": format!("{path} {key}"), "method": "PUBLISH", "status": "CONFIRMED", "uid": uid,
+                "sequence": ask.round, "stamp": seat.start.timestamp(), "busy": false, "summary": summary,
+                "organizer": setting.identity.address.to_string(), "attendees": [], "alarms": [],
+                "occurrences": [[seat.due.timestamp(), seat.due.timestamp()]],
+            }));
+        }
+    }
+    expected
+}
+
+fn published(mut meant: Value) -> Value {
+    meant["method"] = json!("PUBLISH");
+    meant
+}
+
+/// A date that moves is at its new time in the calendar, and what is done is gone.
+#[test]
+fn a_subscribed_calendar_follows_every_move_and_forgets_what_is_done() {
+    let setting = setting::setting();
+    let story = setting::sources("tests/scenarios", &["story"]);
+    let story = story.iter().find(|s| s.path().ends_with("/subscribe.story")).unwrap();
+    let mut seen = Vec::new();
+    for (at, _) in story.text().match_indices("\n# then") {
+        let part = Source::new(story.path(), &story.text()[..at + 1]);
+        let played = play(&read(&part).unwrap_or_else(|faults| panic!("{faults}")), &setting);
+        let end = played.timeline.last().map(|happened| happened.at).unwrap();
+        let text = setting.composer.agenda(&setting.world(&played.rows), &"li".into(), end).unwrap();
+        let unfolded = text.replace("\r\n ", "");
+        let mut entries = Vec::new();
+        for event in unfolded.split("BEGIN:VEVENT").skip(1) {
+            let start = event.lines().find(|line| line.starts_with("DTSTART")).unwrap();
+            let (_, start) = start.rsplit_once(':').unwrap();
+            entries.push(format!("{start} {}", summary_of(event)));
+        }
+        entries.sort();
+        seen.push(entries.join("\n"));
+    }
+    let told = seen.join("\n\n");
+    assert_eq!(told.trim_end(), include_str!("readers/subscribe.txt").trim_end(), "\n{told}");
 }
 
 /// The case a letter is about, as its id stands in the subject's brackets or else nowhere.

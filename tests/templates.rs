@@ -70,6 +70,7 @@ fn identity() -> Identity {
         authserv_id: None,
         attachments_max: 10 * 1024 * 1024,
         archive: None,
+        calendar: None,
     }
 }
 

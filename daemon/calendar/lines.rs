@@ -60,6 +60,11 @@ impl Lines {
         Ok(())
     }
 
+    /// Adds finished lines.
+    pub(super) fn join(&mut self, other: Self) {
+        self.0.push_str(&other.0);
+    }
+
     pub(super) fn finish(self) -> String {
         self.0
     }

@@ -8,7 +8,7 @@
 use super::faithful::faithful;
 use super::lines::Lines;
 use super::series::YEARS;
-use super::zone::{Clock, Definition, WEEK, two_letters};
+use super::zone::{Clock, WEEK, two_letters};
 use super::{Attendee, Ends, Invite, Method, PartStat, Role, Series, When};
 use crate::address::Address;
 use crate::time::Instant;
@@ -16,12 +16,12 @@ use chrono::{Datelike, NaiveDate, NaiveDateTime, TimeDelta, Weekday};
 use icalendar::{Alarm, Component, Event, EventLike, EventStatus, Property};
 
 /// Who made the object.
-const PRODID: &str = "-//beadle//beadle//EN";
+pub(super) const PRODID: &str = "-//beadle//beadle//EN";
 
 /// Characters of a UID: Exchange keeps no more.
 const UID_MAX: usize = 255;
 /// Characters of one-line texts.
-const LINE_TEXT_MAX: usize = 1_000;
+pub(super) const LINE_TEXT_MAX: usize = 1_000;
 /// Characters of a description; the crate's folding takes the square of it in time.
 const DESCRIPTION_MAX: usize = 16_000;
 /// People in one invite.
@@ -200,7 +200,7 @@ impl<'x> Plan<'x> {
     }
 
     /// The first and the last instant the object speaks about.
-    fn reach(&self) -> Option<(Instant, Instant)> {
+    pub(super) fn reach(&self) -> Option<(Instant, Instant)> {
         let clock = &self.clock;
         let mut instants = Vec::new();
         for part in &self.parts {
@@ -215,22 +215,13 @@ impl<'x> Plan<'x> {
     }
 
     fn zone(&self, lines: &mut Lines) -> Result<(), Refused> {
-        let clock = &self.clock;
-        let Some((from, to)) = self.reach().filter(|_| !clock.is_utc()) else { return Ok(()) };
-        lines.begin("VTIMEZONE");
-        lines.property(&Property::new("TZID", clock.name()))?;
-        for (name, properties) in Definition::of(clock, from, to).components() {
-            lines.begin(name);
-            for property in &properties {
-                lines.property(property)?;
-            }
-            lines.end(name);
+        match self.reach().filter(|_| !self.clock.is_utc()) {
+            Some((from, to)) => self.clock.define(lines, from, to),
+            None => Ok(()),
         }
-        lines.end("VTIMEZONE");
-        Ok(())
     }
 
-    fn event(&self, invite: &Invite, part: &Part<'_>) -> Event {
+    pub(super) fn event(&self, invite: &Invite, part: &Part<'_>) -> Event {
         let mut event = Event::new();
         event.uid(&invite.uid).sequence(invite.sequence).timestamp(whole(invite.stamp));
         event.append_property(text("SUMMARY", &clean(&invite.summary), invite));
@@ -327,13 +318,17 @@ fn text(name: &str, value: &str, invite: &Invite) -> Property {
     property
 }
 
-fn people(event: &mut Event, invite: &Invite, attendees: &[Attendee]) {
+pub(super) fn organizer(invite: &Invite) -> Property {
     let mut organizer = Property::new("ORGANIZER", mailto(&canonical(&invite.organizer.address)));
     let name = common_name(&invite.organizer.name);
     if !name.is_empty() {
         organizer.add_parameter("CN", &name);
     }
-    event.append_property(organizer);
+    organizer
+}
+
+fn people(event: &mut Event, invite: &Invite, attendees: &[Attendee]) {
+    event.append_property(organizer(invite));
     for attendee in attendees {
         let mut line = icalendar::Attendee::new(mailto(&canonical(&attendee.address)))
             .cutype(icalendar::CUType::Individual)
@@ -359,7 +354,7 @@ fn people(event: &mut Event, invite: &Invite, attendees: &[Attendee]) {
     }
 }
 
-fn alarms(event: &mut Event, invite: &Invite) {
+pub(super) fn alarms(event: &mut Event, invite: &Invite) {
     for minutes in &invite.alarms {
         let mut alarm = Alarm::display(&clean(&invite.summary), -TimeDelta::minutes(*minutes));
         // In minutes, as other programs write it; the crate counts seconds.
@@ -392,7 +387,7 @@ fn attendees(invite: &Invite, method: Method, only: Option<&[String]>) -> Result
     Ok(only.iter().map(one).map(unanswered).collect())
 }
 
-fn check(invite: &Invite, attendees: &[Attendee]) -> Result<(), Refused> {
+pub(super) fn check(invite: &Invite, attendees: &[Attendee]) -> Result<(), Refused> {
     let uid_char = |c: char| c.is_ascii_graphic() && !matches!(c, ',' | ';' | '\\' | '"');
     if invite.uid.is_empty() || invite.uid.len() > UID_MAX || !invite.uid.chars().all(uid_char) {
         return Err(Refused::text(
@@ -439,7 +434,7 @@ fn check(invite: &Invite, attendees: &[Attendee]) -> Result<(), Refused> {
     Ok(())
 }
 
-fn check_text(what: &str, text: &str, max: usize) -> Result<(), Refused> {
+pub(super) fn check_text(what: &str, text: &str, max: usize) -> Result<(), Refused> {
     let text = clean(text);
     if text.chars().any(|c| c.is_control() && c != '\n' && c != '\t') {
         return Err(Refused::text(what, "holds a control character"));

@@ -6,6 +6,7 @@
 //! single changes where it does not. It is kept short, for a long one makes importers fail.
 
 use super::Refused;
+use super::lines::Lines;
 use crate::time::{Instant, Zone};
 use calcard::icalendar::{
     ICalendar, ICalendarComponent, ICalendarComponentType, ICalendarFrequency, ICalendarProperty,
@@ -52,6 +53,21 @@ impl Clock {
     /// Written with `Z` and without a VTIMEZONE.
     pub(super) fn is_utc(&self) -> bool {
         matches!(self.name(), "UTC" | "Etc/UTC" | "UCT" | "Etc/UCT" | "Zulu" | "Etc/Zulu")
+    }
+
+    /// Writes the VTIMEZONE for what is said between these instants.
+    pub(super) fn define(&self, lines: &mut Lines, from: Instant, to: Instant) -> Result<(), Refused> {
+        lines.begin("VTIMEZONE");
+        lines.property(&Property::new("TZID", self.name()))?;
+        for (name, properties) in Definition::of(self, from, to).components() {
+            lines.begin(name);
+            for property in &properties {
+                lines.property(property)?;
+            }
+            lines.end(name);
+        }
+        lines.end("VTIMEZONE");
+        Ok(())
     }
 
     pub(super) fn local(&self, at: Instant) -> NaiveDateTime {

@@ -213,6 +213,7 @@ fn identity(config: &Config, directory: &Directory, keys: Vec<Vec<u8>>) -> Ident
         authserv_id: own.authserv_id.clone(),
         attachments_max: config.limits.attachments,
         archive: config.paths.archive.clone(),
+        calendar: config.calendar.as_ref().map(|calendar| calendar.url.clone()),
     }
 }
 
@@ -224,6 +225,12 @@ fn warnings(config: &Config, setting: &Setting, now: Instant) -> Vec<Warning> {
         secrets(config).iter().filter_map(|source| secret(source).warning()).map(Warning).collect();
     out.extend(unannounced(&setting.holidays, &setting.directory.company.zone, now).map(Warning));
     out.extend(clocks(&setting.directory, now, Path::new(ZONEINFO)).map(Warning));
+    if let Some(calendar) = config.calendar.as_ref().filter(|calendar| !calendar.listen.ip().is_loopback()) {
+        out.push(Warning(format!(
+            "calendars are served on {} without TLS: see that only your reverse proxy reaches it",
+            calendar.listen
+        )));
+    }
     if config.trial.hold {
         out.push(Warning("nothing is sent: `hold` is set in [trial]".to_owned()));
     }

@@ -77,6 +77,9 @@ What a mail would do, and why.
 .TP
 \fBbeadle case P\-2026\-0012\fR
 How a case stands.
+.TP
+\fBbeadle calendar li\fR
+The link by which li's calendar program reads all of li's dates, where the configuration has [calendar].
 "#;
 
 pub(super) fn completions(shell: clap_complete::Shell) -> Done {

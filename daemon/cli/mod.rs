@@ -29,7 +29,7 @@ use chrono::NaiveDate;
 use clap::{Args, Parser, Subcommand};
 
 use crate::service::desk::Query;
-use crate::workflow::{Act, CaseId};
+use crate::workflow::{Act, CaseId, Subscribe};
 use exit::Done;
 
 /// Keeps a company's communication rules over the mail and calendar programs its people already have.
@@ -305,6 +305,19 @@ enum Command {
         #[command(flatten)]
         ask: Ask,
     },
+    /// Says the link by which somebody's calendar program reads their dates; makes it if there is none
+    Calendar {
+        /// Whose: a key of the directory
+        person: String,
+        /// Makes another: the old one leads nowhere any more
+        #[arg(long)]
+        renew: bool,
+        /// Takes it back, with none in its place
+        #[arg(long, conflicts_with = "renew")]
+        off: bool,
+        #[command(flatten)]
+        ask: Ask,
+    },
     /// Tries waiting letters now: all, or one
     Retry {
         /// The letter's id, as `outbox` shows it
@@ -425,6 +438,14 @@ fn run(command: Command) -> Done {
             act(&of, Act::Open { process, about, person, text: text.join("\n") })
         }
         Command::Cancel { id, reason, ask: of } => act(&of, Act::Cancel { case: CaseId(id), reason }),
+        Command::Calendar { person, renew, off, ask: of } => {
+            let how = match (renew, off) {
+                (true, _) => Subscribe::Renew,
+                (_, true) => Subscribe::Off,
+                _ => Subscribe::Show,
+            };
+            tell::calendar(&of.place.config, person.as_str().into(), how, of.form.json)
+        }
         Command::Retry { letter, ask: of } => act(&of, Act::Retry { letter }),
         Command::Hold(of) => act(&of, Act::Hold),
         Command::Resume(of) => act(&of, Act::Resume),

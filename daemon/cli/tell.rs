@@ -4,18 +4,19 @@
 
 use std::path::Path;
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::exit::{Done, Exit};
 use super::page::{Page, indented};
 use super::reach::Place;
 use super::show;
+use crate::directory::PersonId;
 use crate::rules::Values;
 use crate::service::desk::Query;
 use crate::time::{Instant, Zone};
 use crate::turn::Entry;
 use crate::turn::outbox::{Delivery, SetAside};
-use crate::workflow::{Act, Case, Fate};
+use crate::workflow::{Act, Case, Fate, Subscribe, address, link};
 
 /// Asks and prints.
 pub(super) fn ask(config: &Path, query: Query, as_json: bool) -> Done {
@@ -54,6 +55,26 @@ pub(super) fn act(config: &Path, act: Act, as_json: bool) -> Done {
     }
     let (cases, letters) = (&told["cases"], &told["letters"]);
     page.line(format!("done; {cases} cases changed, {letters} letters leave"))?;
+    page.end()
+}
+
+/// Makes, changes or takes back the link to somebody's dates, and prints what it is now.
+pub(super) fn calendar(config: &Path, person: PersonId, how: Subscribe, as_json: bool) -> Done {
+    let place = Place::of(config)?;
+    let Some(calendar) = &place.config.calendar else {
+        let message = "no calendars are served; set `url` in [calendar] of the configuration";
+        return Err(Exit::new(78, message));
+    };
+    place.act(Act::Calendar { person: person.clone(), how })?;
+    let link = place.memory(|rows| link(rows, &person))?;
+    let address = link.and_then(|link| link.secret).map(|secret| address(&calendar.url, &secret));
+    let mut page = Page::new();
+    match as_json {
+        true => page.json(&json!({ "person": person, "link": address }))?,
+        false => {
+            page.line(address.unwrap_or_else(|| format!("the dates of {person} can be read by no link")))?
+        }
+    }
     page.end()
 }
 

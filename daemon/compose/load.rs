@@ -437,19 +437,20 @@ impl Reader<'_> {
 
 /// The letters of the core and the facts each may say, besides those of its case.
 pub(super) const SYSTEM_LETTERS: &[(&str, &[&str])] = &[
+    ("calendar", &["link", "renewed"]),
     ("called-off", &[]),
     ("comment-missing", &["answer"]),
     ("correctable", &["answer", "fields"]),
     ("echo", &["answer", "ask"]),
     ("echoes", &["noted"]),
     ("half-filled", &["answer", "start", "fields"]),
-    ("help", &["tags", "words"]),
+    ("help", &["tags", "words", "calendar"]),
     ("incomplete", &["process", "form"]),
     ("may-not-open", &["process", "by"]),
     ("no-access", &[]),
     ("no-such-item", &["line"]),
     ("not-delivered", &["who", "instead", "bounced", "ask"]),
-    ("not-understood", &["tags", "words"]),
+    ("not-understood", &["tags", "words", "calendar"]),
     ("nothing-to-withdraw", &[]),
     ("opened", &[]),
     ("proposal", &["by", "start", "end", "comment"]),

@@ -6,10 +6,11 @@
 //! or markup. The same plan gives the same bytes: Date, Message-ID and boundaries are set here.
 //!
 //! Reading order: `load` (files), `facts` and `question` (what templates may say), `mark` and `tongue` (how it reads
-//! for this person), `page` (text and HTML), `enclosed` (what goes along), `envelope` (MIME). The manual of templates is `templates/README.md`.
+//! for this person), `page` (text and HTML), `enclosed` (what goes along), `envelope` (MIME), `agenda` (a person's dates). The manual of templates is `templates/README.md`.
 //!
 //! Never does: decide who gets a letter or what an answer means; look at a clock, a file or the network.
 
+mod agenda;
 mod document;
 mod enclosed;
 mod envelope;

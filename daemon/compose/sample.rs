@@ -123,6 +123,7 @@ fn identity() -> Identity {
         authserv_id: None,
         attachments_max: 0,
         archive: None,
+        calendar: None,
     }
 }
 
@@ -586,12 +587,17 @@ impl Sampler<'_> {
                 put("waiting", if nothing { Value::List(Vec::new()) } else { Value::List(vec![case()]) });
                 put("open", or_null(Value::List(vec![case()])));
             }
+            "calendar" => {
+                put("link", or_null(text("https://calendar.example.org/….ics")));
+                put("renewed", Value::Bool(!nothing));
+            }
             "help" | "not-understood" => {
                 let tags = self.rules.processes.values().filter(|p| !p.open.subject.is_empty());
                 let tags =
                     tags.map(|p| Value::Row([("process".to_owned(), Value::Text(p.name.clone()))].into()));
                 put("tags", Value::List(tags.collect()));
                 put("words", Value::List(if nothing { Vec::new() } else { vec![answer] }));
+                put("calendar", Value::Bool(!nothing));
             }
             "unverified" => {
                 put("sender", text("somebody@example.net"));
@@ -617,6 +623,7 @@ impl Sampler<'_> {
                     Value::List(if nothing { Vec::new() } else { vec![Value::Person(self.person(1))] }),
                 );
                 put("words", Value::List(if nothing { Vec::new() } else { vec![answer] }));
+                put("calendar", Value::Bool(!nothing));
             }
             "several" => {
                 put("count", Value::Int(2));

@@ -141,6 +141,7 @@ fn company() -> Company {
         authserv_id: None,
         attachments_max: 10 * 1024 * 1024,
         archive: None,
+        calendar: None,
     };
     let holidays = Source::new(
         "2026.toml",

@@ -181,7 +181,7 @@ impl Tongue<'_> {
     }
 
     /// What an ask asks, by the `what` of its letter; the title of the process without one.
-    fn what(&self, process: &str, ask: &str) -> String {
+    pub(super) fn what(&self, process: &str, ask: &str) -> String {
         let name = ask.split('@').next().unwrap_or(ask);
         let name = name.rsplit('.').next().unwrap_or(name);
         let template = self.composer.find(process, name, Purpose::Ask, self.lang);

@@ -10,6 +10,7 @@ mod read;
 #[cfg(test)]
 mod tests;
 
+use core::net::SocketAddr;
 use std::collections::BTreeMap;
 use std::fmt;
 use std::time::Duration;
@@ -35,6 +36,8 @@ pub struct Config {
     pub limits: Limits,
     /// What signs reply tokens.
     pub keys: Keys,
+    /// Where calendar programs read people's dates; `None`: nowhere.
+    pub calendar: Option<Calendar>,
     /// The control socket; `None`: `beadle.sock` in the state folder.
     pub socket: Option<String>,
     /// What the operator reads.
@@ -102,6 +105,7 @@ impl Config {
             "paths.archive": paths.archive;
             "mailbox": mailboxes;
             "outgoing": outgoing;
+            "calendar": calendar;
             "socket": socket;
             "log": log;
         }
@@ -344,6 +348,15 @@ pub struct Keys {
     pub rotate: Option<Duration>,
     /// How long tokens of a retired key still count.
     pub keep: Duration,
+}
+
+/// Where calendar programs read people's dates.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Calendar {
+    /// The address and port that are listened on, for HTTP without TLS.
+    pub listen: SocketAddr,
+    /// What stands before the secret in the links that people are given: a proxy's URL, without a slash at its end.
+    pub url: String,
 }
 
 /// What the operator reads.

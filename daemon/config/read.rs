@@ -1,6 +1,6 @@
 //! Reads `beadle.toml`.
 
-use core::net::IpAddr;
+use core::net::{IpAddr, Ipv4Addr, SocketAddr, SocketAddrV4};
 use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 use std::path::Path;
@@ -8,8 +8,8 @@ use std::time::Duration;
 
 use super::amount::{duration, shown, size};
 use super::{
-    Config, Identity, Imap, Incoming, Keys, Level, Limits, Log, LogFormat, Login, Mailbox, Maildir, Outgoing,
-    Paths, SecretSource, Security, Server, Smtp, Trial,
+    Calendar, Config, Identity, Imap, Incoming, Keys, Level, Limits, Log, LogFormat, Login, Mailbox, Maildir,
+    Outgoing, Paths, SecretSource, Security, Server, Smtp, Trial,
 };
 use crate::address::Address;
 use crate::document::{At, Document, Entry, Kind, Table, Text, Value};
@@ -36,6 +36,10 @@ const COUNTS: RangeInclusive<i64> = 1..=1_000_000;
 const MESSAGE_SIZE: RangeInclusive<u64> = 64 * 1024..=1024 * 1024 * 1024;
 /// More than this no mail server takes; nothing at all is possible.
 const ATTACHMENTS: RangeInclusive<u64> = 0..=100 * 1024 * 1024;
+/// Where calendar programs are listened for: a proxy on this machine reaches it, and nobody else.
+const LISTEN: SocketAddr = SocketAddr::V4(SocketAddrV4::new(Ipv4Addr::LOCALHOST, 8137));
+/// A link has to survive mail programs: the secret and its ending add 37 characters.
+const URL_MAX: usize = 200;
 /// The bytes of `sun_path` without its final zero (unix(7)).
 const SOCKET_PATH_MAX: usize = 107;
 
@@ -53,15 +57,25 @@ impl Config {
         let trial = reader.trial(&mut root);
         let limits = reader.limits(&mut root);
         let keys = reader.keys(&mut root);
+        let calendar = reader.calendar(&mut root);
         let socket = reader.socket(&mut root);
         let log = reader.log(&mut root);
         root.finish(&mut reader.faults);
         let mut faults = reader.faults;
         faults.0.sort_by_key(|fault| fault.span().start);
         match (identity, outgoing) {
-            (Some(identity), Some(outgoing)) if faults.is_empty() => {
-                Ok(Config { identity, paths, mailboxes, outgoing, trial, limits, keys, socket, log })
-            }
+            (Some(identity), Some(outgoing)) if faults.is_empty() => Ok(Config {
+                identity,
+                paths,
+                mailboxes,
+                outgoing,
+                trial,
+                limits,
+                keys,
+                calendar,
+                socket,
+                log,
+            }),
             _ => Err(faults),
         }
     }
@@ -460,6 +474,46 @@ impl Reader<'_> {
         keys.keep = self.length(&mut table, "keep", usual.1, KEY_AGE);
         table.finish(&mut self.faults);
         keys
+    }
+
+    fn calendar(&mut self, root: &mut Table) -> Option<Calendar> {
+        let mut table = root.optional_table("calendar", &mut self.faults)?;
+        let listen = self.filled(&mut table, "listen");
+        let listen = match listen.as_ref().map(|text| (text, text.as_str().parse::<SocketAddr>())) {
+            None => Some(LISTEN),
+            Some((_, Ok(address))) => Some(address),
+            Some((text, Err(_))) => {
+                let found = format!("'{}' is not an address and a port", text.value);
+                self.faults
+                    .push(text.fault(found, "write both, such as \"127.0.0.1:8137\" or \"[::1]:8137\""));
+                None
+            }
+        };
+        let url = table.expect_string("url", &mut self.faults).and_then(|text| self.link(text));
+        table.finish(&mut self.faults);
+        Some(Calendar { listen: listen?, url: url? })
+    }
+
+    /// What a link begins with: it goes into letters, and whoever reads it on the way could read along for ever.
+    fn link(&mut self, text: Text) -> Option<String> {
+        let url = text.as_str().trim_end_matches('/');
+        let (scheme, rest) = url.split_once("://").unwrap_or_default();
+        let host = rest.split('/').next().unwrap_or_default();
+        let host = host.rsplit_once(':').map_or(host, |(host, _)| host);
+        let odd = |c: char| !c.is_ascii_graphic() || matches!(c, '?' | '#' | '"' | '<' | '>' | '\\' | '@');
+        if host.is_empty() || url.contains(odd) || url.len() > URL_MAX || !matches!(scheme, "https" | "http")
+        {
+            let found = format!("'{}' is not the beginning of a link", text.value);
+            self.faults.push(text.fault(found, "write a URL such as \"https://calendar.example.com\""));
+            return None;
+        }
+        if scheme == "http" && !is_loopback(host.trim_matches(['[', ']'])) {
+            let found = "without TLS the link and all dates could be read on the way";
+            let remedy =
+                "write https:// and let a reverse proxy take care of it; http is for this machine only";
+            self.faults.push(text.fault(found, remedy));
+        }
+        Some(url.to_owned())
     }
 
     fn socket(&mut self, root: &mut Table) -> Option<String> {

@@ -265,6 +265,9 @@ fn the_example_shows_the_defaults() {
         .collect();
     let mut full = read(&text).unwrap();
     full.mailboxes.truncate(1);
+    // What is on only where its section stands shows its defaults there.
+    let calendar = full.calendar.take().unwrap();
+    assert_eq!(calendar.listen.to_string(), "127.0.0.1:8137");
     assert_eq!(full, bare);
 }
 

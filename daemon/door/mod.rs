@@ -5,6 +5,7 @@
 //! the content of a mail. What is common to several doors stands here.
 
 pub mod host;
+pub mod http;
 pub mod imap;
 pub mod maildir;
 pub mod sendmail;

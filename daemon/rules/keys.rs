@@ -780,7 +780,7 @@ const VOCABULARY: &[Key] = &[
         "meta",
         Each(Part::Meta),
         Default("none"),
-        "understood everywhere: `help`, `status`, `withdraw`, `correct`",
+        "understood everywhere: `help`, `status`, `withdraw`, `correct`, and where dates are served `calendar`, `new-calendar`",
     ),
 ];
 

@@ -12,6 +12,7 @@
 //! | `courier` | letters that wait → doors → events |
 //! | `archivist` | documents that wait → files |
 //! | `desk` | an operator's requests |
+//! | `publisher` | people's dates → calendar programs, where that is switched on |
 
 mod archivist;
 pub mod clock;
@@ -19,6 +20,7 @@ mod courier;
 pub mod desk;
 mod intake;
 mod newest;
+mod publisher;
 mod sweeper;
 mod ticker;
 mod watch;
@@ -202,6 +204,16 @@ pub async fn run(daemon: Daemon, end: CancellationToken) -> Result<(), Error> {
             let desk = Arc::new(desk);
             let answer = move |peer, request, lines| desk::answer(desk.clone(), peer, request, lines);
             listener.serve(end, answer).await;
+            Ok(())
+        });
+    }
+    if let Some(calendar) = &config.calendar {
+        let bound = crate::door::http::Listener::bind(calendar.listen).await;
+        let listener =
+            bound.map_err(|source| Error::Host { what: "listen for calendar programs", source })?;
+        let (writer, clock, end) = (writer.clone(), clock.clone(), inner.clone());
+        loops.spawn(async move {
+            publisher::run(listener, writer, clock, end).await;
             Ok(())
         });
     }

@@ -59,7 +59,7 @@ pub struct Receipt {
 enum Work {
     Event(Box<Event>, Changes),
     Rows(Changes),
-    Setting(Box<Setting>),
+    Setting(Arc<Setting>),
 }
 
 struct Job {
@@ -86,6 +86,7 @@ pub struct Writer {
     jobs: mpsc::Sender<Job>,
     reader: Reader,
     committed: watch::Receiver<u64>,
+    setting: watch::Receiver<Arc<Setting>>,
     counts: Arc<Counts>,
 }
 
@@ -104,12 +105,15 @@ impl Writer {
         let (jobs, queue) = mpsc::channel(QUEUE_MAX);
         let (announce, committed) = watch::channel(0);
         let counts = Arc::new(Counts::default());
+        let setting = Arc::new(setting);
+        let (in_force, shown) = watch::channel(setting.clone());
         let reader = store.reader();
         let observed = observer.is_some();
         let scribe = Scribe::start(store, observer, announce)?;
         let desk = Desk {
             reader: reader.clone(),
             setting,
+            in_force,
             clock,
             last,
             counts: counts.clone(),
@@ -118,7 +122,7 @@ impl Writer {
             observed,
         };
         let thread = std::thread::Builder::new().name("writer".into()).spawn(move || desk.run(queue))?;
-        Ok((Self { jobs, reader, committed, counts }, thread))
+        Ok((Self { jobs, reader, committed, setting: shown, counts }, thread))
     }
 
     /// Hands in an event; resolves once it is on disk.
@@ -142,7 +146,7 @@ impl Writer {
 
     /// Puts a new setting in place, if it strands no open case.
     pub async fn setting(&self, setting: Setting) -> Result<Receipt, Refused> {
-        self.job(Work::Setting(Box::new(setting))).await?.await.unwrap_or(Err(Refused::Ended))
+        self.job(Work::Setting(Arc::new(setting))).await?.await.unwrap_or(Err(Refused::Ended))
     }
 
     async fn job(&self, work: Work) -> Result<oneshot::Receiver<Result<Receipt, Refused>>, Refused> {
@@ -154,6 +158,11 @@ impl Writer {
     /// Changes whenever a group was committed. A wake-up carries no data, so a lost one costs only time.
     pub fn committed(&self) -> watch::Receiver<u64> {
         self.committed.clone()
+    }
+
+    /// What turns are decided with now.
+    pub fn setting_in_force(&self) -> Arc<Setting> {
+        self.setting.borrow().clone()
     }
 
     /// What has been done since the start.
@@ -275,7 +284,8 @@ impl Rows for View<'_> {
 /// Decides: takes jobs in order and turns them into groups.
 struct Desk {
     reader: Reader,
-    setting: Setting,
+    setting: Arc<Setting>,
+    in_force: watch::Sender<Arc<Setting>>,
     clock: Clock,
     last: Option<Instant>,
     counts: Arc<Counts>,
@@ -426,7 +436,8 @@ impl Desk {
                 Work::Setting(setting) => {
                     let stranded = crate::workflow::stranded(&setting.rules, &setting.directory, &view);
                     if stranded.is_empty() {
-                        self.setting = *setting;
+                        self.in_force.send_replace(setting.clone());
+                        self.setting = setting;
                         let _ = job.done.send(Ok(receipt(Fate::Acted)));
                     } else {
                         let _ = job.done.send(Err(Refused::Stranded(stranded.join("; "))));

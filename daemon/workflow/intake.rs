@@ -14,7 +14,9 @@ use super::forms::NOT_ALLOWED;
 use super::memory::{self, TokenRow};
 use super::offers::Offer;
 use super::reach::Local;
-use super::{AskLetter, Case, CaseId, Evidence, Fate, Given, Incoming, LetterPlan, Occasion, token};
+use super::{
+    AskLetter, Case, CaseId, Evidence, Fate, Given, Incoming, LetterPlan, Occasion, Subscribe, token,
+};
 use crate::address::Address;
 use crate::calendar;
 use crate::directory::PersonId;
@@ -1098,6 +1100,8 @@ impl Draft<'_> {
                 None => self.answer_once(speech, None, "nothing-to-withdraw", Values::new()),
             },
             "status" => self.status(speech, case),
+            "calendar" => self.tell_dates(speech, Subscribe::Show),
+            "new-calendar" => self.tell_dates(speech, Subscribe::Renew),
             _ => self.help(speech, case),
         }
     }
@@ -1190,6 +1194,7 @@ impl Draft<'_> {
         let case = case.and_then(|id| self.case(id));
         let words = case.iter().flat_map(|case| self.offers(case, person)).map(|(name, _)| Value::Text(name));
         facts.insert("words".into(), Value::List(words.collect()));
+        facts.insert("calendar".into(), Value::Bool(self.world.identity.calendar.is_some()));
         facts
     }
 
@@ -1305,7 +1310,7 @@ impl Draft<'_> {
     }
 
     /// An answer to a message. `folder` is the process whose own sentence it is.
-    fn answer_from(
+    pub(super) fn answer_from(
         &mut self,
         speech: &Speech<'_>,
         case: Option<&CaseId>,

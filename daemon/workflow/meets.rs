@@ -271,23 +271,34 @@ impl Draft<'_> {
 
     fn send_invite_to(&mut self, id: &CaseId, name: &str, plan: InvitePlan, to: Vec<PersonId>) {
         let Some(case) = self.case(id) else { return };
-        let facts = self.facts(&case, &Local::default(), Some(&case.process), name);
-        let letter = LetterPlan {
-            id: self.effect_id(Some(id), &format!("{name} {}", plan.invite.sequence)),
-            case: Some(id.clone()),
+        let letter_id = self.effect_id(Some(id), &format!("{name} {}", plan.invite.sequence));
+        let letter = LetterPlan { id: letter_id, ..self.invitation(&case, name, plan, to) };
+        self.letter(letter);
+    }
+
+    /// The letter that brings a calendar object; it has no id yet.
+    pub(super) fn invitation(
+        &self,
+        case: &Case,
+        name: &str,
+        plan: InvitePlan,
+        to: Vec<PersonId>,
+    ) -> LetterPlan {
+        LetterPlan {
+            id: String::new(),
+            case: Some(case.id.clone()),
             process: Some(case.process.clone()),
             name: name.to_owned(),
             occasion: Occasion::Invite,
             to,
             ask: None,
-            facts,
+            facts: self.facts(case, &Local::default(), Some(&case.process), name),
             in_reply_to: None,
             titles: [].into(),
             invite: Some(plan),
             enclosed: Vec::new(),
             parts: Vec::new(),
-        };
-        self.letter(letter);
+        }
     }
 
     /// An individual question that a calendar answer can settle carries the invitation itself: one mail, not two.

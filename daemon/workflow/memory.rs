@@ -8,7 +8,8 @@
 //! | `i ␀ case` | a held case that is not over; the reason |
 //! | `h ␀ parent ␀ process ␀ case` | children: `open` or `ended` |
 //! | `q ␀ person ␀ case ␀ key` | whom an open question waits for; the value is its due time |
-//! | `a ␀ address ␀ case ␀ key` | a meet that takes this person's time; the value is empty |
+//! | `a ␀ address ␀ case ␀ key` | a meet that this person is asked to come to; the value is empty where it takes time, else [`ENTRY`] |
+//! | `e ␀ person` | the link by which this person's dates are read ([`dates`](super::dates)) |
 //! | `v ␀ UID` | the case and key of a meet |
 //! | `u ␀ process ␀ value` | the one open case per value (`one-per`) |
 //! | `n ␀ code ␀ year` | the last case number |
@@ -36,6 +37,9 @@ use crate::time::Instant;
 
 /// Octets of a row's value, at most.
 pub const ROW_MAX: usize = 3_500;
+
+/// What the row of a meet says that leaves its people free: an entry on a due date.
+pub const ENTRY: &[u8] = b"free";
 
 /// Characters of the reason in the list of held cases; the case has all of it.
 const REASON_CHARS_MAX: usize = 500;
@@ -309,8 +313,9 @@ fn rows_unlike(case: &Case, other: Option<&Case>) -> BTreeMap<Vec<u8>, Vec<u8>> 
     }
     put("head", serde_json::to_vec(&Head::of(case)));
     for (name, meet) in meets {
-        for attendee in meet.invite.attendees.iter().filter(|_| meet.invite.busy) {
-            out.insert(key(["a", &attendee.address, &case.id.0, name]), Vec::new());
+        let value = if meet.invite.busy { &[] } else { ENTRY };
+        for attendee in &meet.invite.attendees {
+            out.insert(key(["a", &attendee.address, &case.id.0, name]), value.to_vec());
         }
     }
     for (at, name) in case.deadlines() {

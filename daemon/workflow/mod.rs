@@ -7,12 +7,13 @@
 //!
 //! Reading order: this file (the values), `memory` (how a case lies in rows), `reach` (which names an expression
 //! sees), `people` (who is meant), `draft` (the working set of one decision), then the verbs: `intake` (a message), `unnamed`, `correct`, `proposals`,
-//! `cases` (open, enter a state, end), `steps`, `asks`, `meets`, `delivery`, `fold`, `operator`.
+//! `dates` (a person's calendar), `cases` (open, enter a state, end), `steps`, `asks`, `meets`, `delivery`, `fold`, `operator`.
 
 mod asks;
 mod called;
 mod cases;
 mod correct;
+mod dates;
 mod decide;
 mod delivery;
 mod draft;
@@ -40,6 +41,7 @@ pub mod token;
 mod unnamed;
 
 pub use cases::CALLED_OFF;
+pub use dates::{Asked, Dated, Link, address, dates, link, whose};
 pub use decide::{decide, hold};
 pub use kept::{Kept, Over};
 pub use memory::Rows;
@@ -140,6 +142,8 @@ pub struct Identity {
     pub attachments_max: u64,
     /// The folder of the archive, as letters name it; none: nothing is archived.
     pub archive: Option<String>,
+    /// What stands before the secret in the links to people's dates; none: dates are not served.
+    pub calendar: Option<String>,
 }
 
 impl fmt::Debug for Identity {
@@ -262,11 +266,30 @@ pub enum Act {
     Hold,
     /// Send again.
     Resume,
+    /// Make, change or take back the link by which somebody's dates are read.
+    Calendar {
+        /// Whose.
+        person: PersonId,
+        /// What is done with it.
+        how: Subscribe,
+    },
     /// Try waiting letters now: one, or all.
     Retry {
         /// The letter; none for all.
         letter: Option<String>,
     },
+}
+
+/// What is done with the link to somebody's dates.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Subscribe {
+    /// It is made if there is none.
+    Show,
+    /// Another takes its place.
+    Renew,
+    /// It leads nowhere any more.
+    Off,
 }
 
 /// One run of a process.

@@ -54,6 +54,17 @@ impl Draft<'_> {
                 }
                 self.call_off(case, &format!("cancelled by operator {who}: {reason}"));
             }
+            Act::Calendar { person, how } => {
+                if self.world.directory.person(person).is_none() {
+                    self.fate = Fate::Ignored(format!("nobody is called '{person}'"));
+                    return;
+                }
+                self.why(
+                    None,
+                    format!("operator {who} looks after the link to the dates of {}", self.label(person)),
+                );
+                self.subscribe(person, *how);
+            }
             // What concerns the outbox changes no case: see `turn::outbox`.
             Act::Hold | Act::Resume | Act::Retry { .. } => {}
             Act::Release { case } => {

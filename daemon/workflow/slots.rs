@@ -77,7 +77,10 @@ impl Draft<'_> {
         let mut cases: BTreeSet<CaseId> = self.touched().into_iter().collect();
         for address in &addresses {
             let mut left = MEETINGS_MAX;
-            self.world.rows.scan(&memory::prefix(["a", address]), &mut |row, _| {
+            self.world.rows.scan(&memory::prefix(["a", address]), &mut |row, value| {
+                if value == memory::ENTRY {
+                    return true;
+                }
                 cases.extend(memory::parts(row).get(2).map(|id| CaseId((*id).to_owned())));
                 left -= 1;
                 left > 0

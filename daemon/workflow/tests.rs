@@ -352,6 +352,7 @@ impl House {
                 authserv_id: None,
                 attachments_max: 10 * 1024 * 1024,
                 archive: None,
+                calendar: None,
             },
             rows: BTreeMap::new(),
             count: 0,

@@ -26,6 +26,7 @@ const CARRIED_MAX: usize = 20;
 const ALPHABET: &[u8; 32] = b"abcdefghijklmnopqrstuvwxyz234567";
 const TOKEN_BYTES: usize = 16;
 const CODE_BYTES: usize = 5;
+const LINK_BYTES: usize = 20;
 
 /// The question a token is bound to.
 #[derive(Debug, Clone, Copy)]
@@ -109,6 +110,18 @@ pub fn normal(text: &str) -> String {
     text.chars().filter(|c| c.is_ascii_alphanumeric()).map(|c| c.to_ascii_lowercase()).collect()
 }
 
+/// What ends the link to a person's dates; none without a key.
+pub(super) fn link(identity: &Identity, person: &PersonId, number: u32, now: Instant) -> Option<String> {
+    let key = identity.keys.first().filter(|key| !key.is_empty())?;
+    let mut mac = Hmac::<Sha256>::new_from_slice(key).expect("HMAC takes keys of any length");
+    let (number, now) = (number.to_string(), now.timestamp_millis().to_string());
+    for part in [&b"dates"[..], person.as_str().as_bytes(), number.as_bytes(), now.as_bytes()] {
+        mac.update(&(part.len() as u64).to_be_bytes());
+        mac.update(part);
+    }
+    Some(base32(&mac.finalize().into_bytes()[..LINK_BYTES]))
+}
+
 fn token(key: &[u8], bound: Bound<'_>) -> String {
     base32(&mac(key, b"token", bound)[..TOKEN_BYTES])
 }
@@ -169,6 +182,7 @@ mod tests {
             authserv_id: None,
             attachments_max: 10 * 1024 * 1024,
             archive: None,
+            calendar: None,
         }
     }
 

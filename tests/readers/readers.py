@@ -1,7 +1,8 @@
 #!/usr/bin/python3
 """Every calendar object of a folder as three other programs understand it, beside what was meant by it.
 
-readers.py FOLDER: NAME.ics beside NAME.json, written by tests/readers.rs. The readers are icalendar with
+readers.py FOLDER: NAME.ics beside NAME.json, written by tests/readers.rs; a list of meanings stands beside a calendar of
+many entries. The readers are icalendar with
 recurring-ical-events (zones by the system's zoneinfo), libical 3 (by the VTIMEZONE in the object) and vobject with
 dateutil (by the VTIMEZONE, too). Each says method, UID, SEQUENCE, DTSTAMP, organizer, attendees with what is asked of
 them, and every occurrence as an instant; libical also checks what RFC 5545 and 5546 restrict. What no validator looks
@@ -284,21 +285,63 @@ def form(raw):
         yield "a zone is described twice"
 
 
+def apart(text):
+    """A calendar of many entries as one object for each UID, each with all zones."""
+    head, *events = text.split("BEGIN:VEVENT\r\n")
+    events = [event.split("END:VEVENT\r\n")[0] for event in events]
+    found = {}
+    for event in events:
+        uid = re.search(r"^UID:(.*?)\r$", event.replace("\r\n ", ""), re.M)[1]
+        found.setdefault(uid, []).append(f"BEGIN:VEVENT\r\n{event}END:VEVENT\r\n")
+    return {uid: head + "".join(own) + "END:VCALENDAR\r\n" for uid, own in found.items()}
+
+
+def whole(text):
+    """What the readers say of a calendar of many entries as a whole: faults, and how many entries each has."""
+    count = text.count("BEGIN:VEVENT")
+    calendar = icalendar.Calendar.from_ical(text)
+    faults = [f"{part.name}: {part.errors}" for part in calendar.walk() if part.errors]
+    if len(calendar.walk("VEVENT")) != count:
+        yield f"icalendar: {len(calendar.walk('VEVENT'))} entries for {count}"
+    if faults:
+        yield f"icalendar: {faults}"
+    component = ICalGLib.Component.new_from_string(text)
+    ICalGLib.restriction_check(component)
+    if component.count_errors():
+        said = re.findall(r"X-LIC-ERROR[^\r\n]*", component.as_ical_string())
+        yield f"libical: {said}"
+    if component.count_components(ICalGLib.ComponentKind.VEVENT_COMPONENT) != count:
+        yield f"libical: not {count} entries"
+    read = vobject.readOne(text)
+    read.validate(raiseException=True)
+    if len(getattr(read, "vevent_list", [])) != count:
+        yield f"vobject: not {count} entries"
+
+
 READERS = (("icalendar", by_icalendar), ("libical", by_libical), ("vobject", by_vobject))
 
 
 def main(folder):
     objects = occurrences = series = 0
-    wrong = []
+    wrong, todo = [], []
     for path in sorted(pathlib.Path(folder).glob("*.ics")):
         plan = json.loads(path.with_suffix(".json").read_text())
         raw = path.read_bytes()
+        if isinstance(plan, list):
+            where, named = f"{path.name} (a calendar)", apart(raw.decode())
+            wrong += [f"{where}: {what}" for what in [*form(raw), *whole(raw.decode())]]
+            if set(named) != {one["uid"] for one in plan}:
+                wrong.append(f"{where}: has {sorted(named)}, not {sorted(one['uid'] for one in plan)}")
+            todo += [(path, one, named[one["uid"]].encode()) for one in plan if one["uid"] in named]
+        else:
+            wrong += [f"{path.name} ({plan['where']}): {what}" for what in form(raw)]
+            todo.append((path, plan, raw))
+    for path, plan, raw in todo:
         expected = meant(plan)
         objects += 1
         occurrences += len(expected["occurrences"])
         series += len(expected["occurrences"]) > 1
         where = f"{path.name} ({plan['where']})"
-        wrong += [f"{where}: {what}" for what in form(raw)]
         for name, reader in READERS:
             try:
                 found = reader(raw.decode())

@@ -113,6 +113,7 @@ pub(crate) fn setting_of(rules: &[Source], templates: &[Source]) -> Setting {
         authserv_id: None,
         attachments_max: 10 * 1024 * 1024,
         archive: None,
+        calendar: Some("https://calendar.example.com".to_owned()),
     };
     Setting { rules, directory, holidays: Arc::new(holidays), identity, composer }
 }

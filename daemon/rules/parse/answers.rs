@@ -13,7 +13,7 @@ const RESERVED: [&str; 10] =
     ["each", "any", "all", "given", "filled", "closed", "silent", "later", "ended", "set"];
 
 /// What is understood everywhere: the core does it, so there are no others.
-const META: [&str; 4] = ["help", "status", "withdraw", "correct"];
+const META: [&str; 6] = ["help", "status", "withdraw", "correct", "calendar", "new-calendar"];
 
 pub(super) fn read(root: Table, rules: &mut Rules, faults: &mut Faults) {
     let mut root = root.allowing(Part::Vocabulary.names());
