@@ -38,8 +38,8 @@ zone: Asia/Shanghai
 2024-07-06 23:20 → status (reminder) to chen
 2024-07-06 23:25 → no-news to lin, wang
 2024-07-06 23:50 → status (reminder) to chen
-2024-07-06 23:55 → no-news to lin, wang
                  → status (also) to wang
+2024-07-06 23:55 → no-news to lin, wang
 2024-07-06 23:56 time passes
 # Late.
 2024-07-06 23:58 chen replies to status: 更新 现状：备库已起 下一步：验证

@@ -53,13 +53,13 @@ zone: Asia/Shanghai
                  → no-news to lin, wang
                  → too-late to wang
 
-# Three rounds in a row without news: the CTO may give them, too.
+# The third round in a row without news: while it is open, the CTO may give them, too.
 2024-07-06 23:29 → status (reminder) to chen
+                 → status (also) to wang
 2024-07-06 23:34 → no-news to lin, wang
-                 → status (also) to wang
 2024-07-06 23:59 → status (reminder) to chen
-2024-07-07 00:04 → no-news to lin, wang
                  → status (also) to wang
+2024-07-07 00:04 → no-news to lin, wang
 2024-07-07 00:05 time passes
 
 # News at another pace: half an hour at least, eight hours at most.

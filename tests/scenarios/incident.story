@@ -38,8 +38,8 @@ zone: Asia/Shanghai
 2024-07-06 23:05 → status (reminder) to anna
 2024-07-06 23:10 → no-news to lin, wang
 2024-07-06 23:35 → status (reminder) to anna
-2024-07-06 23:40 → no-news to lin, wang
                  → status (also) to tom
+2024-07-06 23:40 → no-news to lin, wang
 2024-07-06 23:45 time passes
 2024-07-06 23:50 anna writes: [E-2024-0001] 降频
   降频 2h 原因：等待机房
