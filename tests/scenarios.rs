@@ -101,6 +101,29 @@ fn every_example_tells_stories_that_come_out() {
     }
 }
 
+/// Of a newcomer's four talks, each told of alone.
+#[test]
+fn a_letter_about_a_meeting_tells_what_came_after_that_one() {
+    let story = stories().remove("o5-feedback.story").unwrap();
+    let played = play(&read(&story).unwrap(), &setting::setting());
+    let talks: Vec<String> = played
+        .letters
+        .iter()
+        .filter(|letter| letter.name == "talk")
+        .map(|letter| {
+            let mail = mail_parser::MessageParser::default().parse(&letter.bytes).unwrap();
+            mail.body_text(0).unwrap().into_owned()
+        })
+        .collect();
+    assert_eq!(talks.len(), 4);
+    assert!(
+        talks[0].contains("词汇表") && talks[1..].iter().all(|talk| !talk.contains("词汇表")),
+        "{talks:?}"
+    );
+    let rows = |talk: &String| talk.lines().filter(|line| line.starts_with("- ")).count();
+    assert_eq!(talks.iter().map(rows).collect::<Vec<_>>(), [2, 2, 2, 2]);
+}
+
 #[test]
 fn every_example_is_sound() {
     for example in setting::examples() {

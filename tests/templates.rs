@@ -148,6 +148,18 @@ fn whoever_is_asked_reads_by_when_and_how_to_answer_and_what_silence_means() {
     }
 }
 
+/// What a telephone shows first: what is asked, by when, how to answer, and what silence means; facts and forms below.
+#[test]
+fn what_is_asked_by_when_how_and_what_silence_means_come_before_everything_else() {
+    for (name, shown, _) in written().into_iter().filter(|(name, ..)| name.contains("(ask)")) {
+        let zh = shown.text.contains("若不答复");
+        let silent = if zh { "若不答复" } else { "Without an answer" };
+        let (first, rest) = shown.text.split_once(silent).unwrap();
+        let till = first.chars().count() + rest.lines().next().unwrap().chars().count();
+        assert!(till < if zh { 450 } else { 950 }, "{name}: {till} characters\n{}", shown.text);
+    }
+}
+
 #[test]
 fn texts_are_short_enough_to_be_read_in_ten_seconds() {
     for (name, shown, _) in written() {

@@ -18,6 +18,7 @@ mod facts;
 mod filter;
 mod load;
 mod mark;
+mod meeting;
 mod page;
 mod question;
 mod sample;
@@ -432,7 +433,7 @@ impl Composer {
         };
         let mut letter = question::letter(&about, tongue);
         letter.push(("subject".into(), Value::from(mark::clean(&headline))));
-        letter.extend(meeting(plan));
+        letter.extend(meeting::meeting(plan));
         letter.extend(common.enclosed.facts(tongue.world));
         context.insert_value("letter", facts::map(letter.clone()));
         let mut frame = Context::new();
@@ -442,6 +443,9 @@ impl Composer {
             body.push_str("\n\n");
             body.push_str(self.part(part, tongue)?.trim());
         }
+        let (lead, rest) = page::opening(&body);
+        frame.insert_value("lead", Value::safe_string(lead));
+        frame.insert_value("rest", Value::safe_string(rest));
         frame.insert_value("body", Value::safe_string(&body));
         let silent = match &template.silent {
             Some(name) => Value::safe_string(self.render(&self.markdown, name, &context)?.trim()),
@@ -475,7 +479,7 @@ impl Composer {
             ("title".to_owned(), Value::from(mark::clean(common.title))),
             ("occasion".to_owned(), absent()),
         ];
-        context.insert_value("letter", facts::map(basics.into_iter().chain(meeting(plan))));
+        context.insert_value("letter", facts::map(basics.into_iter().chain(meeting::meeting(plan))));
         let mut render = |name: &String| -> Result<String, Trouble> {
             let text = self.render(&self.plain, name, context)?;
             Ok(envelope::subject(&tongue.resolve(text.trim(), Escape::None)))
@@ -551,73 +555,6 @@ struct Common<'a> {
 impl Tongue<'_> {
     fn resolve(&self, text: &str, escape: Escape) -> String {
         mark::resolve(text, escape, &self.words.missing, &|of, parts| self.word(of, parts))
-    }
-}
-
-/// `letter.…` of an invitation.
-fn meeting(plan: &LetterPlan) -> Vec<(String, Value)> {
-    let invite = plan.invite.as_ref();
-    let text = |text: Option<&String>| text.map_or_else(absent, |t| Value::from(mark::clean(t)));
-    vec![
-        ("cancelled".into(), Value::from(invite.is_some_and(|i| i.cancel))),
-        ("ended".into(), Value::from(invite.is_some_and(|i| i.ended))),
-        (
-            "updated".into(),
-            Value::from(invite.is_some_and(|i| !i.cancel && !i.ended && i.invite.sequence > 0)),
-        ),
-        ("place".into(), text(invite.and_then(|i| i.invite.location.as_ref()))),
-        ("busy".into(), Value::from(invite.is_none_or(|i| i.invite.busy))),
-        ("time".into(), invite.map_or_else(absent, |i| Value::from(time_of(&i.invite)))),
-        (
-            "series".into(),
-            Value::from(invite.is_some_and(|i| matches!(i.invite.when, calendar::When::Series(_)))),
-        ),
-        ("moved".into(), Value::from(invite.map(|i| moved(&i.invite)).unwrap_or_default())),
-        (
-            "attendees".into(),
-            Value::from(
-                invite
-                    .into_iter()
-                    .flat_map(|i| &i.invite.attendees)
-                    .map(|a| Value::from(mark::clean(&a.name)))
-                    .collect::<Vec<_>>(),
-            ),
-        ),
-    ]
-}
-
-/// What is still to come of a series and takes place at another time: `planned`, `start`.
-fn moved(invite: &calendar::Invite) -> Vec<Value> {
-    let calendar::When::Series(series) = &invite.when else { return Vec::new() };
-    let Ok(zone) = Zone::parse(&series.zone) else { return Vec::new() };
-    let times = series.moved.iter().map(|moved| (zone.instant(moved.original), zone.instant(moved.start)));
-    let ahead = times.filter(|(planned, start)| *planned.max(start) > invite.stamp);
-    ahead
-        .map(|(planned, start)| {
-            facts::map([
-                ("planned".to_owned(), Value::from(facts::at_mark(planned))),
-                ("start".to_owned(), Value::from(facts::at_mark(start))),
-            ])
-        })
-        .collect()
-}
-
-/// When it takes place, as a mark; of a series, the first time.
-fn time_of(invite: &calendar::Invite) -> String {
-    let span = |start: Instant, end: Instant| {
-        let (start, end) = (start.timestamp_millis().to_string(), end.timestamp_millis().to_string());
-        mark::mark(mark::kind::SPAN, &[&start, &end, ""])
-    };
-    match &invite.when {
-        calendar::When::Once { start, end, .. } => span(*start, *end),
-        calendar::When::AllDay { date } => mark::mark(mark::kind::DAY, &[&date.to_string()]),
-        calendar::When::Series(series) => match Zone::parse(&series.zone) {
-            Ok(zone) => {
-                let start = zone.instant(series.start_local);
-                span(start, start + chrono::Duration::minutes(i64::from(series.length_minutes)))
-            }
-            Err(_) => String::new(),
-        },
     }
 }
 
@@ -703,13 +640,17 @@ fn message_id(letter: &str, case: Option<&str>, host: &str) -> String {
 
 /// `Re:` once, with the case where the original does not name it.
 fn reply(original: &str, case: &str) -> String {
-    let original = original.trim();
-    let folded = original.to_lowercase();
-    let bare = ["re:", "re：", "回复:", "回复：", "答复:", "答复："]
-        .iter()
-        .find_map(|prefix| folded.starts_with(prefix).then(|| original.get(prefix.len()..)).flatten())
-        .unwrap_or(original)
-        .trim_start();
+    const PREFIXES: [&str; 6] = ["re:", "re：", "回复:", "回复：", "答复:", "答复："];
+    let mut bare = original.trim();
+    // Answers to answers bring one for each.
+    loop {
+        let folded = bare.to_lowercase();
+        let cut = PREFIXES.iter().find(|prefix| folded.starts_with(*prefix));
+        match cut.and_then(|prefix| bare.get(prefix.len()..)) {
+            Some(rest) => bare = rest.trim_start(),
+            None => break,
+        }
+    }
     if case.is_empty() || bare.to_uppercase().contains(&format!("[{case}]")) {
         format!("Re: {bare}")
     } else {

@@ -16,6 +16,21 @@ pub(super) struct Page {
 /// Line between two languages in the text part; no dashes, which signature finders take for a signature.
 pub(super) const RULE: &str = "· · · · · · · · · ·";
 
+/// What a letter says first, and the rest: its first block, and the one behind it where that one is announced by a colon.
+/// How to answer stands between the two, so that a telephone shows it without scrolling.
+pub(super) fn opening(body: &str) -> (&str, &str) {
+    const GAP: &str = "\n\n";
+    let Some(first) = body.find(GAP) else { return (body, "") };
+    let announces = body[..first].trim_end_matches(['*', ' ']).ends_with([':', '：']);
+    let behind = first + GAP.len() + body[first + GAP.len()..].bytes().take_while(|b| *b == b'\n').count();
+    let end = match body[behind..].find(GAP) {
+        _ if !announces => first,
+        Some(second) => behind + second,
+        None => body.len(),
+    };
+    (body[..end].trim_end(), body[end..].trim_start())
+}
+
 pub(super) fn page(markdown: &str) -> Page {
     let events: Vec<Event<'_>> = Parser::new_ext(markdown, Options::ENABLE_TABLES).map(tame).collect();
     let text = text(&events);
@@ -42,7 +57,11 @@ fn tame(event: Event<'_>) -> Event<'_> {
     }
 }
 
-/// Links that write a mail get a class, so that the layout can make buttons of them.
+/// Columns from which a table is too wide for a telephone.
+const WIDE: usize = 4;
+
+/// Links that write a mail get a class, so that the layout can make buttons of them; so do tables that a telephone
+/// shows as lines.
 fn buttons(events: Vec<Event<'_>>) -> Vec<Event<'_>> {
     let mut out = Vec::with_capacity(events.len());
     let mut inside = false;
@@ -56,6 +75,9 @@ fn buttons(events: Vec<Event<'_>>) -> Vec<Event<'_>> {
             Event::End(TagEnd::Link) if inside => {
                 inside = false;
                 out.push(Event::InlineHtml("</a>".into()));
+            }
+            Event::Start(Tag::Table(columns)) if columns.len() >= WIDE => {
+                out.push(Event::InlineHtml("<table class=\"wide\">".into()));
             }
             event => out.push(event),
         }
@@ -94,6 +116,8 @@ struct Writer {
     /// Address to print behind the link.
     links: Vec<String>,
     cells: usize,
+    /// Where the text of the cell began.
+    cell: usize,
 }
 
 fn text(events: &[Event<'_>]) -> String {
@@ -178,6 +202,7 @@ impl Writer {
                     self.out.push_str(" | ");
                 }
                 self.cells += 1;
+                self.cell = self.out.len();
             }
             Tag::Link { dest_url, .. } => {
                 self.button |= dest_url.starts_with("mailto:");
@@ -197,6 +222,8 @@ impl Writer {
                 self.button = false;
                 self.gap = true;
             }
+            // An empty cell would leave two bars side by side.
+            TagEnd::TableCell if self.out.len() == self.cell => self.out.push('–'),
             TagEnd::Heading(_) | TagEnd::Table => self.gap = true,
             TagEnd::BlockQuote(_) => {
                 self.indent.truncate(self.indent.len().saturating_sub(2));
@@ -272,11 +299,27 @@ mod tests {
     }
 
     #[test]
+    fn what_is_asked_comes_before_the_details() {
+        assert_eq!(opening("请批准。\n\n| a | b |"), ("请批准。", "| a | b |"));
+        assert_eq!(opening("请您负责：\n\n\n- 甲\n- 乙\n\n说明"), ("请您负责：\n\n\n- 甲\n- 乙", "说明"));
+        assert_eq!(opening("**Please take:**\n\n- one"), ("**Please take:**\n\n- one", ""));
+        assert_eq!(opening("一句话"), ("一句话", ""));
+    }
+
+    #[test]
     fn markup_and_images_are_shown_as_text() {
         let page =
             page("<script>x</script>\n\na <b>c</b> ![see](http://far.example/x.png) [y](javascript:z)");
         assert!(!page.html.contains("<script") && !page.html.contains("<b>") && !page.html.contains("<img"));
         assert!(!page.html.contains("javascript") && !page.html.contains("far.example"), "{}", page.html);
+    }
+
+    #[test]
+    fn a_wide_table_can_become_lines_and_no_cell_is_left_blank() {
+        let page = page("| a | b | c | d |\n|---|---|---|---|\n| 1 |  | 3 | 4 |");
+        assert_eq!(page.text, "a | b | c | d\n1 | – | 3 | 4");
+        assert!(page.html.starts_with("<table class=\"wide\"><thead><tr><th>a</th>"), "{}", page.html);
+        assert!(page.html.contains("<td></td><td>3</td>"), "{}", page.html);
     }
 
     #[test]

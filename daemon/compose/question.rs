@@ -209,7 +209,10 @@ fn form(
             let written = row.get("value").filter(|v| !v.is_null());
             out.push(Line {
                 label: tongue.word(kind::LABEL, &[process, field]),
-                value: written.map(|v| shown(v, tongue)).or(text("found").map(clean)).unwrap_or_default(),
+                value: written
+                    .map(|v| shown(v, tongue, (process, field)))
+                    .or(text("found").map(clean))
+                    .unwrap_or_default(),
                 needed: yes("needed"),
                 missing: yes("missing") || text("problem").is_some(),
                 hint: tongue.hint(process, field),
@@ -226,7 +229,7 @@ fn form(
             }
             out.push(Line {
                 label: tongue.word(kind::LABEL, &[&process.name, &field.name]),
-                value: known.map(|v| shown(v, tongue)).unwrap_or_default(),
+                value: known.map(|v| shown(v, tongue, (&process.name, &field.name))).unwrap_or_default(),
                 needed: field.need == Need::Now && field.default.is_none()
                     || (fills && field.need == Need::Later),
                 missing: ask.missing.contains(&field.name),
@@ -239,10 +242,11 @@ fn form(
     out
 }
 
-/// A value as its reader would write it into a form.
-fn shown(value: &rules::Value, tongue: &Tongue<'_>) -> String {
+/// A value as its reader would write it into that field of a form: of a choice, its word.
+fn shown(value: &rules::Value, tongue: &Tongue<'_>, (process, field): (&str, &str)) -> String {
     use rules::Value as V;
     let text = match value {
+        V::Text(text) => tongue.word(kind::CHOICE, &[process, field, text]),
         V::Day(day) => day.to_string(),
         V::At(at) => tongue.zone.local(*at).format("%Y-%m-%d %H:%M").to_string(),
         V::Span(start, end, place) => {
@@ -250,7 +254,10 @@ fn shown(value: &rules::Value, tongue: &Tongue<'_>) -> String {
             let format = if start.date() == end.date() { "%H:%M" } else { "%Y-%m-%d %H:%M" };
             format!("{}-{} {place}", start.format("%Y-%m-%d %H:%M"), end.format(format))
         }
-        V::List(items) => items.iter().map(|item| shown(item, tongue)).collect::<Vec<_>>().join(", "),
+        V::List(items) => {
+            let items = items.iter().map(|item| shown(item, tongue, (process, field)));
+            items.collect::<Vec<_>>().join(", ")
+        }
         V::Null | V::Row(_) => String::new(),
         other => {
             let value = self::value(other);

@@ -461,6 +461,7 @@ fn invite(cancel: bool) -> InvitePlan {
         cancel,
         ended: false,
         only: None,
+        before: None,
     }
 }
 
@@ -492,6 +493,25 @@ fn an_invitation_has_the_one_shape_that_programs_show() {
     ];
     assert_eq!(kinds, shape);
     assert_eq!(parsed.from().unwrap().first().unwrap().address(), Some("desk@hills.example"));
+
+    // An update says first what is no longer as it was.
+    let before = invite(false).invite;
+    let mut moved = invite(false);
+    moved.invite.sequence = 1;
+    moved.invite.location = Some("四楼".into());
+    moved.invite.attendees.pop();
+    moved.invite.when = When::Once {
+        start: "2026-07-21T06:00:00Z".parse().unwrap(),
+        end: "2026-07-21T07:00:00Z".parse().unwrap(),
+        zone: "Asia/Shanghai".into(),
+    };
+    moved.before = Some(Box::new(before));
+    plan.invite = Some(moved);
+    let (shown, _, _) = one(&company, &plan);
+    let says = "有变动，以这一次为准。时间由 2026-07-20（周一）14:00–15:00 改为 2026-07-21（周二）14:00–15:00。\
+                地点由“三楼”改为“四楼”。xu不再参加。";
+    assert_eq!(shown.subject, "[PUR-2026-0007] 看货：台灯");
+    assert_eq!(shown.text.lines().nth(2), Some(says), "{}", shown.text);
 
     plan.invite = Some(invite(true));
     let (shown, _, raw) = one(&company, &plan);

@@ -141,6 +141,7 @@ impl Draft<'_> {
             invite.attendees.iter_mut().for_each(|a| a.partstat = PartStat::NeedsAction);
         }
         self.why(Some(id), format!("meet '{key}' changes: update {}", invite.sequence));
+        let before = Some(Box::new(old.invite.clone()));
         if !removed.is_empty() {
             let sequence = invite.sequence;
             self.dismiss(
@@ -150,7 +151,7 @@ impl Draft<'_> {
                 true,
             );
         }
-        self.send_invite(id, &meet.name, InvitePlan::new(invite.clone()));
+        self.send_invite(id, &meet.name, InvitePlan { before, ..InvitePlan::new(invite.clone()) });
         self.note(id, |case| {
             if let Some(open) = case.meets.get_mut(&key) {
                 open.invite = invite;

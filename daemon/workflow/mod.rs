@@ -651,12 +651,14 @@ pub struct InvitePlan {
     pub ended: bool,
     /// Only these addresses (a CANCEL to somebody who was removed).
     pub only: Option<Vec<String>>,
+    /// What it said before, of an update: its letter tells what has changed.
+    pub before: Option<Box<Invite>>,
 }
 
 impl InvitePlan {
     /// An invitation or its update.
     pub fn new(invite: Invite) -> Self {
-        Self { invite, cancel: false, ended: false, only: None }
+        Self { invite, cancel: false, ended: false, only: None, before: None }
     }
 }
 

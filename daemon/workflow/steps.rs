@@ -246,7 +246,7 @@ impl Draft<'_> {
         if let Some(given) = case.given.get(name) {
             values.extend(given.clone());
         }
-        if let Some(answers) = self.answers_of(&case, name) {
+        if let Some(answers) = self.answers_of(&case, name, None) {
             values.insert("answers".into(), answers);
         }
         let document = Document {
@@ -287,8 +287,9 @@ impl Draft<'_> {
         facts.insert("process".into(), Value::Text(case.process.clone()));
         if reads.member("answers").is_some() {
             let asks: BTreeSet<&str> = case.asks.values().map(|ask| ask.name.as_str()).collect();
-            let answers =
-                asks.iter().filter_map(|name| Some(((*name).to_owned(), self.answers_of(case, name)?)));
+            let answers = asks
+                .iter()
+                .filter_map(|name| Some(((*name).to_owned(), self.answers_of(case, name, local.meeting)?)));
             facts.insert("answers".into(), Value::Row(answers.collect()));
         }
         if let Some(reads) = reads.member("children") {
@@ -336,7 +337,7 @@ impl Draft<'_> {
     /// The same for an expression: nobody where nothing was asked; a hyphen is written `_`.
     pub(super) fn answers_to(&self, case: &Case, name: &str) -> Value {
         let hyphened = name.replace('_', "-");
-        let found = self.answers_of(case, name).or_else(|| self.answers_of(case, &hyphened));
+        let found = self.answers_of(case, name, None).or_else(|| self.answers_of(case, &hyphened, None));
         found.unwrap_or_else(|| Value::List(Vec::new()))
     }
 
@@ -358,11 +359,15 @@ impl Draft<'_> {
         self.process_of(case).is_some_and(|p| p.derive.iter().any(|(derived, _)| derived == name))
     }
 
-    /// Who answered what to an ask: rows of `who`, `answer`, `comment`, `at`; null where nothing was answered.
-    fn answers_of(&self, case: &Case, name: &str) -> Option<Value> {
-        let asks: Vec<_> = case.asks.values().filter(|ask| ask.name == name).collect();
+    /// Who answered what to an ask: rows of `who`, `answer`, `comment`, `at`; null where nothing was answered. What is
+    /// said of a meeting is about what was asked after that one, where it was asked after several.
+    fn answers_of(&self, case: &Case, name: &str, meeting: Option<(Instant, Instant)>) -> Option<Value> {
+        let mut asks: Vec<_> = case.asks.values().filter(|ask| ask.name == name).collect();
         if asks.is_empty() {
             return None;
+        }
+        if meeting.is_some() && asks.iter().any(|ask| ask.instance == meeting) {
+            asks.retain(|ask| ask.instance == meeting);
         }
         let rows = asks.iter().flat_map(|ask| &ask.seats).map(|seat| {
             let answer = seat.answer.as_ref();

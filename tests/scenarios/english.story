@@ -46,7 +46,7 @@ zone: Europe/Berlin
                  → echo to anna
                  → deadline (invite) to tom
 # The entry stands at the end of Tom's own day, as the letters say, not of the company's.
-= tom reads in deadline: Fri 19 Jul 2024, 17:00–17:15 CEST
+= tom reads in deadline: Fri 19 Jul 2024, 17:00 CEST
 = DLY-2024-0001 is in granted
 2024-07-01 11:30 tom writes: [Need help] No access to the old index
   From: Chen Chen
