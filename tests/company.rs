@@ -218,6 +218,14 @@ fn the_first_start_on_a_full_mailbox_begins_at_its_end() {
     office.letter(LIU, "letter", |l| l.subject.contains("昨夜的"));
     assert_eq!(office.json(&["cases"]).len(), 2);
     assert!(daemon.end().success());
+    // A server that numbers the folder anew lists all of it again, and still nothing from before the first start begins.
+    office.rig.renumber("beadle@rig.test");
+    let daemon = office.ready();
+    office.write(ZHANG, "【新项目】改号后的", "项目经理：刘洋\n");
+    office.letter(LIU, "letter", |l| l.subject.contains("改号后的"));
+    let titles: Vec<String> = office.json(&["cases"]).iter().map(|c| c.to_string()).collect();
+    assert_eq!(titles.len(), 3, "{titles:?}");
+    assert!(daemon.end().success());
 }
 
 #[test]

@@ -35,10 +35,14 @@ struct Key {
 pub async fn ready(keys: &config::Keys, state: &Path, now: Instant) -> Result<Vec<Vec<u8>>, Failure> {
     if let Some(source) = &keys.ring {
         let text = secret(source).fetch().await?;
-        return Ok(bytes(read(text.expose())?));
+        return Ok(bytes(read(text.expose(), "that `ring` in [keys] names")?));
     }
     let path = state.join(FILE);
-    let before = if path.exists() { read(host::read_source(&path)?.text())? } else { Vec::new() };
+    let before = if path.exists() {
+        read(host::read_source(&path)?.text(), &path.display().to_string())?
+    } else {
+        Vec::new()
+    };
     let ring =
         turned(before.clone(), keys, now.date_naive(), || host::random::<KEY_BYTES>().map(|k| k.to_vec()))?;
     if ring != before {
@@ -54,7 +58,7 @@ pub async fn present(keys: &config::Keys, state: &Path) -> Vec<Vec<u8>> {
         Some(source) => secret(source).fetch().await.map(|s| s.expose().to_owned()).ok(),
         None => host::read_source(state.join(FILE)).map(|s| s.text().to_owned()).ok(),
     };
-    text.and_then(|text| read(&text).ok()).map(bytes).unwrap_or_default()
+    text.and_then(|text| read(&text, "").ok()).map(bytes).unwrap_or_default()
 }
 
 fn bytes(ring: Vec<Key>) -> Vec<Vec<u8>> {
@@ -87,22 +91,23 @@ fn turned<E>(
     Ok(ring)
 }
 
-fn read(text: &str) -> Result<Vec<Key>, Failure> {
+/// `what` names the ring where it is wrong.
+fn read(text: &str, what: &str) -> Result<Vec<Key>, Failure> {
     let mut ring = Vec::new();
     let mut made = None;
     for word in text.split_whitespace() {
         match word.parse::<NaiveDate>() {
             Ok(day) => made = Some(day),
-            Err(_) => ring.push(Key { made: made.take(), bytes: unhex(word).ok_or_else(bad)? }),
+            Err(_) => ring.push(Key { made: made.take(), bytes: unhex(word).ok_or_else(|| bad(what))? }),
         }
     }
-    if ring.is_empty() || ring.len() > KEYS_MAX { Err(bad()) } else { Ok(ring) }
+    if ring.is_empty() || ring.len() > KEYS_MAX { Err(bad(what)) } else { Ok(ring) }
 }
 
 /// Never shows a word of the ring.
-fn bad() -> Failure {
+fn bad(what: &str) -> Failure {
     Failure::Keys(format!(
-        "is not one to {KEYS_MAX} keys of at least {} hexadecimal digits each",
+        "{what} is not one to {KEYS_MAX} keys of at least {} hexadecimal digits each",
         KEY_BYTES_MIN * 2
     ))
 }
@@ -161,14 +166,14 @@ mod tests {
     #[test]
     fn a_ring_is_read_back_as_written_and_from_one_line() {
         let ring = turn(turn(Vec::new(), "2026-01-01", 1), "2026-04-01", 2);
-        assert_eq!(read(&write(&ring)).unwrap(), ring);
-        assert_eq!(read(&write(&ring).replace('\n', " ")).unwrap(), ring);
+        assert_eq!(read(&write(&ring), "").unwrap(), ring);
+        assert_eq!(read(&write(&ring).replace('\n', " "), "").unwrap(), ring);
     }
 
     #[test]
     fn what_is_no_key_is_refused_without_showing_it() {
         for text in ["", "hush", "0123456789abcdef", "zz23456789abcdef0123456789abcdef"] {
-            let error = read(text).unwrap_err().to_string();
+            let error = read(text, "").unwrap_err().to_string();
             assert!(error.contains("hexadecimal") && !error.contains("hush"), "{error}");
         }
     }

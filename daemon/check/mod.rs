@@ -65,8 +65,8 @@ impl Failure {
         };
         match kind {
             std::io::ErrorKind::PermissionDenied => 77,
-            // A path that leads nowhere is a mistake of the configuration, not of the disk.
-            std::io::ErrorKind::NotFound => 78,
+            // A path that leads nowhere, or to a folder, is a mistake of the configuration and not of the disk.
+            std::io::ErrorKind::NotFound | std::io::ErrorKind::InvalidInput => 78,
             _ => 74,
         }
     }

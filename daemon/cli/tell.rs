@@ -10,6 +10,7 @@ use super::exit::{Done, Exit};
 use super::page::{Page, indented};
 use super::reach::Place;
 use super::show;
+use crate::config::Trial;
 use crate::directory::PersonId;
 use crate::rules::Values;
 use crate::service::desk::Query;
@@ -30,7 +31,7 @@ pub(super) fn ask(config: &Path, query: Query, as_json: bool) -> Done {
         count += 1;
         match as_json {
             true => page.json(&value),
-            false => page.line(text(&form, &zone, &value)?),
+            false => page.line(text(&form, &zone, &place.config.trial, &value)?),
         }
     })?;
     if count == 0 && !as_json {
@@ -41,6 +42,12 @@ pub(super) fn ask(config: &Path, query: Query, as_json: bool) -> Done {
 
 /// Acts and prints what it came to.
 pub(super) fn act(config: &Path, act: Act, as_json: bool) -> Done {
+    let came_to = match &act {
+        Act::Hold => Some("nothing is sent until `beadle resume`"),
+        Act::Resume => Some("no longer held; `beadle status` says whether [trial] still stands in the way"),
+        Act::Retry { .. } => Some("due at once; `beadle outbox` shows what still waits"),
+        _ => None,
+    };
     let told = Place::of(config)?.act(act)?;
     let mut page = Page::new();
     if as_json {
@@ -54,7 +61,10 @@ pub(super) fn act(config: &Path, act: Act, as_json: bool) -> Done {
         page.line(format!("attention: {alarm}"))?;
     }
     let (cases, letters) = (&told["cases"], &told["letters"]);
-    page.line(format!("done; {cases} cases changed, {letters} letters leave"))?;
+    page.line(match &came_to {
+        Some(what) => (*what).to_owned(),
+        None => format!("done; {cases} cases changed, {letters} letters leave"),
+    })?;
     page.end()
 }
 
@@ -118,7 +128,7 @@ fn nothing_to_tell(query: &Query) -> &'static str {
     }
 }
 
-fn text(query: &Query, zone: &Zone, value: &Value) -> Result<String, Exit> {
+fn text(query: &Query, zone: &Zone, trial: &Trial, value: &Value) -> Result<String, Exit> {
     fn read<T: serde::de::DeserializeOwned>(value: &Value) -> Result<T, Exit> {
         serde_json::from_value(value.clone())
             .map_err(|error| Exit::new(70, format!("an answer of another version: {error}")))
@@ -128,7 +138,7 @@ fn text(query: &Query, zone: &Zone, value: &Value) -> Result<String, Exit> {
         Query::Cases { .. } => case_line(zone, value),
         Query::Case { .. } => case(zone, &read::<Case>(value)?),
         Query::Deadlines => deadline(zone, value),
-        Query::Outbox => waiting(zone, &read::<Delivery>(value)?),
+        Query::Outbox => waiting(zone, trial, &read::<Delivery>(value)?),
         Query::Quarantine => aside(zone, &read::<SetAside>(value)?),
         Query::Journal { .. } => entry(zone, &value["number"], &read::<Entry>(&value["entry"])?),
         _ => value.as_str().map_or_else(|| value.to_string(), str::to_owned),
@@ -228,7 +238,7 @@ fn deadline(zone: &Zone, value: &Value) -> String {
     )
 }
 
-fn waiting(zone: &Zone, delivery: &Delivery) -> String {
+fn waiting(zone: &Zone, trial: &Trial, delivery: &Delivery) -> String {
     let case = delivery.case.as_ref().map_or("-", |case| case.0.as_str());
     let mut out = format!(
         "{}  {}  {:<22} to {}: {}",
@@ -241,6 +251,11 @@ fn waiting(zone: &Zone, delivery: &Delivery) -> String {
     if let Some(last) = &delivery.last {
         let next = zone.told(delivery.next);
         out.push_str(&format!("\n    tried {} times, again {next}: {last}", delivery.tries));
+    }
+    if trial.hold {
+        out.push_str("\n    not sent: `hold` is set in [trial]");
+    } else if !trial.only_to.is_empty() && !trial.only_to.contains(&delivery.to) {
+        out.push_str("\n    not sent: `only_to` in [trial] does not list the address");
     }
     out
 }
@@ -267,6 +282,8 @@ fn entry(zone: &Zone, number: &Value, entry: &Entry) -> String {
     let mut out = format!("{number:>6}  {}  {event}", zone.told(entry.at));
     match &entry.fate {
         Fate::Acted => {}
+        // Most letters ask nothing, and that they arrived is all there is to tell.
+        Fate::Ignored(_) if is_acceptance(&entry.event) => {}
         Fate::Ignored(reason) => out.push_str(&format!("\n        ignored: {reason}")),
         Fate::Quarantined(reason) => out.push_str(&format!("\n        set aside: {reason}")),
     }
@@ -281,6 +298,12 @@ fn entry(zone: &Zone, number: &Value, entry: &Entry) -> String {
         out.push_str(&format!("\n        attention: {alarm}"));
     }
     out
+}
+
+fn is_acceptance(event: &crate::turn::Happened) -> bool {
+    use crate::workflow::{Event, Outcome};
+    let crate::turn::Happened::Event(event) = event else { return false };
+    matches!(event.as_ref(), Event::Delivery { outcome: Outcome::Accepted, .. })
 }
 
 fn event_line(event: &crate::workflow::Event) -> String {
@@ -300,10 +323,25 @@ fn event_line(event: &crate::workflow::Event) -> String {
         },
         Event::Planned => "the rules changed what opens by itself".to_owned(),
         Event::Sweep { .. } => "sweep".to_owned(),
-        Event::Operator { who, act } => {
-            let act = serde_json::to_value(act).unwrap_or_default();
-            format!("operator {who}: {}", act.as_str().map_or_else(|| act.to_string(), str::to_owned))
+        Event::Operator { who, act } => format!("operator {who}: {}", act_line(act)),
+    }
+}
+
+/// An act as one would type it.
+fn act_line(act: &Act) -> String {
+    let line = |text: &str| text.lines().collect::<Vec<_>>().join(" ⏎ ");
+    match act {
+        Act::Answer { case, person, text } => format!("answer {case} --as {person} {}", line(text)),
+        Act::Open { process, about, person, text } => {
+            let about = about.as_ref().map_or_else(String::new, |case| format!(" --about {case}"));
+            format!("open {process}{about} --as {person} {}", line(text))
         }
+        Act::Cancel { case, reason } => format!("cancel {case}: {}", line(reason)),
+        Act::Release { case } => format!("release {case}"),
+        Act::Hold => "hold".to_owned(),
+        Act::Resume => "resume".to_owned(),
+        Act::Retry { letter: Some(letter) } => format!("retry {letter}"),
+        Act::Retry { letter: None } => "retry".to_owned(),
     }
 }
 

@@ -147,7 +147,7 @@ fn read_bounded(path: &Path, max: u64) -> Result<Vec<u8>, Error> {
         .open(path)
         .map_err(failed)?;
     if !file.metadata().map_err(failed)?.is_file() {
-        return Err(failed(io::Error::other("not a regular file")));
+        return Err(failed(io::Error::new(io::ErrorKind::InvalidInput, "not a regular file")));
     }
     let mut bytes = Vec::new();
     file.take(max + 1).read_to_end(&mut bytes).map_err(failed)?;

@@ -61,6 +61,41 @@ pub(super) struct Mailbox {
 struct Place {
     uidvalidity: u32,
     uid: u32,
+    /// Where the first start began.
+    #[serde(default)]
+    begun: Option<Begun>,
+    /// Since the server numbered the folder anew: up to this UID lies what lay there then.
+    #[serde(default)]
+    renumbered: Option<u32>,
+}
+
+impl Place {
+    /// Whether a mail is one that the first start left alone: a new numbering brings those again, too.
+    fn leaves(&self, uid: u32, received: Option<Instant>) -> bool {
+        let (Some(Begun::At(begun)), Some(received)) = (self.begun, received) else { return false };
+        self.renumbered.is_some_and(|last| uid <= last) && received < begun
+    }
+}
+
+/// Where a first start began.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Begun {
+    /// At the end of the folder: what came before then is left alone.
+    At(Instant),
+    /// At the mail of that day, by the server's calendar.
+    Day(NaiveDate),
+}
+
+impl Begun {
+    /// The day from which the server lists what came since.
+    fn day(self) -> NaiveDate {
+        match self {
+            // The server's calendar may be a day behind.
+            Self::At(at) => at.date_naive().pred_opt().unwrap_or(NaiveDate::MIN),
+            Self::Day(day) => day,
+        }
+    }
 }
 
 /// A message as it comes from a door.
@@ -338,6 +373,10 @@ impl Mailbox {
                 let mut noted = Changes::new();
                 noted.insert(key(["j", self.name()]), Some(json(&place)));
                 let name = format!("{}/{}/{}/{}", door.user, door.folder, place.uidvalidity, mail.uid);
+                if place.leaves(mail.uid, mail.received) {
+                    self.writer.rows(noted).await.map_err(Trouble::Writer)?;
+                    continue;
+                }
                 let content = match mail.content {
                     Fetched::Whole(bytes) => Ok((bytes, None)),
                     Fetched::HeadersOnly { headers, size } => Ok((headers, Some(size))),
@@ -372,17 +411,26 @@ impl Mailbox {
             Some(place) if place.uidvalidity == now => return Ok(place),
             // The server numbered the folder anew: it is looked at again as far back as what is known is recognised by
             // its Message-ID and content.
-            Some(_) => {
-                let day = (self.clock.now() - chrono::TimeDelta::days(sweep::SEEN_DAYS - 1)).date_naive();
+            Some(before) => {
+                let known = (self.clock.now() - chrono::TimeDelta::days(sweep::SEEN_DAYS - 1)).date_naive();
+                let day = before.begun.map_or(known, |begun| begun.day().max(known));
                 tracing::warn!(
                     mailbox = self.name(),
                     "UIDVALIDITY changed: the folder is read again from {day} on"
                 );
                 let cursor = session.since(day).await.map_err(|error| imap_trouble(&error))?;
-                Place { uidvalidity: cursor.uidvalidity, uid: cursor.uid }
+                let last = session.end().await.map_err(|error| imap_trouble(&error))?.uid;
+                Place {
+                    uidvalidity: cursor.uidvalidity,
+                    uid: cursor.uid,
+                    begun: before.begun,
+                    renumbered: Some(last),
+                }
             }
             None => {
-                let cursor = match self.since.or(door.since) {
+                let since = self.since.or(door.since);
+                let begun = since.map_or_else(|| Begun::At(self.clock.now()), Begun::Day);
+                let cursor = match since {
                     Some(day) => session.since(day).await,
                     None => session.end().await,
                 };
@@ -392,7 +440,12 @@ impl Mailbox {
                     uid = cursor.uid,
                     "first start: mail up to this UID is left alone"
                 );
-                Place { uidvalidity: cursor.uidvalidity, uid: cursor.uid }
+                Place {
+                    uidvalidity: cursor.uidvalidity,
+                    uid: cursor.uid,
+                    begun: Some(begun),
+                    renumbered: None,
+                }
             }
         };
         self.writer.rows([(row, Some(json(&place)))].into()).await.map_err(Trouble::Writer)?;

@@ -141,7 +141,7 @@ impl From<Refused> for Error {
 pub async fn run(daemon: Daemon, end: CancellationToken) -> Result<(), Error> {
     let Daemon { config, setting, store, opened, clock, state, socket, since, reload, observer, notify } =
         daemon;
-    report(&opened, &config);
+    report(&opened);
     let last = last_entry(&store);
     let stranded = crate::workflow::stranded(
         &setting.rules,
@@ -276,7 +276,7 @@ async fn wait(loops: &mut JoinSet<Result<(), Error>>, end: &CancellationToken) -
     }
 }
 
-fn report(opened: &Opened, config: &Config) {
+fn report(opened: &Opened) {
     if let Some(why) = &opened.rebuilt {
         tracing::warn!(replayed = opened.replayed, "the working state was rebuilt from the journal: {why}");
     }
@@ -285,12 +285,6 @@ fn report(opened: &Opened, config: &Config) {
             bytes = opened.torn_bytes,
             "an unfinished write at the end of the journal was cut off"
         );
-    }
-    if config.trial.hold {
-        tracing::warn!("trial: nothing is sent");
-    } else if !config.trial.only_to.is_empty() {
-        let to: Vec<String> = config.trial.only_to.iter().map(ToString::to_string).collect();
-        tracing::warn!("trial: letters go to {} only", to.join(", "));
     }
 }
 

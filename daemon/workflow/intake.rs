@@ -663,8 +663,9 @@ impl Draft<'_> {
             };
             let forms: Vec<&Form> = names.iter().filter_map(|f| process.forms.get(f)).collect();
             let filled = self.filled(&forms, speech, None, "");
-            let labelled = filled.labelled > 0;
-            if labelled {
+            // Nobody else would say such words to this question: an operator names case and person.
+            let meant = matches!(speech.evidence, Evidence::Operator(_)) && filled.wrong.is_empty();
+            if filled.labelled > 0 || meant && filled.values.values().any(|value| !value.is_null()) {
                 let (key, ask) = ((*key).clone(), ask.clone());
                 return self.give_form(id, &key, &ask, None, speech);
             }
@@ -1266,7 +1267,8 @@ impl Draft<'_> {
 
     /// An accepted answer, echoed to the one who gave it.
     pub(super) fn echo(&mut self, id: &CaseId, name: &str, speech: &Speech<'_>, extra: Values) {
-        if matches!(speech.evidence, Evidence::Operator(_)) {
+        // What an operator opened is his own doing; an answer is somebody's, who hears of it.
+        if matches!(speech.evidence, Evidence::Operator(_)) && name != "echo" {
             return;
         }
         let Some(case) = self.case(id) else { return };

@@ -761,7 +761,7 @@ fn an_operator_answers_cancels_and_is_named() {
     let case = CaseId("L-2024-0001".into());
     let act = Act::Answer { case: case.clone(), person: "wang".into(), text: "approve".into() };
     let answered = house.decide(&Event::Operator { who: "root".into(), act }, monday(9, 5));
-    assert_eq!(letters(&answered), ["granted → li"]);
+    assert_eq!(letters(&answered), ["granted → li", "echo → wang"], "who was spoken for hears of it");
     assert!(answered.why.iter().any(|w| w.text.contains("operator root")));
     house.write("li", "[Leave] another", monday(9, 6));
     let act = Act::Cancel { case: CaseId("L-2024-0002".into()), reason: "a test".into() };
