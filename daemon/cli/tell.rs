@@ -336,8 +336,11 @@ fn act_line(act: &Act) -> String {
             let about = about.as_ref().map_or_else(String::new, |case| format!(" --about {case}"));
             format!("open {process}{about} --as {person} {}", line(text))
         }
-        Act::Cancel { case, reason } => format!("cancel {case}: {}", line(reason)),
+        Act::Cancel { case, reason } => format!("cancel {case} --reason {}", line(reason)),
         Act::Release { case } => format!("release {case}"),
+        Act::Calendar { person, how: Subscribe::Show } => format!("calendar {person}"),
+        Act::Calendar { person, how: Subscribe::Renew } => format!("calendar {person} --renew"),
+        Act::Calendar { person, how: Subscribe::Off } => format!("calendar {person} --off"),
         Act::Hold => "hold".to_owned(),
         Act::Resume => "resume".to_owned(),
         Act::Retry { letter: Some(letter) } => format!("retry {letter}"),
