@@ -80,6 +80,18 @@ impl Directory {
         inside.map(|person| &person.id).collect()
     }
 
+    /// Gives each department without working time that of the nearest one above it, once and for all: it is looked up
+    /// at every deadline.
+    pub(super) fn inherit_hours(&mut self) {
+        let above = |id: &String| self.upwards(Some(id)).find_map(|department| department.hours.clone());
+        let found: Vec<_> = self.departments.keys().map(|id| (id.clone(), above(id))).collect();
+        for (id, hours) in found {
+            if let Some(department) = self.departments.get_mut(&id) {
+                department.hours = hours;
+            }
+        }
+    }
+
     /// A department and all above it. Ends also while the reader has not yet refused a circle.
     pub(super) fn upwards(&self, department: Option<&str>) -> impl Iterator<Item = &Department> {
         let mut seen = BTreeSet::new();

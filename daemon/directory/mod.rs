@@ -138,6 +138,8 @@ pub struct Department {
     pub head: PersonId,
     /// The department it is a part of.
     pub parent: Option<String>,
+    /// Working time, where it is not the company's: its own, else that of the nearest department above.
+    pub hours: Option<Hours>,
 }
 
 impl Department {
@@ -220,9 +222,11 @@ impl Directory {
         people.chain([self.company.language.clone()]).collect()
     }
 
-    /// The working time of a person: the person's own, else the company's.
+    /// The working time of a person: the person's own, else the department's or that of the nearest above it, else the
+    /// company's.
     pub fn hours_of<'a>(&'a self, person: &'a Person) -> &'a Hours {
-        person.hours.as_ref().unwrap_or(&self.company.hours)
+        let department = || self.departments.get(person.department.as_deref()?)?.hours.as_ref();
+        person.hours.as_ref().or_else(department).unwrap_or(&self.company.hours)
     }
 
     /// SHA-256 in hex over what the directory means: comments, order and layout of the file do not change it.

@@ -41,6 +41,7 @@ impl Directory {
             tables: BTreeMap::new(),
             index,
         };
+        directory.inherit_hours();
         directory.roles = book.roles(&directory, roles);
         let mut members =
             Members { directory: &directory, written: groups, done: BTreeMap::new(), open: Vec::new() };
@@ -220,10 +221,12 @@ impl Book {
             let names = self.names(&mut table, &company.language);
             let head = table.expect_string("head", &mut self.faults);
             let parent = table.optional_string("parent", &mut self.faults);
+            let hours = self.hours(&mut table);
             table.finish(&mut self.faults);
             let id = key.value;
             // The head is looked up when everybody is read; a fault otherwise, and then nobody sees this one.
-            let department = Department { id: id.clone(), names, head: PersonId::new(""), parent: None };
+            let department =
+                Department { id: id.clone(), names, head: PersonId::new(""), parent: None, hours };
             self.departments.insert(id.clone(), department);
             self.departments_refer.insert(id, (head, parent));
         }

@@ -42,6 +42,28 @@ const TWO: &str = "[people.zhang]\nname = \"张伟\"\naddresses = \"zhang@x.test
                    [people.li]\nname = \"李娜\"\naddresses = \"li@x.test\"\n";
 
 #[test]
+fn working_time_is_ones_own_else_the_departments_else_the_companys() {
+    let text = "[departments]\nsupport = { name = \"客服部\", head = \"zhang\", hours = \"Mon-Sat 08:00-20:00\" }\n\
+                night = { name = \"夜班\", head = \"zhang\", parent = \"support\" }\n\
+                sales = { name = \"销售部\", head = \"zhang\" }\n";
+    for (own, hours) in [
+        ("department = \"support\"\n", "Mon-Sat 08:00-20:00"),
+        ("department = \"night\"\n", "Mon-Sat 08:00-20:00"),
+        ("department = \"sales\"\n", "Mon-Fri 09:00-18:00"),
+        ("department = \"night\"\nhours = \"Tue-Sat 13:00-22:00\"\n", "Tue-Sat 13:00-22:00"),
+        ("", "Mon-Fri 09:00-18:00"),
+    ] {
+        let source = Source::new(
+            "d.toml",
+            format!("[company]\nname = \"X\"\nlanguage = \"zh\"\nzone = \"Asia/Shanghai\"\n{TWO}{own}{text}"),
+        );
+        let directory = Directory::read(&source).unwrap_or_else(|faults| panic!("{faults}"));
+        let li = directory.person(&id("li")).unwrap();
+        assert_eq!(directory.hours_of(li).to_string(), hours, "{own}");
+    }
+}
+
+#[test]
 fn the_example_company_is_whole() {
     let directory = company();
     assert_eq!(directory.people.len(), 14);
