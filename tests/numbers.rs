@@ -33,9 +33,12 @@ const DAYS: [&str; 5] = ["Mon", "Tue", "Wed", "Thu", "Fri"];
 
 /// Numbers whose story is still to be written: a file and a part of its line. With `ALL=1` it fails when one of them is
 /// noticed after all, and always when there is no such line any more.
-const OPEN: [(&str, &str); 1] = [
+const OPEN: [(&str, &str); 3] = [
     // 18:01: a time that is looked for begins on a half hour, and nobody works behind 18:00.
     ("project.toml", "free     = \"3 workdays after live.at, 18:00\""),
+    // The same limit again; a story in which people are taken for days on end says nothing new beside `r4.5-last-slot`.
+    ("project.toml", "free   = \"5 workdays after entered, 18:00\""),
+    ("postmortem.toml", "free     = \"3 workdays after solved, 18:00\""),
 ];
 
 /// The numbers of a text of rules: where each stands.

@@ -52,11 +52,10 @@ zone: Asia/Shanghai
                  → tasks to liu
 = P-2024-0001 is in planning
 
-# Nobody ever says when: the requirements go out, and the tasks are planned without a meeting.
+# Nobody ever says when, nor who is responsible for R&D: the requirements go out, and a time at which all can is proposed.
 2024-07-04 11:00 li writes: 【新项目】搜索改版
   发起人：张伟
   项目经理：刘洋
-  研发负责人：王强
   设计负责人：李娜
   市场对接人：孙丽
   项目背景：三季度改版
@@ -66,7 +65,7 @@ zone: Asia/Shanghai
   预期成果：新搜索
   期望完成时间：2024-08-30
                  → gaps to li
-                 → roster to li, liu, sun, wang, zhang
+                 → roster to li, liu, sun, zhang
 2024-07-04 11:10 liu writes: [P-2024-0001] 取消
 2024-07-04 11:20 zhang writes: [P-2024-0001] 取消
                  → cancelled to li, liu, sun, wang, zhang
@@ -75,7 +74,8 @@ zone: Asia/Shanghai
 2024-07-08 11:00 → gaps (reminder) to li
 2024-07-10 11:00 → gaps (reminder) to li
                  → still-missing to zhang
-2024-07-19 11:00 → spec to li, liu, sun, wang, zhang
-                 → tasks to liu
+2024-07-19 11:00 → spec to li, liu, sun, zhang
+                 → kickoff (invite) to li, liu, sun, zhang
 2024-07-19 11:30 time passes
-= P-2024-0002 is in planning
+= li reads in kickoff: 2024-07-23（周二）10:00–11:00
+= P-2024-0002 is in suggested
