@@ -12,6 +12,7 @@ mod check;
 mod clash;
 pub mod expression;
 pub mod filling;
+mod footing;
 pub mod keys;
 pub mod outline;
 mod parse;
@@ -24,6 +25,7 @@ mod who;
 
 pub use check::{Letters, prove};
 pub use expression::Expression;
+pub use footing::Footing;
 pub use parse::{ANSWERS, parse};
 pub use reads::Reads;
 pub use speech::Speech;
@@ -54,6 +56,8 @@ pub struct Rules {
     pub speech: Arc<Speech>,
     /// The words of `answers`, folded for the reader once.
     lexicon: OnceLock<Arc<reading::Lexicon>>,
+    /// What the people of each process' questions hang on, found once.
+    footings: OnceLock<Arc<BTreeMap<String, Footing>>>,
 }
 
 /// One word people may say, with all its spellings (`answers.toml`).

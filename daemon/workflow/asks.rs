@@ -1289,12 +1289,13 @@ impl Draft<'_> {
     }
 
     /// Questions follow their fields: a due time that moved, people who came or went.
-    pub(super) fn follow_asks(&mut self, id: &CaseId) {
+    pub(super) fn follow_asks(&mut self, id: &CaseId, names: &BTreeSet<&str>) {
         let Some(case) = self.case(id) else { return };
         if self.is_stopped(id) {
             return;
         }
         let Some(process) = self.process_of(&case) else { return };
+        let people = self.world.rules.footing(&process).moves_with(names);
         let open: Vec<String> =
             case.asks.iter().filter(|(_, a)| a.closed.is_none()).map(|(key, _)| key.clone()).collect();
         for key in open {
@@ -1330,7 +1331,9 @@ impl Draft<'_> {
             if moved {
                 self.settle_round(id, &key, ask);
             }
-            self.follow_people(id, &key);
+            if people {
+                self.follow_people(id, &key);
+            }
         }
     }
 

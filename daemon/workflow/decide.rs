@@ -32,13 +32,12 @@ impl Draft<'_> {
     /// Meetings, questions and timers follow their fields until nothing changes any more.
     fn settle(&mut self) {
         for _ in 0..SETTLE_MAX {
-            let before: Vec<_> = self.touched().iter().map(|id| self.case(id)).collect();
-            for id in self.touched() {
-                self.follow_meets(&id);
-                self.follow_asks(&id);
-                self.follow_timers(&id);
-                self.follow_below(&id);
+            if self.followed == self.changes() {
+                return;
             }
+            self.followed = self.changes();
+            let before: Vec<_> = self.touched().iter().map(|id| self.case(id)).collect();
+            self.follow_all();
             let after: Vec<_> = self.touched().iter().map(|id| self.case(id)).collect();
             // A case that was not touched is the same copy; only others need a look inside.
             let same = |(old, new): (&Option<Arc<Case>>, &Option<Arc<Case>>)| match (old, new) {
@@ -47,6 +46,7 @@ impl Draft<'_> {
                 _ => false,
             };
             if before.len() == after.len() && before.iter().zip(&after).all(same) {
+                self.followed = self.changes();
                 return;
             }
         }

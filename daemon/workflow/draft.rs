@@ -40,6 +40,10 @@ pub(super) struct Draft<'w> {
     pub(super) known: Known,
     /// Cases of which only fields and states were looked at: read without their asks and meetings.
     glances: RefCell<BTreeMap<CaseId, Option<Arc<Case>>>>,
+    /// Counts what was changed that an expression can read.
+    changes: u64,
+    /// How many of these changes everything has followed.
+    pub(super) followed: u64,
     /// A field that names another case is being followed: what that case names stays an id.
     pub(super) following: Cell<bool>,
 }
@@ -107,6 +111,8 @@ impl<'w> Draft<'w> {
             depth: Cell::new(0),
             known: Known::default(),
             glances: RefCell::default(),
+            changes: 0,
+            followed: 0,
             following: Cell::new(false),
         }
     }
@@ -156,6 +162,7 @@ impl<'w> Draft<'w> {
     /// The same case, to be changed. The closure's value is handed back; nothing happens to a case that is unknown.
     pub(super) fn change<T>(&mut self, id: &CaseId, change: impl FnOnce(&mut Case) -> T) -> Option<T> {
         self.known.forget();
+        self.changes += 1;
         self.note(id, change)
     }
 
@@ -175,9 +182,43 @@ impl<'w> Draft<'w> {
         self.cases.get(id).is_some_and(|case| case.fields != before.fields)
     }
 
+    /// How much was changed so far that an expression can read.
+    pub(super) fn changes(&self) -> u64 {
+        self.changes
+    }
+
+    /// Names of a case that this decision has touched under which something else stands than before; of a new case
+    /// all that a case can have.
+    pub(super) fn moved(&self, id: &CaseId) -> BTreeSet<String> {
+        let before = self.before.borrow();
+        let (Some(case), Some(before)) = (self.cases.get(id), before.get(id)) else { return BTreeSet::new() };
+        let mut names = BTreeSet::new();
+        let Some(old) = before else {
+            const HEADS: [&str; 8] =
+                ["state", "entered", "round", "ended", "opener", "title", "children", "cases"];
+            names.extend(case.fields.keys().chain(case.given.keys()).cloned());
+            names.extend(HEADS.map(str::to_owned));
+            return names;
+        };
+        unlike(&old.fields, &case.fields, &mut names);
+        unlike(&old.given, &case.given, &mut names);
+        let heads = [
+            ("state", old.state != case.state),
+            ("entered", old.entered != case.entered),
+            ("round", old.rounds != case.rounds),
+            ("ended", old.ended != case.ended),
+            ("opener", old.opener != case.opener),
+            ("title", old.title != case.title),
+            ("cases", old.ended != case.ended),
+        ];
+        names.extend(heads.into_iter().filter(|(_, moved)| *moved).map(|(name, _)| name.to_owned()));
+        names
+    }
+
     /// A case that did not exist before.
     pub(super) fn insert(&mut self, case: Case) {
         self.known.forget();
+        self.changes += 1;
         self.before.borrow_mut().insert(case.id.clone(), None);
         self.cases.insert(case.id.clone(), Arc::new(case));
     }
@@ -379,6 +420,13 @@ impl<'w> Draft<'w> {
             fate: self.fate,
         }
     }
+}
+
+/// Keys that hold something else in one than in the other.
+fn unlike<T: PartialEq>(old: &BTreeMap<String, T>, new: &BTreeMap<String, T>, names: &mut BTreeSet<String>) {
+    let gone = old.keys().filter(|name| !new.contains_key(*name));
+    let other = new.iter().filter(|(name, value)| old.get(*name) != Some(value)).map(|(name, _)| name);
+    names.extend(gone.chain(other).cloned());
 }
 
 fn occasion_word(occasion: Occasion) -> &'static str {

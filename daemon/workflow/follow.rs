@@ -1,5 +1,8 @@
-//! What is open in the cases below one whose fields changed follows them, where its times are counted from there.
-//! Looks at direct children only, and never starts or ends anything.
+//! What is open follows what this decision has changed: in the case itself, in those below it where their times are
+//! counted from there, and in those above it whose questions go to people found by a look below.
+//! Looks at direct children only, and never starts or ends a state.
+
+use std::collections::BTreeSet;
 
 use super::CaseId;
 use super::draft::Draft;
@@ -7,8 +10,39 @@ use crate::rules::{Ask, Process};
 use crate::time::Phrase;
 
 impl Draft<'_> {
+    /// One pass over everything that was touched.
+    pub(super) fn follow_all(&mut self) {
+        let touched = self.touched();
+        let names: BTreeSet<String> = touched.iter().flat_map(|id| self.moved(id)).collect();
+        let moved: BTreeSet<&str> = names.iter().map(String::as_str).collect();
+        for id in &touched {
+            self.follow_meets(id);
+            self.follow_asks(id, &moved);
+            self.follow_timers(id);
+            self.follow_below(id, &moved);
+        }
+        for id in self.seated_from(&touched, &moved) {
+            self.follow_asks(&id, &moved);
+        }
+    }
+
+    /// Cases above these, not among them, whose questions go to other people than before, it may be.
+    fn seated_from(&self, touched: &[CaseId], moved: &BTreeSet<&str>) -> BTreeSet<CaseId> {
+        let rules = self.world.rules;
+        let looks = |process: &Process| {
+            let footing = rules.footing(process);
+            footing.looks_below() && footing.moves_with(moved)
+        };
+        let parents = touched.iter().filter_map(|id| {
+            let case = self.case(id)?;
+            let about = self.process_of(&case)?.about.clone()?;
+            looks(rules.processes.get(&about)?).then(|| case.parent.clone())?
+        });
+        parents.filter(|id| !touched.contains(id)).collect()
+    }
+
     /// What is open in the cases below follows the fields of this one, where it counts from them.
-    pub(super) fn follow_below(&mut self, id: &CaseId) {
+    fn follow_below(&mut self, id: &CaseId, moved: &BTreeSet<&str>) {
         if !self.has_new_fields(id) {
             return;
         }
@@ -21,7 +55,7 @@ impl Draft<'_> {
             for child in self.children_of(id, &process.name) {
                 if self.case(&child).is_some_and(|child| child.ended.is_none()) {
                     self.follow_meets(&child);
-                    self.follow_asks(&child);
+                    self.follow_asks(&child, moved);
                     self.follow_timers(&child);
                 }
             }
