@@ -102,6 +102,14 @@ impl Expression {
         Ok(Self { text: text.to_owned(), program: Arc::new(program), own, path, reads, opens, climbs, dated })
     }
 
+    /// Whether the list it makes has an item: an expression that reads no more of the items than their choice does.
+    /// None for what may be no list.
+    pub fn any(&self) -> Option<Self> {
+        let Expr::Comprehension(made) = &self.program.expression().expr else { return None };
+        let is_list = matches!(made.accu_init.expr, Expr::List(_));
+        is_list.then(|| Self::compile(&format!("({}).size() > 0", self.text)).ok())?
+    }
+
     /// As written.
     pub fn text(&self) -> &str {
         &self.text

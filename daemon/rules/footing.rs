@@ -82,7 +82,8 @@ impl<'r> Walk<'r> {
             Base::Seat | Base::Last => true,
             _ => false,
         });
-        seats && ask.about.as_ref().is_none_or(|about| self.case(about.reads(), process))
+        let about = ask.about_any.as_ref().or(ask.about.as_ref());
+        seats && about.is_none_or(|about| self.case(about.reads(), process))
     }
 
     /// What is read of a case of that process.
@@ -158,6 +159,13 @@ mod tests {
     #[test]
     fn names_lead_to_what_is_derived_from_them_in_the_same_process_only() {
         assert_eq!(footing("\"each crew\"", "[keep]\ncrew = \"[]\""), "crew");
+        assert_eq!(
+            footing(
+                "\"each crew\"\nabout = \"children.part.filter(p, p.owner == who)\"",
+                "[keep]\ncrew = \"[]\""
+            ),
+            "children crew owner who"
+        );
         assert_eq!(
             footing(
                 "\"each owners\"",

@@ -393,6 +393,8 @@ pub struct Ask {
     pub proposed: Option<String>,
     /// What each seat is asked about; a seat with an empty list is not asked.
     pub about: Option<Expression>,
+    /// Whether that list has anything, where this can be told from less than its items.
+    pub about_any: Option<Expression>,
     /// What happens when the letter cannot be delivered.
     pub bounce: Vec<Step>,
     /// Asks, says or forms whose document goes along with the first letter to each person.

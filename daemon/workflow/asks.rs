@@ -449,10 +449,16 @@ impl Draft<'_> {
     }
 
     pub(super) fn is_about_nothing(&mut self, case: &Case, local: &Local, ask: &Ask) -> bool {
-        let Some(about) = &ask.about else { return false };
-        match self.value(case, local, about) {
-            Ok(Value::List(items)) => items.is_empty(),
-            Ok(value) => value.is_null(),
+        let found = match (&ask.about_any, &ask.about) {
+            (Some(any), _) => self.value(case, local, any).map(|any| any.is_true()),
+            (None, Some(about)) => self.value(case, local, about).map(|value| match value {
+                Value::List(items) => !items.is_empty(),
+                value => !value.is_null(),
+            }),
+            (None, None) => Ok(true),
+        };
+        match found {
+            Ok(any) => !any,
             Err(error) => {
                 self.hold(&case.id, error);
                 true
@@ -538,7 +544,7 @@ impl Draft<'_> {
             self.letter(plan);
             let now = self.now;
             let asked = AskedBy { letter, composed: now, accepted: None, returned: false };
-            self.with_seat(id, key, index, |seat| {
+            self.note_seat(id, key, index, |seat| {
                 seat.letters.entry(person.clone()).or_insert(asked);
             });
         }
@@ -752,7 +758,7 @@ impl Draft<'_> {
         for at in seat.repeats.values() {
             wake = Some(wake.map_or(*at, |w| w.min(*at)));
         }
-        self.with_seat(id, key, index, |seat| seat.wake = wake);
+        self.note_seat(id, key, index, |seat| seat.wake = wake);
     }
 
     /// Something of an ask fell due: its next round, or rungs of its seats.
@@ -1386,6 +1392,21 @@ impl Draft<'_> {
             local.overdue = true;
         }
         local
+    }
+
+    /// As [`Draft::with_seat`], for what no expression can read: its letters, when it wakes.
+    pub(super) fn note_seat(
+        &mut self,
+        id: &CaseId,
+        key: &str,
+        index: usize,
+        note: impl FnOnce(&mut OpenSeat),
+    ) {
+        self.note(id, |case| {
+            if let Some(seat) = case.asks.get_mut(key).and_then(|a| a.seats.get_mut(index)) {
+                note(seat);
+            }
+        });
     }
 
     pub(super) fn with_seat(

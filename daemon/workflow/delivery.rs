@@ -60,9 +60,8 @@ impl Draft<'_> {
         }
         let now = self.now;
         let delay = now - asked.composed;
-        self.note(&row.case, |case| {
-            let seat = case.asks.get_mut(&row.key).and_then(|open| open.seats.get_mut(index));
-            if let Some(asked) = seat.and_then(|seat| seat.letters.get_mut(person)) {
+        self.note_seat(&row.case, &row.key, index, |seat| {
+            if let Some(asked) = seat.letters.get_mut(person) {
                 asked.accepted = Some(now);
             }
         });

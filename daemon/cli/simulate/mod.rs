@@ -77,7 +77,8 @@ fn timeline(page: &mut Page, scenario: &scenario::Scenario, played: &Played, why
             "why" if !why => {}
             "why" => page.line(format!("{time}      {}", outcome.text))?,
             "letter" => {
-                let invite = letter.and_then(|l| letter::Seen::of(&l.bytes).invite);
+                let invite =
+                    letter.filter(|l| l.invite.is_some()).and_then(|l| letter::Seen::of(&l.bytes).invite);
                 let invite =
                     invite.map_or_else(String::new, |invite| format!("  [{}]", invite.line(&scenario.zone)));
                 page.line(format!("{time}    → {}{invite}", outcome.text))?;
@@ -107,7 +108,7 @@ fn value(outcome: &Outcome, played: &Played) -> Value {
     if let (Some(letter), Some(fields)) =
         (outcome.letter.and_then(|i| played.letters.get(i)), value.as_object_mut())
     {
-        let invite = letter::Seen::of(&letter.bytes).invite;
+        let invite = letter.invite.as_ref().and_then(|_| letter::Seen::of(&letter.bytes).invite);
         fields.insert("letter".into(), json!(letter.name));
         fields.insert("occasion".into(), json!(letter.occasion));
         fields.insert("to".into(), json!(letter.to));

@@ -122,6 +122,7 @@ impl Reader<'_> {
             quiet,
             calendar,
             proposed: proposed.map(|meet| meet.value),
+            about_any: about.as_ref().and_then(Expression::any),
             about,
             attach: attach.into_iter().map(|name| name.value).collect(),
             bounce,
