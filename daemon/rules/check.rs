@@ -9,6 +9,7 @@ mod answers;
 mod expressions;
 mod flow;
 mod given;
+mod idle;
 mod ladders;
 mod letters;
 mod links;
@@ -56,6 +57,12 @@ const RULES: &[(Rule, By)] = &[
     (links::children_get_what_they_need, By::Lack),
     (links::reactions_to_others_can_happen, By::Lack),
     (names::names_are_free, By::What),
+    (idle::names_can_be_written, By::What),
+    (idle::labels_and_choices_differ, By::What),
+    (idle::times_lie_ahead, By::What),
+    (idle::conditions_can_differ, By::What),
+    (idle::seats_suffice, By::What),
+    (idle::holidays_touch_a_series, By::Lack),
     (states::targets_exist, By::What),
     (states::a_case_starts_somewhere, By::Lack),
     (states::states_are_reached, By::Lack),
@@ -65,6 +72,9 @@ const RULES: &[(Rule, By)] = &[
     (flow::states_have_a_deadline, By::Lack),
     (flow::times_are_known, By::Lack),
     (given::openings_have_what_they_reckon_with, By::Lack),
+    (given::what_is_needed_later_is_asked_for, By::Lack),
+    (given::what_opens_itself_needs_nobody, By::Lack),
+    (letters::titles_are_texts, By::Lack),
     (flow::rounds_have_a_fallback, By::Lack),
     (flow::every_choice_is_reached, By::Lack),
     (flow::steps_do_something, By::Lack),

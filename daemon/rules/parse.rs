@@ -302,10 +302,12 @@ impl<'a> Reader<'a> {
         let mut table = table.allowing(Part::Open.names());
         let subject = table.take("subject").map(|entry| self.labels(entry.value)).unwrap_or_default();
         let command = table.optional_string("command", self.faults).map(|command| command.value);
-        let every = table.take("every").and_then(|entry| self.calendar_time(entry.value));
+        let every = table.take("every");
+        let by_itself = every.is_some();
+        let every = every.and_then(|entry| self.calendar_time(entry.value));
         let by = match table.take("by") {
             Some(entry) => self.who(entry.value),
-            None if every.is_some() || table.is_misspelt("by") => Who::default(),
+            None if by_itself || table.is_misspelt("by") => Who::default(),
             None => {
                 self.faults.push(table.missing("by", "who may open a case"));
                 Who::default()

@@ -1,4 +1,5 @@
-//! What is reckoned when a case opens has been given: `fare + 100` needs a fare.
+//! What a case goes by has been given: `fare + 100` needs a fare, what is needed later is asked for, and a case that
+//! the calendar opens has nobody to tell it anything.
 //!
 //! Where something fails to be worked out at run time the case is held. So whatever every opening works out (`refuse`,
 //! `one-per`, the title, `keep`, and the conditions of `go`, each with the `derive`s that it reads) may reckon only
@@ -10,7 +11,7 @@ use super::Set;
 use super::place::Place;
 use super::reach::case_fields;
 use crate::fault::Faults;
-use crate::rules::{Expression, Field, Kind, Need, Process};
+use crate::rules::{Base, Expression, Field, Kind, Need, Process, Seat, Step, Wants};
 
 /// Every opening can work out what it has to.
 pub(super) fn openings_have_what_they_reckon_with(set: &Set<'_>, faults: &mut Faults) {
@@ -31,6 +32,68 @@ pub(super) fn openings_have_what_they_reckon_with(set: &Set<'_>, faults: &mut Fa
                 let found = format!("'{}' need not be given, and is reckoned with{through}", field.name);
                 let remedy = format!("give '{0}' a default, or ask first: {0} == null ? … : …", field.name);
                 faults.push(set.fault(&place, found, remedy));
+            }
+        }
+    }
+}
+
+/// What is needed later is asked for by somebody: an ask that fills the form, a say that corrects it, or a step or
+/// another process that sets it.
+pub(super) fn what_is_needed_later_is_asked_for(set: &Set<'_>, faults: &mut Faults) {
+    for walk in &set.walks {
+        let process = walk.process;
+        let is_own = |form: &String| process.open.forms.contains(form);
+        if walk
+            .asks
+            .iter()
+            .any(|site| matches!(&site.what.wants, Wants::Fill(forms) if !forms.iter().all(is_own)))
+        {
+            continue;
+        }
+        let filled = |form: &str| {
+            let asked = walk.asks.iter().any(|site| {
+                matches!(&site.what.wants, Wants::Fill(forms) if forms.iter().any(|name| name == form))
+            });
+            asked || walk.says.iter().any(|site| site.what.fill.iter().any(|name| name == form))
+        };
+        let is_set = |field: &str| {
+            let own = |step: &Step| step.set.iter().any(|(to, _)| to.of.is_none() && to.field == field);
+            process.lend.contains_key(field) || walk.steps.iter().any(|site| own(site.what))
+        };
+        for form in process.open.forms.iter().filter_map(|name| process.forms.get(name)) {
+            let later =
+                form.fields.iter().filter(|field| field.need == Need::Later && field.default.is_none());
+            for field in later.filter(|field| !filled(&form.name) && !is_set(&field.name)) {
+                let found = format!("'{}' is needed later, and nobody is ever asked for it", field.name);
+                let remedy = format!("add an ask with fill = \"{}\", or write need = \"no\"", form.name);
+                let place = walk.form_place(&form.name, &set.places).key(&field.name).key("need");
+                faults.push(set.fault(&place, found, remedy));
+            }
+        }
+    }
+}
+
+/// A case that the calendar opens has defaults for what it must be told, and nobody who opened it.
+pub(super) fn what_opens_itself_needs_nobody(set: &Set<'_>, faults: &mut Faults) {
+    for walk in set.walks.iter().filter(|walk| walk.process.open.every.is_some()) {
+        let process = walk.process;
+        for form in process.open.forms.iter().filter_map(|name| process.forms.get(name)) {
+            for field in form.fields.iter().filter(|field| field.need == Need::Now && field.default.is_none())
+            {
+                let found = format!("nobody tells '{}' when the calendar opens a case", field.name);
+                let place = walk.form_place(&form.name, &set.places).key(&field.name);
+                faults.push(set.fault(&place, found, "give it a 'default', or write need = \"no\""));
+            }
+        }
+        if !process.open.by.0.is_empty() || !process.open.subject.is_empty() {
+            continue;
+        }
+        for site in &walk.people {
+            let (who, _) = site.what;
+            let opener = |seat: &Seat| matches!(&seat.base, Base::Path(path) if path.first().is_some_and(|p| p == "opener"));
+            if who.0.iter().any(opener) {
+                let found = "the calendar opens this, so there is no 'opener'";
+                faults.push(set.fault(&site.place, found, "name a role, a group or a field"));
             }
         }
     }

@@ -4,6 +4,8 @@ use std::collections::BTreeSet;
 
 use super::Set;
 use super::place::Place;
+use super::reach::Reach;
+use super::walk::Scope;
 use crate::directory::Lang;
 use crate::fault::{Faults, offer};
 use crate::rules::{Labels, Wants};
@@ -52,6 +54,28 @@ pub(super) fn notices_are_no_questions(set: &Set<'_>, faults: &mut Faults) {
                     faults.push(set.places.fault_at_key(&place, found, "name this letter otherwise"));
                 }
             }
+        }
+    }
+}
+
+/// What a case is called is a text, and written in each language of the directory.
+pub(super) fn titles_are_texts(set: &Set<'_>, faults: &mut Faults) {
+    for walk in &set.walks {
+        let place = walk.place.key("open").key("title");
+        let titles = &walk.process.open.title;
+        for (language, title) in titles {
+            let scope = Scope { spoken: true, ..Scope::of(walk.process) };
+            let (shape, slips) = Reach::new(set, scope).expression(title);
+            if slips.is_empty() && !shape.is_text() {
+                let found = format!("a text is wanted here, and this is {}", shape.word());
+                faults.push(set.fault(&place.key(language), found, "turn it into a text with string(…)"));
+            }
+        }
+        let lacks = |language: &&Lang| titles.iter().all(|(written, _)| written != language.as_str());
+        let languages = set.directory.languages();
+        if let Some(language) = languages.iter().find(lacks).filter(|_| !titles.is_empty()) {
+            let found = format!("a case of '{}' is not called anything in '{language}'", walk.process.name);
+            faults.push(set.places.fault_at_key(&place, found, "add it"));
         }
     }
 }

@@ -788,6 +788,10 @@ impl<'a> Reader<'_, '_, 'a> {
         left: &Shape<'a>,
         right: &Shape<'a>,
     ) -> Shape<'a> {
+        let divides = matches!(operator, operators::DIVIDE | operators::MODULO);
+        if divides && matches!(args[1].expr, Expr::Literal(LiteralValue::Int(ref n)) if *n.inner() == 0) {
+            self.wrong(&args[1], "nothing can be divided by 0", "name another number");
+        }
         match (left, right) {
             (Shape::Whole, Shape::Whole) => return Shape::Whole,
             (Shape::Number | Shape::Whole, Shape::Number | Shape::Whole) => return Shape::Number,
