@@ -14,7 +14,7 @@ use std::sync::Arc;
 use crate::compose::Composer;
 use crate::config::{self, Config, Incoming, Login, Outgoing};
 use crate::directory::{Directory, Lang};
-use crate::door::host;
+use crate::door::{host, tls};
 use crate::fault::{Faults, Source};
 use crate::rules;
 use crate::time::{Holidays, Instant, Zone};
@@ -51,6 +51,11 @@ pub enum Failure {
         /// The configuration.
         path: String,
     },
+    /// A CA file of a server cannot be used.
+    #[error(
+        "{0}; set `ca` to a PEM file of the authority that signed the server's certificate, or take it out"
+    )]
+    Ca(tls::Error),
     /// The key ring of reply tokens cannot be used.
     #[error("the key ring {0}")]
     Keys(String),
@@ -82,6 +87,7 @@ impl From<Faults> for Failure {
 /// to know whether all is well passes none. `now` is for warnings about what will soon be missing.
 pub fn load(path: &Path, with: &[PathBuf], keys: Vec<Vec<u8>>, now: Instant) -> Result<Loaded, Failure> {
     let config = configuration(path)?;
+    authorities(&config)?;
     let mut files = Files::read(&config)?;
     for folder in with {
         files.add(folder)?;
@@ -103,8 +109,26 @@ pub fn configuration(path: &Path) -> Result<Config, Failure> {
 
 /// Reads and proves the files that a configuration names.
 pub fn setting(config: &Config, keys: Vec<Vec<u8>>) -> Result<Setting, Failure> {
+    authorities(config)?;
     let files = Files::read(config)?;
     Ok(files.prove(config, keys)?)
+}
+
+/// A CA file that is none would otherwise be found at the first connection, and keep all mail waiting.
+fn authorities(config: &Config) -> Result<(), Failure> {
+    let mut files: Vec<&str> = Vec::new();
+    for mailbox in &config.mailboxes {
+        if let Incoming::Imap(imap) = &mailbox.door {
+            files.extend(imap.server.ca.as_deref());
+        }
+    }
+    if let Outgoing::Smtp(smtp) = &config.outgoing {
+        files.extend(smtp.server.ca.as_deref());
+    }
+    for file in files {
+        tls::Trust::new(Some(Path::new(file))).map_err(Failure::Ca)?;
+    }
+    Ok(())
 }
 
 /// The texts of a whole configuration besides `beadle.toml`.

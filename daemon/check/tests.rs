@@ -95,3 +95,19 @@ fn a_year_that_is_not_announced_is_warned_of_in_time() {
     assert_eq!(warned("2026-12-31T17:00:00Z", &announced), None);
     assert_eq!(warned("2026-12-31T17:00:00Z", &Holidays::none()), None);
 }
+
+#[test]
+fn a_ca_file_that_is_none_is_a_fault_of_the_configuration_and_not_of_the_first_connection() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("beadle.toml");
+    let text = "[identity]\naddress = 'b@example.com'\n[[mailbox]]\nkind = 'imap'\nhost = 'imap.example.com'\n\
+                user = 'b'\npassword = { file = 'pw' }\nca = 'ca.pem'\n[outgoing]\nkind = 'maildir'\nroot = 'out'\n";
+    std::fs::write(&path, text).unwrap();
+    for content in [None, Some("junk")] {
+        if let Some(content) = content {
+            std::fs::write(dir.path().join("ca.pem"), content).unwrap();
+        }
+        let found = authorities(&configuration(&path).unwrap()).unwrap_err();
+        assert!(found.exit_code() == 78 && found.to_string().contains("ca.pem"), "{found}");
+    }
+}
