@@ -182,7 +182,9 @@ impl Renaming {
                 | What::Reads { letter, .. }
                 | What::Rings { letter, .. }
                 | What::Lasts { letter, .. } => *letter = self.name(letter),
-                What::Presses { meet, .. } | What::Proposes { meet, .. } => *meet = self.name(meet),
+                What::Presses { meet, .. } | What::Proposes { meet, .. } | What::Sends { meet, .. } => {
+                    *meet = self.name(meet)
+                }
                 What::State { state, .. } => *state = self.name(state),
                 What::Field { field, .. } => *field = self.name(field),
                 What::Why(words) => *words = self.code(words),

@@ -217,6 +217,12 @@ impl World {
         meet.invite.attendees.iter().find(|a| a.address == address).unwrap().partstat
     }
 
+    fn partstat_on(&self, who: &str, meet: &str, original: &str) -> PartStat {
+        let (address, meet) = (self.address(who), self.meet(meet));
+        let coming = meet.invite.coming(original.parse().unwrap());
+        coming.iter().find(|a| a.address == address).unwrap().partstat
+    }
+
     /// Both sides hold the same.
     fn agrees(&mut self, when: &str) {
         let ids = ["P-2024-0001", "P-2024-0001-T01"].map(|id| CaseId(id.to_owned()));
@@ -235,7 +241,17 @@ impl World {
                 let Some(own) = open.invite.attendees.iter().find(|a| a.address == address) else { continue };
                 let place = format!("{when}: {} of {person}", open.name);
                 let event = shown.remove(&open.invite.uid).unwrap_or_else(|| panic!("{place} is not there"));
-                assert_eq!(event["sequence"], open.invite.sequence, "{place}");
+                // What changed for others alone did not come here.
+                let sequence = u32::try_from(event["sequence"].as_u64().unwrap()).unwrap();
+                let asked = open.asked.values().copied().chain(open.since).max().unwrap_or(0);
+                assert!((asked..=open.invite.sequence).contains(&sequence), "{place}: {sequence}, {open:?}");
+                for one in event["apart"].as_array().unwrap() {
+                    let When::Series(series) = &open.invite.when else { panic!("{place}") };
+                    let at = Instant::from_timestamp(one[0].as_i64().unwrap(), 0).unwrap();
+                    let coming = open.invite.coming(series.named(at).unwrap());
+                    let said = coming.iter().find(|a| a.address == address).unwrap().partstat;
+                    assert_eq!(one[1], said.to_string().to_uppercase(), "{place} of {at}");
+                }
                 assert_eq!(event["partstat"], own.partstat.to_string().to_uppercase(), "{place}");
                 let meant: Vec<[i64; 2]> = match &open.invite.when {
                     When::Once { start, end, .. } => vec![[start.timestamp(), end.timestamp()]],
@@ -334,6 +350,17 @@ fn both_sides_end_in_the_same_state() {
         "method": "COUNTER", "partstat": "TENTATIVE", "style": "google", "comment": "上午可以吗",
         "start": start.timestamp(), "end": end.timestamp(),
     });
+    // The first one is refused, in the terms of programs too, to whoever proposed it.
+    let (early, late) = (world.at("2024-07-02T12:00:00"), world.at("2024-07-02T13:00:00"));
+    let refused = json!({
+        "method": "COUNTER", "partstat": "TENTATIVE", "start": early.timestamp(), "end": late.timestamp(),
+    });
+    world.until("2024-07-01T09:45:00");
+    world.answers("wang", "kickoff", refused);
+    assert!(world.taken.is_empty(), "{:?}", world.taken);
+    world.replies("liu", "retime", "不改期");
+    assert_eq!(world.taken, [("wang".to_owned(), "refused".to_owned())]);
+    world.agrees("a proposal is refused");
     world.until("2024-07-01T10:00:00");
     world.answers("wang", "kickoff", counter);
     assert_eq!(world.partstat("sun", "kickoff"), PartStat::NeedsAction);
@@ -366,16 +393,62 @@ fn both_sides_end_in_the_same_state() {
     world.answers("sun", "standup", json!({ "partstat": "DECLINED", "instance": instance }));
     assert_eq!(world.partstat("sun", "standup"), PartStat::Accepted, "one instance is not the series");
     world.agrees("one instance is declined");
-    world.replies("liu", "standup", "例会改到 2024-07-11 15:00");
+    let revision = world.meet("standup").invite.sequence;
+    world.replies("liu", "standup", "例会改到 2024-07-18 15:00");
     world.agrees("one instance is moved");
+    // It asks about that one alone: the answers to the series stay, and so does the decline of another one.
+    assert_eq!(world.meet("standup").invite.sequence, revision + 1);
+    let one = |(_, said): &(String, String)| said == "one updated";
+    assert!(world.taken.len() == 5 && world.taken.iter().all(one), "{:?}", world.taken);
+    for person in ["li", "sun", "zhang", "wang"] {
+        assert_eq!(world.partstat(person, "standup"), PartStat::Accepted, "{person}");
+    }
+    let (moved, struck) = ("2024-07-17T10:00:00", "2024-07-10T10:00:00");
+    assert_eq!(world.partstat_on("li", "standup", moved), PartStat::NeedsAction);
+    assert_eq!(world.partstat_on("sun", "standup", struck), PartStat::Declined);
+    // An answer to the old time of that one is out of date, one to the series is not.
+    let instance = world.at(moved).timestamp();
+    let old = json!({ "partstat": "DECLINED", "instance": instance, "sequence": revision });
+    world.answers("wang", "standup", old);
+    assert!(matches!(&world.fate, Fate::Ignored(why) if why.contains("revision")), "{:?}", world.fate);
+    world.answers("wang", "standup", json!({ "partstat": "ACCEPTED", "instance": instance }));
+    assert_eq!(world.partstat_on("wang", "standup", moved), PartStat::Accepted);
+    world.answers(
+        "zhang",
+        "standup",
+        json!({ "partstat": "TENTATIVE", "style": "google", "sequence": revision }),
+    );
+    assert_eq!(world.partstat("zhang", "standup"), PartStat::Tentative);
+    assert_eq!(world.partstat_on("zhang", "standup", moved), PartStat::NeedsAction);
+    world.answers("zhang", "standup", yes("plain"));
+    // From one on: all later ones, and none before.
+    let onward = world.at("2024-07-24T10:00:00").timestamp();
+    world.answers("li", "standup", json!({ "partstat": "DECLINED", "instance": onward, "onward": true }));
+    assert_eq!(world.partstat_on("li", "standup", "2024-07-31T10:00:00"), PartStat::Declined);
+    assert_eq!(world.partstat_on("li", "standup", struck), PartStat::Accepted);
+    assert_eq!(world.partstat("li", "standup"), PartStat::Accepted);
 
     // Somebody joins, and is invited to what is still to come; the others keep their answers.
     world.until("2024-07-03T11:00:00");
     world.writes("liu", "[P-2024-0001] 更正", "成员：陈晨");
     assert!(world.taken.iter().any(|(who, said)| who == "chen" && said == "new"), "{:?}", world.taken);
     world.agrees("somebody joins");
+    assert!(world.taken.iter().all(|(who, _)| who == "chen"), "others are asked nothing: {:?}", world.taken);
     world.answers("chen", "standup", yes("plain"));
     world.agrees("the newcomer comes");
+
+    // Another end: everybody's calendar follows, nobody is asked anew, and what was said of single ones stays.
+    world.until("2024-07-03T12:00:00");
+    world.writes("liu", "[P-2024-0001] 更正", "期望完成时间：2024-08-07");
+    assert_eq!(world.taken.iter().filter(|(_, said)| said == "updated").count(), 6, "{:?}", world.taken);
+    world.agrees("it goes on for a week");
+    assert_eq!(world.partstat("chen", "standup"), PartStat::Accepted);
+    assert_eq!(world.partstat_on("sun", "standup", struck), PartStat::Declined);
+    // Somebody leaves: only they hear of it.
+    world.writes("liu", "[P-2024-0001] 更正", "成员：赵敏");
+    let told = [("chen", "updated"), ("zhao", "new")].map(|(who, said)| (who.to_owned(), said.to_owned()));
+    assert_eq!(world.taken, told, "what chen was at stays");
+    world.agrees("somebody leaves");
 
     // Live: the series ends with what was held, the retro is invited to, and called off when the project is.
     world.until("2024-07-05T09:00:00");
@@ -438,4 +511,86 @@ fn due_dates_stand_in_the_calendars_of_those_who_want_them() {
     let uid = task(&world, 2).unwrap().invite.uid;
     let event = shown["events"].as_array().unwrap().iter().find(|e| e["uid"] == json!(uid));
     assert!(event.is_some(), "{shown}");
+}
+
+/// The kick-off of a project, invited to by 09:00.
+fn project(world: &mut World) {
+    world.writes(
+        "liu",
+        "【新项目】官网改版",
+        "发起人：张伟\n项目经理：刘洋\n研发负责人：王强\n设计负责人：李娜\n市场对接人：孙丽\n项目背景：旧版太慢\n\
+         核心目标：转化率提高两成\n功能清单：首页\n用户画像：老客户\n预期成果：新首页\n期望完成时间：2024-07-31\n\
+         启动会：2024-07-02 14:00-15:00 线上",
+    );
+}
+
+/// Somebody else comes instead: invited in time, or with an invitation that was passed on, and both stand in what follows.
+#[test]
+fn a_stand_in_comes_for_somebody() {
+    let mut world = World::new("2024-07-01T09:00:00");
+    project(&mut world);
+    world.until("2024-07-01T09:10:00");
+    let chen = world.address("chen");
+    world.answers("wang", "kickoff", json!({ "partstat": "DELEGATED", "to": chen }));
+    assert_eq!(world.fate, Fate::Acted);
+    assert_eq!(world.taken, [("chen".to_owned(), "new".to_owned())]);
+    world.agrees("sent");
+    world.answers("chen", "kickoff", json!({ "partstat": "ACCEPTED", "style": "exchange" }));
+    assert_eq!(world.partstat("chen", "kickoff"), PartStat::Accepted);
+    world.agrees("the stand-in comes");
+    // Passed on, and the answer of the stand-in is the first that is heard.
+    let li = world.address("li");
+    world.answers("lin", "kickoff", json!({ "partstat": "TENTATIVE", "for": li }));
+    assert_eq!(world.fate, Fate::Acted);
+    assert_eq!(world.partstat("li", "kickoff"), PartStat::Delegated);
+    // Whoever has answered for himself is not pushed aside by somebody who says so.
+    world.answers("sun", "kickoff", json!({ "partstat": "ACCEPTED" }));
+    let sun = world.address("sun");
+    world.answers("zhao", "kickoff", json!({ "partstat": "ACCEPTED", "for": sun }));
+    assert!(matches!(&world.fate, Fate::Ignored(why) if why.contains("has answered")), "{:?}", world.fate);
+    // Both in the update, with who comes for whom.
+    world.until("2024-07-01T09:30:00");
+    world.writes("liu", "[P-2024-0001] 更正", "启动会：2024-07-02 16:00-17:00 线上");
+    let (_, _, bytes) = world.mails.iter().rev().find(|(_, name, _)| name == "kickoff").unwrap();
+    let text = object(bytes).unwrap().replace("\r\n ", "");
+    for part in [
+        format!("DELEGATED-TO=\"mailto:{chen}\";PARTSTAT=DELEGATED"),
+        format!("DELEGATED-FROM=\"mailto:{li}\""),
+    ] {
+        assert!(text.contains(&part), "{part} is not in\n{text}");
+    }
+    assert!(world.partstat("wang", "kickoff") == PartStat::Delegated);
+    assert!(world.partstat("chen", "kickoff") == PartStat::NeedsAction);
+}
+
+/// A mail whose calendar object was lost on the way: the subject says what was pressed.
+#[test]
+fn an_answer_in_the_subject_alone_is_understood() {
+    let mut world = World::new("2024-07-01T09:00:00");
+    project(&mut world);
+    let (_, _, bytes) =
+        world.mails.iter().rev().find(|(to, name, _)| to == "sun" && name == "kickoff").unwrap();
+    let id = MessageParser::default().parse(bytes).unwrap().message_id().unwrap().to_owned();
+    let mail = |subject: &str, id: &str| {
+        format!(
+            "From: sun@qiming.example\r\nTo: beadle@qiming.example\r\nSubject: {subject}\r\nIn-Reply-To: <{id}>\r\n"
+        )
+    };
+    let body = "Content-Type: text/plain; charset=utf-8\r\n\r\n出差\r\n";
+    world.until("2024-07-01T09:10:00");
+    world.receive(&mail("Declined: Kick-off @ Tue 2 Jul 2024", &id), body);
+    assert_eq!((&world.fate, world.partstat("sun", "kickoff")), (&Fate::Acted, PartStat::Declined));
+    let comment = world.meet("kickoff").comments.into_values().next();
+    assert_eq!(comment.as_deref(), Some("出差"));
+    world.receive(&mail("已接受: 启动会", &id), body);
+    assert_eq!(world.partstat("sun", "kickoff"), PartStat::Accepted);
+    // Of which invitation nobody knows: then it is a mail like any other.
+    world.receive(&mail("Declined: Kick-off", "unknown@elsewhere.example"), body);
+    assert_eq!(world.partstat("sun", "kickoff"), PartStat::Accepted);
+    // To what has moved since it says nothing.
+    world.until("2024-07-01T09:30:00");
+    world.writes("liu", "[P-2024-0001] 更正", "启动会：2024-07-02 16:00-17:00 线上");
+    world.receive(&mail("Declined: Kick-off", &id), body);
+    assert!(matches!(&world.fate, Fate::Ignored(why) if why.contains("revision")), "{:?}", world.fate);
+    assert_eq!(world.partstat("sun", "kickoff"), PartStat::NeedsAction);
 }

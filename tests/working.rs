@@ -365,11 +365,14 @@ fn invite(series: Series) -> Invite {
             partstat: PartStat::NeedsAction,
             role: Role::Required,
             rsvp: true,
+            delegated_to: None,
+            delegated_from: None,
         }],
         when: When::Series(series),
         busy: true,
         alarms: Vec::new(),
         stamp: "2019-01-01T00:00:00Z".parse().unwrap(),
         language: None,
+        apart: Vec::new(),
     }
 }

@@ -17,12 +17,7 @@ use calcard::{Entry, Parser};
 use chrono::NaiveDate;
 
 /// The error says what differs.
-pub(super) fn faithful(
-    text: &str,
-    invite: &Invite,
-    attendees: &[Attendee],
-    plan: &Plan<'_>,
-) -> Result<(), String> {
+pub(super) fn faithful(text: &str, invite: &Invite, plan: &Plan<'_>) -> Result<(), String> {
     if let Some(long) = text.split("\r\n").find(|line| line.len() > super::lines::LINE_MAX) {
         return Err(format!("a line has {} octets", long.len()));
     }
@@ -44,8 +39,17 @@ pub(super) fn faithful(
     };
     for (event, part) in events.into_iter().zip(&plan.parts) {
         let reading = Reading { object: &object, event, zone: zone.as_ref() };
+        reading.revision(invite)?;
+        let instance = part.instance.map(|original| plan.clock.instant(original));
+        same("RECURRENCE-ID", &reading.instant(&ICalendarProperty::RecurrenceId)?, &instance)?;
+        if plan.method == Method::DeclineCounter {
+            reading.people(invite, &[])?;
+            continue;
+        }
+        reading.people(invite, &part.attendees)?;
+        let sequence = reading.first(&ICalendarProperty::Sequence).and_then(ICalendarValue::as_integer);
+        same("SEQUENCE", &sequence, &Some(invite.sequence.into()))?;
         reading.texts(invite)?;
-        reading.people(invite, attendees)?;
         reading.times(part, plan)?;
         reading.reminders(invite, plan.method)?;
     }
@@ -60,16 +64,17 @@ struct Reading<'x> {
 
 impl Reading<'_> {
     fn texts(&self, invite: &Invite) -> Result<(), String> {
-        use ICalendarProperty::{Description, Location, Summary, Uid, Url};
+        use ICalendarProperty::{Description, Location, Summary, Url};
         let url = invite.url.as_deref().map(uri).unwrap_or_default();
         let location = invite.location.as_deref().map(clean).unwrap_or_default();
-        same("UID", &self.text(&Uid), &invite.uid.as_str())?;
         same("SUMMARY", &solid(self.text(&Summary)), &solid(&clean(&invite.summary)))?;
         same("DESCRIPTION", &solid(self.text(&Description)), &solid(&clean(&invite.description)))?;
         same("LOCATION", &solid(self.text(&Location)), &solid(&location))?;
-        same("URL", &self.text(&Url), &url.as_str())?;
-        let sequence = self.first(&ICalendarProperty::Sequence).and_then(ICalendarValue::as_integer);
-        same("SEQUENCE", &sequence, &Some(invite.sequence.into()))?;
+        same("URL", &self.text(&Url), &url.as_str())
+    }
+
+    fn revision(&self, invite: &Invite) -> Result<(), String> {
+        same("UID", &self.text(&ICalendarProperty::Uid), &invite.uid.as_str())?;
         let stamp = self.instant(&ICalendarProperty::Dtstamp)?.map(|at| at.timestamp());
         same("DTSTAMP", &stamp, &Some(invite.stamp.timestamp()))
     }
@@ -77,6 +82,13 @@ impl Reading<'_> {
     fn people(&self, invite: &Invite, attendees: &[Attendee]) -> Result<(), String> {
         let written = |property| self.event.properties(property).map(party).collect::<Vec<_>>();
         let meant = |name: &str, address: &str| (solid(&common_name(name)), Some(canonical(address)));
+        let delegations = self.event.properties(&ICalendarProperty::Attendee).map(super::read::delegation);
+        let other = |address: &Option<String>| address.as_deref().map(canonical);
+        let delegated = attendees.iter().map(|one| (other(&one.delegated_to), other(&one.delegated_from)));
+        same("the delegations", &delegations.collect::<Vec<_>>(), &delegated.collect())?;
+        let said = self.event.properties(&ICalendarProperty::Attendee).map(super::read::said);
+        let answers = attendees.iter().map(|one| one.partstat).collect();
+        same("the answers", &said.collect::<Vec<_>>(), &answers)?;
         let organizer = &invite.organizer;
         same(
             "ORGANIZER",
@@ -88,7 +100,7 @@ impl Reading<'_> {
     }
 
     fn times(&self, part: &Part<'_>, plan: &Plan<'_>) -> Result<(), String> {
-        use ICalendarProperty::{Dtend, Dtstart, Exdate, RecurrenceId, Rrule};
+        use ICalendarProperty::{Dtend, Dtstart, Exdate, Rrule};
         match part.time {
             Time::Day(date) => {
                 same("DTSTART", &self.date(&Dtstart), &Some(date))?;
@@ -100,8 +112,6 @@ impl Reading<'_> {
             }
         }
         let clock = &plan.clock;
-        let instance = part.instance.map(|original| clock.instant(original));
-        same("RECURRENCE-ID", &self.instant(&RecurrenceId)?, &instance)?;
         let Some(series) = part.series else { return same("RRULE", &self.first(&Rrule), &None) };
         let Some(ICalendarValue::RecurrenceRule(rule)) = self.first(&Rrule) else {
             return Err("it has no RRULE".to_owned());
@@ -210,8 +220,8 @@ mod tests {
     fn every_difference_is_noticed() {
         let invite = crate::calendar::tests::weekly("Europe/Berlin");
         let text = write(&invite, Method::Request, None, None).unwrap();
-        let plan = Plan::of(&invite, Method::Request, None).unwrap();
-        let faithful = |text: &str| faithful(text, &invite, &invite.attendees, &plan);
+        let plan = Plan::of(&invite, Method::Request, None, None).unwrap();
+        let faithful = |text: &str| faithful(text, &invite, &plan);
         assert_eq!(faithful(&text), Ok(()));
         for (from, to) in [
             ("METHOD:REQUEST", "METHOD:CANCEL"),
@@ -225,6 +235,8 @@ mod tests {
             ("+PUR-7@", "@"),
             ("CN=\"Bob", "CN=\"Rob"),
             ("mailto:carol", "mailto:carl"),
+            ("PARTSTAT=NEEDS-ACTION", "PARTSTAT=ACCEPTED"),
+            (";ROLE=OPT", ";DELEGATED-TO=\"mailto:dan@example.org\";ROLE=OPT"),
             ("20260325T100000", "20260325T110000"),
             ("20260325T101500", "20260325T111500"),
             ("20260415T100000", "20260415T090000"),

@@ -26,7 +26,7 @@ pub fn feed(name: &str, entries: &[Invite]) -> Result<String, Refused> {
     check_text("NAME", name, LINE_TEXT_MAX)?;
     let planned = entries.iter().take(ENTRIES_MAX).filter_map(|entry| {
         check(entry, &entry.attendees).ok()?;
-        Some((entry, Plan::of(entry, Method::Request, None).ok()?))
+        Some((entry, Plan::of(entry, Method::Request, None, None).ok()?))
     });
     let planned: Vec<(&Invite, Plan<'_>)> = planned.collect();
     let mut lines = Lines::default();

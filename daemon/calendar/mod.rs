@@ -10,12 +10,14 @@
 //! A response names an address, it does not prove it: who may answer, and with what evidence, is the caller's to
 //! decide. Nothing here looks at a clock; DTSTAMP comes in with the invite.
 
+mod coming;
 mod faithful;
 mod feed;
 mod freshness;
 mod lines;
 mod read;
 mod series;
+mod spoken;
 mod write;
 mod zone;
 
@@ -25,7 +27,8 @@ mod tests;
 pub use feed::{ENTRIES_MAX, feed};
 pub use freshness::{Freshness, freshness};
 pub use read::{RESPONSES_MAX, SIZE_MAX, read};
-pub use series::{OCCURRENCES_MAX, Occurrence};
+pub use series::{Change, OCCURRENCES_MAX, Occurrence};
+pub use spoken::spoken;
 pub use write::{Refused, write};
 
 use crate::time::Instant;
@@ -62,6 +65,26 @@ pub struct Invite {
     pub stamp: Instant,
     /// Language tag of summary and description (RFC 5646), such as `zh-CN`; a place is what somebody wrote.
     pub language: Option<String>,
+    /// Of a series: answers to some of its occurrences, where they differ from the answer to the whole.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub apart: Vec<Apart>,
+}
+
+/// What somebody answers about one occurrence of a series, or about it and all later ones.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Apart {
+    /// The occurrence, by its planned start.
+    pub original: NaiveDateTime,
+    /// It speaks of all later ones too (RANGE=THISANDFUTURE).
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub onward: bool,
+    /// Whose answer it is.
+    pub address: String,
+    /// The answer; `needs-action` where only this occurrence is asked about anew.
+    pub partstat: PartStat,
+    /// Who comes instead, with `delegated`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stand_in: Option<String>,
 }
 
 /// A name and a mail address.
@@ -86,6 +109,12 @@ pub struct Attendee {
     pub role: Role,
     /// Whether an answer is asked for.
     pub rsvp: bool,
+    /// Whom this person sends instead (RFC 5545, section 3.2.5).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub delegated_to: Option<String>,
+    /// Whose stand-in this person is (RFC 5545, section 3.2.4).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub delegated_from: Option<String>,
 }
 
 /// RFC 5545, section 3.2.12; what is unknown there counts as `needs-action`.
@@ -197,6 +226,8 @@ pub enum Method {
     Request,
     /// It does not take place, or no longer with these people.
     Cancel,
+    /// Another time that somebody proposed is not taken (RFC 5546, section 3.2.8).
+    DeclineCounter,
 }
 
 /// One VEVENT of an iTIP object somebody sent us.
@@ -252,6 +283,8 @@ pub struct Voice {
     pub comment: Option<String>,
     /// Who comes instead.
     pub delegated_to: Option<String>,
+    /// For whom this person comes.
+    pub delegated_from: Option<String>,
     /// Who acted for this person.
     pub sent_by: Option<String>,
 }
@@ -290,6 +323,6 @@ pub enum Doubt {
     MethodsDiffer,
     /// A time without a zone was taken as UTC (Claws Mail means it so).
     FloatingTime,
-    /// It speaks of an occurrence and all later ones; only that one was read.
+    /// It speaks of an occurrence and all later ones (RANGE=THISANDFUTURE), which few programs understand.
     ThisAndFuture,
 }

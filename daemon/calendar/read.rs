@@ -267,13 +267,27 @@ fn voice(entry: &ICalendarEntry) -> Voice {
         }
         _ => None,
     });
+    let (delegated_to, delegated_from) = delegation(entry);
     Voice {
         address: address(entry),
-        partstat: parameter(&ICalendarParameterName::Partstat).map_or(PartStat::NeedsAction, partstat),
+        partstat: said(entry),
         comment,
-        delegated_to: parameter(&ICalendarParameterName::DelegatedTo).and_then(mail_address),
+        delegated_to,
+        delegated_from,
         sent_by: parameter(&ICalendarParameterName::SentBy).and_then(mail_address),
     }
+}
+
+/// Whom an attendee sends, and for whom an attendee comes.
+pub(super) fn delegation(entry: &ICalendarEntry) -> (Option<String>, Option<String>) {
+    let of = |name: &ICalendarParameterName| entry.parameter(name).and_then(|v| mail_address(v.as_text()?));
+    (of(&ICalendarParameterName::DelegatedTo), of(&ICalendarParameterName::DelegatedFrom))
+}
+
+/// The answer of an ATTENDEE line.
+pub(super) fn said(entry: &ICalendarEntry) -> PartStat {
+    let word = entry.parameter(&ICalendarParameterName::Partstat).and_then(|value| value.as_text());
+    word.map_or(PartStat::NeedsAction, partstat)
 }
 
 fn partstat(word: &str) -> PartStat {

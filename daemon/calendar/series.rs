@@ -1,7 +1,7 @@
 //! The occurrences of a series of ours.
 
 use super::zone::{Clock, WEEK};
-use super::{Ends, Moved, Refused, Series};
+use super::{Ends, Moved, Refused, Series, When};
 use crate::time::{self, Instant};
 use chrono::{Datelike, Days, NaiveDateTime, TimeDelta, Timelike};
 use std::collections::BTreeSet;
@@ -29,7 +29,70 @@ pub struct Occurrence {
     pub end: Instant,
 }
 
+/// What a new time means for the answers that were given to the old one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Change {
+    /// It is another meeting: nobody has answered it.
+    Whole,
+    /// The same meeting, but for some of its occurrences; they bear their planned starts.
+    Some {
+        /// At another time.
+        moved: Vec<NaiveDateTime>,
+        /// Not any more.
+        dropped: Vec<NaiveDateTime>,
+        /// There are others besides, or the series begins or ends elsewhere.
+        more: bool,
+    },
+}
+
+impl Change {
+    /// One occurrence and nothing else: which, and whether it is dropped.
+    pub fn only_one(&self) -> Option<(NaiveDateTime, bool)> {
+        match self {
+            Self::Some { moved, dropped, more: false } => match (moved.as_slice(), dropped.as_slice()) {
+                ([one], []) => Some((*one, false)),
+                ([], [one]) => Some((*one, true)),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+}
+
+impl When {
+    /// What differs in `new`. A series on the same days at the same hour is the same series, whenever it ends.
+    pub fn change(&self, new: &When) -> Change {
+        let nothing = Change::Some { moved: Vec::new(), dropped: Vec::new(), more: false };
+        match (self, new) {
+            _ if self == new => nothing,
+            (When::Series(old), When::Series(new)) => old.change(new).unwrap_or(Change::Whole),
+            _ => Change::Whole,
+        }
+    }
+}
+
 impl Series {
+    fn change(&self, new: &Series) -> Option<Change> {
+        let days = |series: &Series| {
+            series.weekdays.iter().map(|day| day.number_from_monday()).collect::<BTreeSet<_>>()
+        };
+        let pattern = |s: &Series| (s.start_local.time(), s.length_minutes, s.zone.clone(), days(s));
+        if pattern(self) != pattern(new) {
+            return None;
+        }
+        let (before, after) = (self.occurrences().ok()?, new.occurrences().ok()?);
+        let was = |one: &Occurrence| before.iter().find(|b| b.original == one.original);
+        let moved = after.iter().filter(|one| was(one).is_some_and(|was| was.start != one.start));
+        let dropped = before.iter().map(|one| one.original).filter(|original| new.exdates.contains(original));
+        let more = (self.start_local, self.ends) != (new.start_local, new.ends)
+            || after.iter().any(|one| was(one).is_none());
+        Some(Change::Some {
+            moved: moved.map(|one| one.original).collect(),
+            dropped: dropped.collect(),
+            more,
+        })
+    }
+
     /// The series of these dates: their weekdays every week, without the weeks and days that are not among them.
     ///
     /// Skipped dates at both ends are dropped, so that the first occurrence is one that takes place. Refused when none
@@ -276,6 +339,38 @@ mod tests {
             let found = refused(change);
             assert!(found.contains(reason), "'{found}' does not say '{reason}'");
         }
+    }
+
+    #[test]
+    fn one_occurrence_that_moves_or_goes_leaves_the_others_as_they_are() {
+        let old = series();
+        let change = |change: &dyn Fn(&mut Series)| {
+            let mut new = old.clone();
+            change(&mut new);
+            When::Series(old.clone()).change(&When::Series(new))
+        };
+        let some = |moved: &[&str], dropped: &[&str], more| Change::Some {
+            moved: moved.iter().map(|one| local(one)).collect(),
+            dropped: dropped.iter().map(|one| local(one)).collect(),
+            more,
+        };
+        assert_eq!(change(&|_| {}), some(&[], &[], false));
+        let elsewhere = change(&|s| s.moved[0].start = local("2026-10-30T09:00:00"));
+        assert_eq!(elsewhere, some(&["2026-10-28T10:00:00"], &[], false));
+        assert_eq!(elsewhere.only_one(), Some((local("2026-10-28T10:00:00"), false)));
+        let back = change(&|s| s.moved.clear());
+        assert_eq!(back, some(&["2026-10-28T10:00:00"], &[], false));
+        let struck = change(&|s| s.exdates.push(local("2026-11-04T10:00:00")));
+        assert_eq!(struck.only_one(), Some((local("2026-11-04T10:00:00"), true)));
+        let again = change(&|s| s.exdates.clear());
+        assert_eq!((again.clone(), again.only_one()), (some(&[], &[], true), None));
+        assert_eq!(change(&|s| s.ends = Ends::Count(6)), some(&[], &[], true));
+        assert_eq!(change(&|s| s.length_minutes = 30), Change::Whole);
+        assert_eq!(change(&|s| s.start_local = local("2026-10-07T11:00:00")), Change::Whole);
+        assert_eq!(
+            When::Series(old).change(&When::AllDay { date: local("2026-10-07T11:00:00").date() }),
+            Change::Whole
+        );
     }
 
     #[test]

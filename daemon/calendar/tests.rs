@@ -33,11 +33,20 @@ fn invite(when: When) -> Invite {
         alarms: vec![15],
         stamp: at("2026-11-22T13:00:00Z"),
         language: Some("zh-CN".into()),
+        apart: Vec::new(),
     }
 }
 
 fn person(name: &str, address: &str, role: Role) -> Attendee {
-    Attendee { name: name.into(), address: address.into(), partstat: PartStat::NeedsAction, role, rsvp: true }
+    Attendee {
+        name: name.into(),
+        address: address.into(),
+        partstat: PartStat::NeedsAction,
+        role,
+        rsvp: true,
+        delegated_to: None,
+        delegated_from: None,
+    }
 }
 
 fn series(zone: &str) -> Series {
@@ -355,4 +364,41 @@ mod properties {
             let _ = read(&format!("{}{put}", &whole[..cut]), None);
         }
     }
+}
+
+/// An answer to one occurrence, and a stand-in, go along with the whole.
+#[test]
+fn answers_apart_and_stand_ins_are_written() {
+    let mut one = weekly("Europe/Berlin");
+    one.stamp = at("2026-04-10T00:00:00Z");
+    let original = local("2026-04-22T10:00:00");
+    let declined = |original| Apart {
+        original,
+        onward: false,
+        address: "bob@example.org".into(),
+        partstat: PartStat::Declined,
+        stand_in: None,
+    };
+    one.set_apart(declined(original));
+    // That one is over.
+    one.set_apart(declined(local("2026-04-01T10:00:00")));
+    one.attendees[1].delegated_to = Some("dan@example.org".into());
+    one.attendees[1].partstat = PartStat::Delegated;
+    let mut dan = person("Dan", "dan@example.org", Role::Required);
+    dan.delegated_from = Some("carol@example.org".into());
+    one.attendees.push(dan);
+    let text = write(&one, Method::Request, None, None).unwrap().replace("\r\n ", "");
+    assert_eq!(text.matches("BEGIN:VEVENT").count(), 3, "{text}");
+    let to = "DELEGATED-TO=\"mailto:dan@example.org\";PARTSTAT=DELEGATED";
+    assert_eq!(text.matches(to).count(), 3, "{text}");
+    assert_eq!(text.matches("DELEGATED-FROM=\"mailto:carol@example.org\"").count(), 3, "{text}");
+    assert_eq!(text.matches("PARTSTAT=DECLINED").count(), 1, "{text}");
+    let only = ["bob@example.org".to_owned()];
+    let refusal = write(&one, Method::DeclineCounter, Some(&only), Some(original)).unwrap();
+    assert!(refusal.contains("METHOD:DECLINECOUNTER\r\n") && refusal.contains("RECURRENCE-ID"), "{refusal}");
+    assert!(
+        !refusal.contains("STATUS") && !refusal.contains("ATTENDEE") && !refusal.contains("DTSTART"),
+        "{refusal}"
+    );
+    assert!(write(&one, Method::DeclineCounter, None, None).is_err());
 }

@@ -9,11 +9,12 @@ use super::faithful::faithful;
 use super::lines::Lines;
 use super::series::YEARS;
 use super::zone::{Clock, WEEK, two_letters};
-use super::{Attendee, Ends, Invite, Method, PartStat, Role, Series, When};
+use super::{Attendee, Ends, Invite, Method, Occurrence, PartStat, Role, Series, When};
 use crate::address::Address;
 use crate::time::Instant;
 use chrono::{Datelike, NaiveDate, NaiveDateTime, TimeDelta, Weekday};
 use icalendar::{Alarm, Component, Event, EventLike, EventStatus, Property};
+use std::collections::BTreeSet;
 
 /// Who made the object.
 pub(super) const PRODID: &str = "-//beadle//beadle//EN";
@@ -69,19 +70,22 @@ impl Refused {
 /// The text of one iTIP object: CRLF, folded at 75 octets, UTF-8.
 ///
 /// * `only`, with CANCEL: it is called off for these addresses alone, and no other attendee is listed (RFC 5546, section
-///   3.2.5; such a CANCEL carries no STATUS, for the meeting stands). They need not be in the invite any more.
+///   3.2.5; such a CANCEL carries no STATUS, for the meeting stands). They need not be in the invite any more. With
+///   DECLINECOUNTER: whose proposal it is.
 /// * `instance`: about this one occurrence of a series, by its planned start.
 ///
-/// A REQUEST for a series carries its moved occurrences as further VEVENTs.
+/// A REQUEST for a series carries its moved occurrences, and those which somebody answered for themselves, as further
+/// VEVENTs: a program that puts the new series in place of the old would lose them otherwise.
 pub fn write(
     invite: &Invite,
     method: Method,
     only: Option<&[String]>,
     instance: Option<NaiveDateTime>,
 ) -> Result<String, Refused> {
-    let attendees = attendees(invite, method, only)?;
-    check(invite, &attendees)?;
-    let plan = Plan::of(invite, method, instance)?;
+    let plan = Plan::of(invite, method, only, instance)?;
+    for part in &plan.parts {
+        check(invite, &part.attendees)?;
+    }
     let mut lines = Lines::default();
     lines.begin("VCALENDAR");
     for (name, value) in
@@ -92,7 +96,9 @@ pub fn write(
     plan.zone(&mut lines)?;
     for part in &plan.parts {
         let mut event = plan.event(invite, part);
-        people(&mut event, invite, &attendees);
+        // Whose proposal is refused says the mail.
+        let listed = if method == Method::DeclineCounter { &[] } else { part.attendees.as_slice() };
+        people(&mut event, invite, listed);
         match method {
             Method::Request => {
                 event.status(EventStatus::Confirmed);
@@ -101,13 +107,13 @@ pub fn write(
             Method::Cancel if only.is_none() => {
                 event.status(EventStatus::Cancelled);
             }
-            Method::Cancel => {}
+            Method::Cancel | Method::DeclineCounter => {}
         }
         lines.component(&event)?;
     }
     lines.end("VCALENDAR");
     let text = lines.finish();
-    faithful(&text, invite, &attendees, &plan).map_err(Refused::Unfaithful)?;
+    faithful(&text, invite, &plan).map_err(Refused::Unfaithful)?;
     Ok(text)
 }
 
@@ -126,6 +132,8 @@ pub(super) struct Part<'x> {
     pub(super) time: Time,
     /// The series whose rule it carries.
     pub(super) series: Option<&'x Series>,
+    /// Whom it lists.
+    pub(super) attendees: Vec<Attendee>,
 }
 
 pub(super) enum Time {
@@ -137,11 +145,13 @@ impl<'x> Plan<'x> {
     pub(super) fn of(
         invite: &'x Invite,
         method: Method,
+        only: Option<&[String]>,
         instance: Option<NaiveDateTime>,
     ) -> Result<Self, Refused> {
-        let single = |time| vec![Part { instance: None, time, series: None }];
+        let attendees = attendees(invite, &invite.attendees, method, only)?;
+        let single = |time| vec![Part { instance: None, time, series: None, attendees: attendees.clone() }];
         let plan = match &invite.when {
-            When::Series(series) => Self::series(series, method, instance)?,
+            When::Series(series) => Self::series(invite, series, method, only, instance)?,
             _ if instance.is_some() => {
                 return Err(Refused::Call("only an occurrence of a series can be named".to_owned()));
             }
@@ -167,33 +177,50 @@ impl<'x> Plan<'x> {
         }
     }
 
-    fn series(series: &'x Series, method: Method, instance: Option<NaiveDateTime>) -> Result<Self, Refused> {
+    fn series(
+        invite: &Invite,
+        series: &'x Series,
+        method: Method,
+        only: Option<&[String]>,
+        instance: Option<NaiveDateTime>,
+    ) -> Result<Self, Refused> {
         let clock = Clock::of(&series.zone)?;
         let standing = series.occurrences()?;
         if clock.local(clock.instant(series.start_local)) != series.start_local {
             return Err(Refused::when(format!("there is no {} in {}", series.start_local, clock.name())));
         }
-        let part = |original, instance| {
+        let part = |original| {
             let occurrence = series.occurrence(&clock, original);
-            Part { instance, time: Time::Span(whole(occurrence.start), whole(occurrence.end)), series: None }
+            let attendees = attendees(invite, &invite.coming(original), method, only)?;
+            let time = Time::Span(whole(occurrence.start), whole(occurrence.end));
+            Ok(Part { instance: Some(original), time, series: None, attendees })
         };
         let mut parts = Vec::new();
         if let Some(original) = instance {
             // What is called off is often struck from the series already; what is asked for must be in it.
             let named = match method {
                 Method::Request => standing.iter().any(|o| o.original == original),
-                Method::Cancel => series.planned(&clock)?.contains(&original),
+                Method::Cancel | Method::DeclineCounter => series.planned(&clock)?.contains(&original),
             };
             if !named {
                 return Err(Refused::Call(format!("{original} is no occurrence of the series")));
             }
-            parts.push(part(original, Some(original)));
+            parts.push(part(original)?);
         } else {
             let start = clock.instant(series.start_local);
             let time = Time::Span(start, start + series.length());
-            parts.push(Part { instance: None, time, series: Some(series) });
+            let attendees = attendees(invite, &invite.attendees, method, only)?;
+            parts.push(Part { instance: None, time, series: Some(series), attendees });
             if method == Method::Request {
-                parts.extend(series.moved.iter().map(|moved| part(moved.original, Some(moved.original))));
+                let moved = series.moved.iter().map(|moved| moved.original);
+                // What is over is not asked about any more, and keeps such objects short.
+                let ahead = |one: &&Occurrence| one.end > invite.stamp;
+                let stands = |original| standing.iter().filter(ahead).any(|one| one.original == original);
+                let apart = invite.apart.iter().filter(|one| !one.onward && stands(one.original));
+                let originals: BTreeSet<_> = moved.chain(apart.map(|one| one.original)).collect();
+                for original in originals {
+                    parts.push(part(original)?);
+                }
             }
         }
         Ok(Self { method, clock, parts })
@@ -215,7 +242,8 @@ impl<'x> Plan<'x> {
     }
 
     fn zone(&self, lines: &mut Lines) -> Result<(), Refused> {
-        match self.reach().filter(|_| !self.clock.is_utc()) {
+        let named = !self.clock.is_utc() && self.method != Method::DeclineCounter;
+        match self.reach().filter(|_| named) {
             Some((from, to)) => self.clock.define(lines, from, to),
             None => Ok(()),
         }
@@ -223,7 +251,17 @@ impl<'x> Plan<'x> {
 
     pub(super) fn event(&self, invite: &Invite, part: &Part<'_>) -> Event {
         let mut event = Event::new();
-        event.uid(&invite.uid).sequence(invite.sequence).timestamp(whole(invite.stamp));
+        event.uid(&invite.uid).timestamp(whole(invite.stamp));
+        if self.method == Method::DeclineCounter {
+            // It says which proposal is refused, and nothing of the meeting (RFC 5546, section 3.2.8).
+            event.append_property(text("COMMENT", &clean(&invite.summary), invite));
+            if let Some(original) = part.instance {
+                let at = self.clock.instant(original).format(UTC).to_string();
+                event.append_property(Property::new("RECURRENCE-ID", at));
+            }
+            return event;
+        }
+        event.sequence(invite.sequence);
         event.append_property(text("SUMMARY", &clean(&invite.summary), invite));
         let description = clean(&invite.description);
         if !description.is_empty() {
@@ -269,6 +307,7 @@ pub(super) fn word(method: Method) -> &'static str {
     match method {
         Method::Request => "REQUEST",
         Method::Cancel => "CANCEL",
+        Method::DeclineCounter => "DECLINECOUNTER",
     }
 }
 
@@ -350,7 +389,15 @@ fn people(event: &mut Event, invite: &Invite, attendees: &[Attendee]) {
         if !name.is_empty() {
             line = line.cn(name);
         }
-        event.attendee(line);
+        let mut line: Property = line.into();
+        for (name, other) in
+            [("DELEGATED-TO", &attendee.delegated_to), ("DELEGATED-FROM", &attendee.delegated_from)]
+        {
+            if let Some(other) = other {
+                line.add_parameter(name, &mailto(&canonical(other)));
+            }
+        }
+        event.append_multi_property(line);
     }
 }
 
@@ -365,23 +412,33 @@ pub(super) fn alarms(event: &mut Event, invite: &Invite) {
 }
 
 /// Whom the object lists.
-fn attendees(invite: &Invite, method: Method, only: Option<&[String]>) -> Result<Vec<Attendee>, Refused> {
-    let all = invite.attendees.iter().cloned();
+fn attendees(
+    invite: &Invite,
+    coming: &[Attendee],
+    method: Method,
+    only: Option<&[String]>,
+) -> Result<Vec<Attendee>, Refused> {
+    let all = coming.iter().cloned();
     let unanswered = |one| Attendee { rsvp: false, ..one };
     let only = match (method, only) {
         (Method::Request, None) => return Ok(all.collect()),
         (Method::Request, Some(_)) => return Err(Refused::Call("a REQUEST lists every attendee".to_owned())),
         (Method::Cancel, None) => return Ok(all.map(unanswered).collect()),
-        (Method::Cancel, Some(only)) => only,
+        (Method::DeclineCounter, None) => {
+            return Err(Refused::Call("a DECLINECOUNTER goes to whoever proposed".to_owned()));
+        }
+        (Method::Cancel | Method::DeclineCounter, Some(only)) => only,
     };
     let one = |address: &String| {
-        let known = invite.attendees.iter().find(|one| same(&one.address, address));
+        let known = coming.iter().chain(&invite.attendees).find(|one| same(&one.address, address));
         known.cloned().unwrap_or(Attendee {
             name: String::new(),
             address: address.clone(),
             partstat: PartStat::NeedsAction,
             role: Role::Required,
             rsvp: false,
+            delegated_to: None,
+            delegated_from: None,
         })
     };
     Ok(only.iter().map(one).map(unanswered).collect())
@@ -418,6 +475,9 @@ pub(super) fn check(invite: &Invite, attendees: &[Attendee]) -> Result<(), Refus
     check_party("ORGANIZER", &invite.organizer.name, &invite.organizer.address)?;
     for (n, attendee) in attendees.iter().enumerate() {
         check_party("ATTENDEE", &attendee.name, &attendee.address)?;
+        for other in [&attendee.delegated_to, &attendee.delegated_from].into_iter().flatten() {
+            check_party("ATTENDEE", "", other)?;
+        }
         if attendees[..n].iter().any(|other| same(&other.address, &attendee.address)) {
             return Err(Refused::text("ATTENDEE", format!("{} is invited twice", attendee.address)));
         }

@@ -101,11 +101,14 @@ fn question(asked: &Asked, tongue: &Tongue<'_>, reader: &Person) -> Invite {
             partstat: PartStat::NeedsAction,
             role: Role::Required,
             rsvp: false,
+            delegated_to: None,
+            delegated_from: None,
         }],
         when: When::Once { start: asked.due, end: asked.due, zone: reader.zone.name().to_owned() },
         busy: false,
         alarms: Vec::new(),
         stamp: asked.since,
         language: Some(tongue.lang.to_string()),
+        apart: Vec::new(),
     }
 }

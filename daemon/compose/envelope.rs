@@ -169,6 +169,7 @@ fn invited(
     let word = match method {
         Method::Request => "REQUEST",
         Method::Cancel => "CANCEL",
+        Method::DeclineCounter => "DECLINECOUNTER",
     };
     let kind = format!("text/calendar; method={word}; charset=utf-8");
     let kind = ContentType::parse(&kind).map_err(|error| error.to_string())?;

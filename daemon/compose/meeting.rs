@@ -3,13 +3,14 @@
 //! Times are marks, which each reader's section writes in its own zone. It never reads the calendar object that goes
 //! along: both are made of the same plan.
 
+use chrono::NaiveDateTime;
 use tera::Value;
 
 use super::facts::{self, absent};
 use super::mark;
 use crate::calendar;
 use crate::time::{Instant, Zone};
-use crate::workflow::LetterPlan;
+use crate::workflow::{InvitePlan, LetterPlan};
 
 /// `letter.…` of an invitation.
 pub(super) fn meeting(plan: &LetterPlan) -> Vec<(String, Value)> {
@@ -17,19 +18,28 @@ pub(super) fn meeting(plan: &LetterPlan) -> Vec<(String, Value)> {
     let text = |text: Option<&String>| text.map_or_else(absent, |t| Value::from(mark::clean(t)));
     vec![
         ("cancelled".into(), Value::from(invite.is_some_and(|i| i.cancel))),
+        ("dismissed".into(), Value::from(invite.is_some_and(|i| i.cancel && i.only.is_some()))),
         ("ended".into(), Value::from(invite.is_some_and(|i| i.ended))),
         (
             "updated".into(),
-            Value::from(invite.is_some_and(|i| !i.cancel && !i.ended && i.invite.sequence > 0)),
+            Value::from(invite.is_some_and(|i| !i.cancel && !i.ended && !i.first && i.invite.sequence > 0)),
         ),
         ("place".into(), text(invite.and_then(|i| i.invite.location.as_ref()))),
         ("busy".into(), Value::from(invite.is_none_or(|i| i.invite.busy))),
-        ("time".into(), invite.map_or_else(absent, |i| Value::from(time_of(&i.invite)))),
+        ("time".into(), invite.map_or_else(absent, |i| Value::from(time_of(&i.invite, i.instance)))),
         (
             "series".into(),
-            Value::from(invite.is_some_and(|i| matches!(i.invite.when, calendar::When::Series(_)))),
+            Value::from(
+                invite.is_some_and(|i| {
+                    i.instance.is_none() && matches!(i.invite.when, calendar::When::Series(_))
+                }),
+            ),
         ),
-        ("moved".into(), Value::from(invite.map(|i| moved(&i.invite)).unwrap_or_default())),
+        ("moved".into(), Value::from(invite.map(moved).unwrap_or_default())),
+        (
+            "dropped".into(),
+            invite.and_then(dropped).map_or_else(absent, |at| Value::from(facts::at_mark(at))),
+        ),
         ("was".into(), was(plan)),
         (
             "attendees".into(),
@@ -50,14 +60,14 @@ fn was(plan: &LetterPlan) -> Value {
     let invite = plan.invite.as_ref();
     let both = invite.and_then(|plan| Some((plan.before.as_deref()?, &plan.invite)));
     let text = |text: Option<&String>| text.map_or_else(absent, |t| Value::from(mark::clean(t)));
-    let time = both.filter(|(old, new)| time_of(old) != time_of(new));
+    let time = both.filter(|(old, new)| time_of(old, None) != time_of(new, None));
     let place = both.filter(|(old, new)| old.location != new.location);
     let who = |here: &calendar::Invite, there: &calendar::Invite| {
         let gone = here.attendees.iter().filter(|a| !there.attendees.iter().any(|b| b.address == a.address));
         Value::from(gone.map(|a| Value::from(mark::clean(&a.name))).collect::<Vec<_>>())
     };
     facts::map([
-        ("time".to_owned(), time.map_or_else(absent, |(old, _)| Value::from(time_of(old)))),
+        ("time".to_owned(), time.map_or_else(absent, |(old, _)| Value::from(time_of(old, None)))),
         ("place".to_owned(), text(place.and_then(|(old, _)| old.location.as_ref()))),
         ("placed".to_owned(), Value::from(place.is_some_and(|(old, _)| old.location.is_none()))),
         ("joined".to_owned(), both.map_or_else(absent, |(old, new)| who(new, old))),
@@ -66,10 +76,16 @@ fn was(plan: &LetterPlan) -> Value {
 }
 
 /// What is still to come of a series and takes place at another time: `planned`, `start`.
-fn moved(invite: &calendar::Invite) -> Vec<Value> {
+fn moved(plan: &InvitePlan) -> Vec<Value> {
+    let invite = &plan.invite;
     let calendar::When::Series(series) = &invite.when else { return Vec::new() };
     let Ok(zone) = Zone::parse(&series.zone) else { return Vec::new() };
-    let times = series.moved.iter().map(|moved| (zone.instant(moved.original), zone.instant(moved.start)));
+    let about = |moved: &&calendar::Moved| plan.instance.is_none_or(|one| one == moved.original);
+    let times = series
+        .moved
+        .iter()
+        .filter(about)
+        .map(|moved| (zone.instant(moved.original), zone.instant(moved.start)));
     let ahead = times.filter(|(planned, start)| *planned.max(start) > invite.stamp);
     ahead
         .map(|(planned, start)| {
@@ -81,8 +97,16 @@ fn moved(invite: &calendar::Invite) -> Vec<Value> {
         .collect()
 }
 
-/// When it takes place, as a mark; of a series, the first time; of what takes nobody's time, the moment alone.
-fn time_of(invite: &calendar::Invite) -> String {
+/// The one occurrence of a series that is called off for everybody.
+pub(super) fn dropped(plan: &InvitePlan) -> Option<Instant> {
+    let calendar::When::Series(series) = &plan.invite.when else { return None };
+    let original = plan.instance.filter(|_| plan.cancel && plan.only.is_none())?;
+    Some(Zone::parse(&series.zone).ok()?.instant(original))
+}
+
+/// When it takes place, as a mark; of a series, the occurrence that it is about or the first time; of what takes
+/// nobody's time, the moment alone.
+fn time_of(invite: &calendar::Invite, instance: Option<NaiveDateTime>) -> String {
     let span = |start: Instant, end: Instant| {
         let (start, end) = (start.timestamp_millis().to_string(), end.timestamp_millis().to_string());
         mark::mark(mark::kind::SPAN, &[&start, &end, ""])
@@ -93,7 +117,9 @@ fn time_of(invite: &calendar::Invite) -> String {
         calendar::When::AllDay { date } => mark::mark(mark::kind::DAY, &[&date.to_string()]),
         calendar::When::Series(series) => match Zone::parse(&series.zone) {
             Ok(zone) => {
-                let start = zone.instant(series.start_local);
+                let moved = series.moved.iter().find(|moved| Some(moved.original) == instance);
+                let local = moved.map(|moved| moved.start).or(instance).unwrap_or(series.start_local);
+                let start = zone.instant(local);
                 span(start, start + chrono::Duration::minutes(i64::from(series.length_minutes)))
             }
             Err(_) => String::new(),

@@ -508,8 +508,12 @@ impl Composer {
         let texts: Vec<String> = sections.iter().map(|s| s.page.text.chars().take(share).collect()).collect();
         object.description = texts.join(&between());
         object.language = (sections.len() == 1).then(|| section.lang.to_string());
-        let method = if invite.cancel { Method::Cancel } else { Method::Request };
-        let text = calendar::write(&object, method, invite.only.as_deref(), None)
+        let method = match (invite.refuses, invite.cancel) {
+            (true, _) => Method::DeclineCounter,
+            (_, true) => Method::Cancel,
+            _ => Method::Request,
+        };
+        let text = calendar::write(&object, method, invite.only.as_deref(), invite.instance)
             .map_err(|refused| format!("invitation '{}': {refused}", plan.name))?;
         Ok(Some((method, text)))
     }
@@ -582,6 +586,9 @@ fn subject(plan: &LetterPlan, tongue: &Tongue<'_>, case: &str, title: &str, head
                 "due" => Some(tongue.when(*due)),
                 _ => None,
             })
+        }
+        (None, Purpose::Invite) if plan.invite.as_ref().is_some_and(|i| meeting::dropped(i).is_some()) => {
+            format!("{}{headline}", tongue.words.subject.dropped)
         }
         (None, Purpose::Invite) if cancelled => format!("{}{headline}", tongue.words.subject.cancelled),
         (None, Purpose::Invite) if ended => format!("{}{headline}", tongue.words.subject.ended),

@@ -633,6 +633,16 @@ impl Sampler<'_> {
                 put("end", Value::At(self.now + Duration::hours(1)));
                 put("comment", or_null(text("…")));
             }
+            "not-moved" => {
+                put("start", Value::At(self.now));
+                put("stands", if nothing { Value::Null } else { Value::At(self.now + Duration::hours(26)) });
+                put("why", text(if nothing { "past" } else { "kept" }));
+            }
+            "stand-in" => {
+                put("stand_in", if nothing { Value::Null } else { Value::Person(self.person(1)) });
+                put("address", or_null(text("somebody@example.net")));
+                put("start", if nothing { Value::Null } else { Value::At(self.now) });
+            }
             "incomplete" | "correctable" | "half-filled" => {
                 let rows = process.into_iter().flat_map(|process| {
                     let forms = process.forms.values();
@@ -675,6 +685,8 @@ impl Sampler<'_> {
             partstat: PartStat::NeedsAction,
             role: Role::Required,
             rsvp: true,
+            delegated_to: None,
+            delegated_from: None,
         });
         let start = self.now + Duration::hours(26);
         InvitePlan::new(Invite {
@@ -691,6 +703,7 @@ impl Sampler<'_> {
             alarms: Vec::new(),
             stamp: self.now,
             language: None,
+            apart: Vec::new(),
         })
     }
 }

@@ -437,32 +437,30 @@ fn invite(cancel: bool) -> InvitePlan {
         partstat: PartStat::NeedsAction,
         role: Role::Required,
         rsvp: true,
+        delegated_to: None,
+        delegated_from: None,
     };
-    InvitePlan {
-        invite: Invite {
-            uid: "tour@hills.example".into(),
-            sequence: u32::from(cancel),
-            summary: String::new(),
-            description: String::new(),
-            location: Some("三楼".into()),
-            url: None,
-            organizer: Party { name: "小助手".into(), address: "desk@hills.example".into() },
-            attendees: vec![person("wu"), person("xu")],
-            when: When::Once {
-                start: "2026-07-20T06:00:00Z".parse().unwrap(),
-                end: "2026-07-20T07:00:00Z".parse().unwrap(),
-                zone: "Asia/Shanghai".into(),
-            },
-            busy: true,
-            alarms: Vec::new(),
-            stamp: now(),
-            language: None,
+    let invite = Invite {
+        uid: "tour@hills.example".into(),
+        sequence: u32::from(cancel),
+        summary: String::new(),
+        description: String::new(),
+        location: Some("三楼".into()),
+        url: None,
+        organizer: Party { name: "小助手".into(), address: "desk@hills.example".into() },
+        attendees: vec![person("wu"), person("xu")],
+        when: When::Once {
+            start: "2026-07-20T06:00:00Z".parse().unwrap(),
+            end: "2026-07-20T07:00:00Z".parse().unwrap(),
+            zone: "Asia/Shanghai".into(),
         },
-        cancel,
-        ended: false,
-        only: None,
-        before: None,
-    }
+        busy: true,
+        alarms: Vec::new(),
+        stamp: now(),
+        language: None,
+        apart: Vec::new(),
+    };
+    InvitePlan { cancel, ..InvitePlan::new(invite) }
 }
 
 #[test]

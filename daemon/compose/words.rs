@@ -80,6 +80,8 @@ pub(super) struct Subjects {
     pub(super) one: String,
     /// Before the subject of a meeting that is called off.
     pub(super) cancelled: String,
+    /// Before the subject of a series of which one occurrence is called off.
+    pub(super) dropped: String,
     /// Before the subject of a series that ends.
     pub(super) ended: String,
 }

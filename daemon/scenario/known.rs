@@ -63,8 +63,14 @@ pub(super) fn check(scenario: &Scenario, setting: &Setting) -> Faults {
             What::Replies { from, letter, owner, .. } => {
                 (std::iter::once(from).chain(owner).map(String::as_str).collect(), Some(letter), None)
             }
-            What::Presses { from, meet, .. } | What::Proposes { from, meet, .. } => {
-                (vec![from], None, known.meet(meet))
+            What::Proposes { from, meet, .. } => (vec![from], None, known.meet(meet)),
+            What::Presses { from, meet, owner, .. } => {
+                let people = std::iter::once(from).chain(owner).map(String::as_str);
+                (people.collect(), None, known.meet(meet))
+            }
+            What::Sends { from, to, meet, .. } => {
+                let people = [from, to].into_iter().map(String::as_str);
+                (people.filter(|who| !who.contains('@')).collect(), None, known.meet(meet))
             }
             What::Bounces { letter, to } => (vec![to], Some(letter), None),
             What::Away { from, letter } => (vec![from], Some(letter), None),

@@ -97,6 +97,21 @@ pub enum What {
         meet: String,
         /// The first invitation of that name instead (`li accepts the first meeting`): an answer that comes too late.
         first: bool,
+        /// Of a series only the occurrence that was planned for then (`li declines call on 2024-07-10 10:00`).
+        on: Option<chrono::NaiveDateTime>,
+        /// Whose invitation it is, when it was passed on (`chen accepts li's call`).
+        owner: Option<String>,
+    },
+    /// `li sends chen to call`: answers the newest invitation with a stand-in.
+    Sends {
+        /// A person's id.
+        from: String,
+        /// A person's id, or an address.
+        to: String,
+        /// Name of the meet.
+        meet: String,
+        /// As above.
+        on: Option<chrono::NaiveDateTime>,
     },
     /// `li proposes 2024-07-03 15:00-16:00 for call`: another time for the newest invitation of that name.
     Proposes {

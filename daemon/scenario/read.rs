@@ -268,10 +268,18 @@ fn deed(line: &str) -> Result<What, Trouble<'_>> {
     for (word, status) in [("accepts ", "ACCEPTED"), ("declines ", "DECLINED"), ("may come to ", "TENTATIVE")]
     {
         if let Some(meet) = rest.strip_prefix(word) {
-            let meet = meet.trim();
+            let (meet, on) = occurrence(meet)?;
             let (meet, first) = meet.strip_prefix("the first ").map_or((meet, false), |meet| (meet, true));
-            return Ok(What::Presses { from, status, meet: meet.to_owned(), first });
+            let (owner, meet) = match meet.split_once("'s ") {
+                Some((owner, meet)) => (Some(owner.trim().to_owned()), meet.trim()),
+                None => (None, meet),
+            };
+            return Ok(What::Presses { from, status, meet: meet.to_owned(), first, on, owner });
         }
+    }
+    if let Some((to, meet)) = rest.strip_prefix("sends ").and_then(|rest| rest.split_once(" to ")) {
+        let (meet, on) = occurrence(meet)?;
+        return Ok(What::Sends { from, to: to.trim().to_owned(), meet: meet.to_owned(), on });
     }
     let word = rest.split([' ', ':']).next().unwrap_or(rest);
     let forms = [
@@ -281,12 +289,21 @@ fn deed(line: &str) -> Result<What, Trouble<'_>> {
         ("declines", "declines MEET"),
         ("may", "may come to MEET"),
         ("proposes", "proposes 2024-07-02 10:00-11:00 for MEET"),
+        ("sends", "sends PERSON to MEET"),
         ("is", "is away, answering LETTER"),
     ];
     let meant =
         near(word, forms.map(|(word, _)| word)).and_then(|near| forms.iter().find(|(word, _)| *word == near));
     let remedy = meant.map_or_else(|| VERBS.to_owned(), |(_, form)| format!("write '{who} {form}'"));
     Err(Trouble::new(rest, format!("'{rest}' is nothing that somebody does in a story"), remedy))
+}
+
+/// `MEET`, or `MEET on 2024-07-10 10:00`
+fn occurrence(text: &str) -> Result<(&str, Option<NaiveDateTime>), Trouble<'_>> {
+    let Some((meet, on)) = text.split_once(" on ") else { return Ok((text.trim(), None)) };
+    let read = NaiveDateTime::parse_from_str(on.trim(), "%Y-%m-%d %H:%M").ok();
+    let found = || Trouble::new(on, "this is no time", "write 'MEET on 2024-07-10 10:00'".to_owned());
+    Ok((meet.trim(), Some(read.ok_or_else(found)?)))
 }
 
 /// `2024-07-02 10:00-11:00 for MEET`
@@ -461,13 +478,15 @@ mod tests {
 
     #[test]
     fn an_old_invitation_and_the_words_of_a_letter_can_be_named() {
-        let story = "2024-07-01 09:00 li accepts the first call\n= wang reads in verdict: 三天\n= verdict rings for li: 48h, 30m before\n= verdict lasts for li: 2h\n";
+        let story = "2024-07-01 09:00 li accepts the first call\nchen declines li's call on 2024-07-10 10:00\nli sends dan@example.org to call\n= wang reads in verdict: 三天\n= verdict rings for li: 48h, 30m before\n= verdict lasts for li: 2h\n";
         let scenario = read(&Source::new("leave.story", story)).unwrap();
         let shown: Vec<String> = scenario.lines.iter().map(|l| format!("{:?}", l.what)).collect();
         assert_eq!(
             shown,
             [
-                "Presses { from: \"li\", status: \"ACCEPTED\", meet: \"call\", first: true }",
+                "Presses { from: \"li\", status: \"ACCEPTED\", meet: \"call\", first: true, on: None, owner: None }",
+                "Presses { from: \"chen\", status: \"DECLINED\", meet: \"call\", first: false, on: Some(2024-07-10T10:00:00), owner: Some(\"li\") }",
+                "Sends { from: \"li\", to: \"dan@example.org\", meet: \"call\", on: None }",
                 "Reads { person: \"wang\", letter: \"verdict\", words: \"三天\" }",
                 "Rings { letter: \"verdict\", person: \"li\", before: [2880, 30] }",
                 "Lasts { letter: \"verdict\", person: \"li\", length: 120 }",

@@ -204,7 +204,8 @@ impl<'a> Player<'a> {
                 Some(raw) => self.receive(line, raw),
                 None => self.fault(line, format!("no invitation '{meet}' went to {from}")),
             },
-            What::Presses { from, status, meet, first } => match self.press(from, status, meet, *first) {
+            What::Presses { from, meet, .. } | What::Sends { from, meet, .. } => match self.press(&line.what)
+            {
                 Some(raw) => self.receive(line, raw),
                 None => self.fault(line, format!("no invitation '{meet}' went to {from}")),
             },
@@ -537,8 +538,28 @@ impl<'a> Player<'a> {
         Some(self.mail(from, &to, &format!("Re: {}", parsed.subject()?), &text, files, &headers))
     }
 
-    fn press(&self, from: &str, status: &str, meet: &str, first: bool) -> Option<Vec<u8>> {
-        self.calendar_answer(from, ("REPLY", status, ""), meet, first)
+    fn press(&self, what: &What) -> Option<Vec<u8>> {
+        let mailto = |who: &str| {
+            let known = self.setting.directory.person(&who.into()).map(|p| p.address().to_string());
+            format!("\"mailto:{}\"", known.unwrap_or_else(|| who.to_owned()))
+        };
+        let of = |on: &Option<chrono::NaiveDateTime>| {
+            let at = on.map(|on| self.scenario.zone.instant(on).format("%Y%m%dT%H%M%SZ"));
+            at.map_or_else(String::new, |at| format!("RECURRENCE-ID:{at}\r\n"))
+        };
+        match what {
+            What::Presses { from, status, meet, first, on, owner } => {
+                let passed_on = owner.as_ref().map(|owner| format!(";DELEGATED-FROM={}", mailto(owner)));
+                let status = format!("{status}{}", passed_on.unwrap_or_default());
+                let owner = owner.as_ref().unwrap_or(from);
+                self.calendar_answer((from, owner), ("REPLY", &status, &of(on)), meet, *first)
+            }
+            What::Sends { from, to, meet, on } => {
+                let status = format!("DELEGATED;DELEGATED-TO={}", mailto(to));
+                self.calendar_answer((from, from), ("REPLY", &status, &of(on)), meet, false)
+            }
+            _ => None,
+        }
     }
 
     fn propose(
@@ -549,30 +570,39 @@ impl<'a> Player<'a> {
     ) -> Option<Vec<u8>> {
         let at = |local| self.scenario.zone.instant(local).format("%Y%m%dT%H%M%SZ");
         let times = format!("DTSTART:{}\r\nDTEND:{}\r\n", at(start), at(end));
-        self.calendar_answer(from, ("COUNTER", "TENTATIVE", &times), meet, false)
+        self.calendar_answer((from, from), ("COUNTER", "TENTATIVE", &times), meet, false)
     }
 
-    /// What a calendar program sends about the newest (or first) invitation of that name.
+    /// What a calendar program sends about the newest (or first) invitation of that name: who, and to whom it went.
     fn calendar_answer(
         &self,
-        from: &str,
+        (from, owner): (&str, &str),
         (method, status, times): (&str, &str, &str),
         meet: &str,
         first: bool,
     ) -> Option<Vec<u8>> {
-        let letters = self.played.letters.iter().filter(|l| l.to.as_str() == from);
+        let asks = |l: &&Letter| l.invite.as_ref().is_some_and(|plan| !plan.refuses && !plan.cancel);
+        let letters = self.played.letters.iter().filter(|l| l.to.as_str() == owner).filter(asks);
         // An ask's own letter may carry the invitation of another name; nothing else tells them apart here.
         let mut invites: Vec<&Letter> = letters.filter(|l| l.name == meet || l.occasion.is_none()).collect();
         if !first {
             invites.reverse();
         }
-        let calendar = invites.iter().find_map(|l| {
+        let (plan, calendar) = invites.iter().find_map(|l| {
             let parsed = MessageParser::default().parse(&l.bytes)?;
             let part = parsed.parts.iter().find(|p| {
                 mail_parser::MimeHeaders::content_type(*p).is_some_and(|t| t.subtype() == Some("calendar"))
             })?;
-            part.text_contents().map(str::to_owned)
+            l.invite.as_ref().zip(part.text_contents().map(str::to_owned))
         })?;
+        // A message about one occurrence is answered for that one.
+        let own = match (&plan.invite.when, plan.instance) {
+            (When::Series(_), Some(on)) if times.is_empty() => {
+                let at = self.scenario.zone.instant(on).format("%Y%m%dT%H%M%SZ");
+                format!("RECURRENCE-ID:{at}\r\n")
+            }
+            _ => String::new(),
+        };
         let value = |name: &str| {
             let unfolded = calendar.replace("\r\n ", "").replace("\n ", "");
             unfolded
@@ -585,7 +615,7 @@ impl<'a> Player<'a> {
         let object = format!(
             "BEGIN:VCALENDAR\r\nPRODID:-//story//EN\r\nVERSION:2.0\r\nMETHOD:{method}\r\nBEGIN:VEVENT\r\nUID:{uid}\r\n\
              SEQUENCE:{sequence}\r\nDTSTAMP:{stamp}\r\nORGANIZER:mailto:{organizer}\r\n\
-             {times}ATTENDEE;PARTSTAT={status}:mailto:{address}\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
+             {own}{times}ATTENDEE;PARTSTAT={status}:mailto:{address}\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
         );
         let id = format!("story-{}@mail.test", self.played.timeline.len());
         Some(
@@ -737,13 +767,19 @@ fn told(what: &What) -> String {
             let (first, rest) = text.split_once('\n').unwrap_or((text, ""));
             format!("{from} replies to {whose}{letter}{of}: {}{}", first.trim_end(), with(rest, files))
         }
-        What::Presses { from, status, meet, .. } => {
+        What::Sends { from, to, meet, on } => {
+            let on = on.map_or_else(String::new, |on| format!(" on {}", on.format("%Y-%m-%d %H:%M")));
+            format!("{from} sends {to} to {meet}{on}")
+        }
+        What::Presses { from, status, meet, on, owner, .. } => {
+            let on = on.map_or_else(String::new, |on| format!(" on {}", on.format("%Y-%m-%d %H:%M")));
+            let whose = owner.as_ref().map_or_else(String::new, |owner| format!("{owner}'s "));
             let does = match *status {
                 "ACCEPTED" => "accepts",
                 "DECLINED" => "declines",
                 _ => "may come to",
             };
-            format!("{from} {does} {meet}")
+            format!("{from} {does} {whose}{meet}{on}")
         }
         What::Proposes { from, span: (start, end), meet } => {
             let (start, end) = (start.format("%Y-%m-%d %H:%M"), end.format("%H:%M"));

@@ -114,7 +114,7 @@ impl Draft<'_> {
             let case = self.case(&id)?;
             let open = case.meets.get(&key)?;
             let attendee = open.invite.attendees.iter().find(|a| own(&a.address))?;
-            if attendee.partstat == PartStat::Declined {
+            if matches!(attendee.partstat, PartStat::Declined | PartStat::Delegated) {
                 return None;
             }
             let plan = InvitePlan::new(open.invite.clone());

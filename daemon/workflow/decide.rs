@@ -23,6 +23,7 @@ pub fn decide(world: &World<'_>, event: &Event, now: Instant) -> Decision {
         Event::Sweep { from } => draft.sweep(from),
     }
     draft.settle();
+    draft.settle_proposals();
     draft.join_invites();
     draft.fold();
     draft.finish()

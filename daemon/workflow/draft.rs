@@ -344,8 +344,15 @@ impl<'w> Draft<'w> {
                 Some(ask) => (ask.key.clone(), self.round_of(&id, &ask.key)),
                 None => (String::new(), 0),
             };
-            let row = LetterRow { case: id.clone(), key: key.clone(), round, person: person.clone() };
+            let row = LetterRow {
+                case: id.clone(),
+                key: key.clone(),
+                round,
+                person: person.clone(),
+                invited: None,
+            };
             self.put_json(memory::key(["l", &plan.id]), &row);
+            self.tie_invite(&plan);
             if let (Some(ask), Some(person)) = (&plan.ask, person) {
                 let (answers, expires) = (ask.grants.clone(), ask.expires);
                 let row = TokenRow { case: id.clone(), key, round, person, answers, expires };

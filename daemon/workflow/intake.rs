@@ -82,6 +82,9 @@ impl Draft<'_> {
         {
             return;
         }
+        if self.spoken(message, person.as_ref(), incoming.received) {
+            return;
+        }
         match &message.kind {
             Kind::Auto(AutoReason::OutOfOffice | AutoReason::Reply) => {
                 return self.automatic_reply(message, person.as_ref());
@@ -148,6 +151,20 @@ impl Draft<'_> {
         false
     }
 
+    /// True for an answer to an invitation that stands in the subject alone (`attendance`).
+    fn spoken(&mut self, message: &Message, person: Option<&PersonId>, received: Instant) -> bool {
+        let Some((person, status)) = person.zip(calendar::spoken(&message.subject.raw)) else { return false };
+        let rows = message.answered_ids().filter_map(|id| self.letter_row(&self.own_message(id)?.0));
+        let Some(invited) = rows.filter_map(|row| row.invited).next() else { return false };
+        let from = message.sole_from().map(ToString::to_string).unwrap_or_default();
+        let words = message.words.lines.join("\n");
+        let comment = Some(words.trim().to_owned()).filter(|words| !words.is_empty());
+        if let Err(reason) = self.spoken_answer((person, &from), received, status, &invited, comment) {
+            self.ignore(&format!("calendar: {reason}"));
+        }
+        true
+    }
+
     fn automatic_reply(&mut self, message: &Message, person: Option<&PersonId>) {
         let token = self.presented(message, person);
         if let (Some(fold), Some(person)) = (self.answered_fold(message, token.as_ref()), person) {
@@ -166,6 +183,7 @@ impl Draft<'_> {
                 key: token.key,
                 round: token.round,
                 person: Some(token.person),
+                invited: None,
             })
         });
         match (row, person) {

@@ -1,13 +1,15 @@
 //! Meetings and entries on due dates: bound to their fields while their scope lives.
 //!
-//! A change of time or people sends an update with a higher SEQUENCE; leaving the scope sends CANCEL; one UID for
-//! life (RFC 5546, section 2.1.4). The words of an invitation (summary, description) come from the template that
+//! A change of time or place sends an update with a higher SEQUENCE to everybody; whoever comes later gets the
+//! invitation as it stands, whoever is removed a CANCEL, and nobody else a mail; one occurrence that moves or is
+//! dropped is a message about that occurrence alone, and asks about nothing else. Leaving the scope sends CANCEL; one
+//! UID for life (RFC 5546, sections 2.1.4 and 3.2). What people answer is in `attendance`. The words of an invitation (summary, description) come from the template that
 //! bears the meet's name, so they stay empty here. What hangs under a meet happens once for each of its instances:
 //! its timers around the instance, its asks at the end.
 
 use std::collections::BTreeMap;
 
-use chrono::{NaiveDateTime, NaiveTime, TimeDelta};
+use chrono::{NaiveDateTime, NaiveTime};
 
 use super::asks::{Which, ask_of};
 use super::cases::state_of;
@@ -15,24 +17,30 @@ use super::draft::Draft;
 use super::memory;
 use super::reach::{Local, round};
 use super::slots::Slot;
-use super::{Case, CaseId, Evidence, Given, InvitePlan, LetterPlan, Occasion, OpenMeet};
-use crate::calendar::{
-    Attendee, Freshness, Invite, Moved, PartStat, Party, ReplyMethod, Response, Role, Series, When, freshness,
-};
-use crate::directory::PersonId;
-use crate::rules::{Meet, Process, Stake, Trigger, Value, Values, Wants};
+use super::{Case, CaseId, InvitePlan, LetterPlan, Occasion, OpenMeet};
+use crate::calendar::{Apart, Attendee, Change, Invite, Moved, PartStat, Party, Role, Series, When};
+use crate::directory::{Person, PersonId};
+use crate::rules::{Meet, Process, Trigger, Value};
 use crate::time::{Instant, Lookup, Zone, notice, series};
 
 /// Length of a meeting that does not say.
 const LENGTH_MINUTES: i64 = 60;
 /// Length of an entry on a due date, which blocks nobody.
 const ENTRY_MINUTES: i64 = 15;
-/// Nobody is sent the same invitation twice within so many hours, whatever a program asks for.
-const REFRESH_HOURS: i64 = 1;
 /// A series without an end is invited to for this many weeks.
 const SERIES_WEEKS: i64 = 52;
 
 impl OpenMeet {
+    fn floors(&self) -> Floors {
+        Floors { whole: self.since.unwrap_or(self.invite.sequence), occurrences: self.asked.clone() }
+    }
+
+    /// The revision from which on an answer to the whole, or to one occurrence, counts.
+    pub(super) fn floor(&self, original: Option<NaiveDateTime>) -> u32 {
+        let floors = self.floors();
+        original.and_then(|at| floors.occurrences.get(&at).copied()).unwrap_or(floors.whole)
+    }
+
     /// When something is to be done next: a timer of the instance, its end, or a notice of a holiday.
     pub fn deadline(&self) -> Option<Instant> {
         let end = self.next.map(|(_, end)| end);
@@ -113,22 +121,21 @@ impl Draft<'_> {
         }
         // A new time without a place is at the old one.
         let location = place.or_else(|| old.invite.location.clone());
-        let same_people =
-            old.invite.attendees.iter().map(|a| &a.address).eq(attendees.iter().map(|a| &a.address));
-        let same_place = old.invite.location == location;
-        if old.invite.when == when && same_place && same_people && old.invite.alarms == alarms {
+        let lacks = |all: &[Attendee], one: &Attendee| !all.iter().any(|other| other.address == one.address);
+        let added: Vec<Attendee> =
+            attendees.iter().filter(|a| lacks(&old.invite.attendees, a)).cloned().collect();
+        let removed: Vec<Attendee> =
+            old.invite.attendees.iter().filter(|a| lacks(&attendees, a)).cloned().collect();
+        let same_time = old.invite.when == when;
+        let same_rest = old.invite.location == location && old.invite.alarms == alarms;
+        if same_time && same_rest && added.is_empty() && removed.is_empty() {
             return;
         }
-        let removed: Vec<Attendee> = old
-            .invite
-            .attendees
-            .iter()
-            .filter(|a| !attendees.iter().any(|b| b.address == a.address))
-            .cloned()
-            .collect();
-        let moved = old.invite.when != when;
+        let change = old.invite.when.change(&when);
+        // Who comes later is invited to what stands: nothing changes for the others (RFC 5546, section 2.1.4).
+        let raise = u32::from(!(same_time && same_rest && removed.is_empty()));
         let mut invite = Invite {
-            sequence: old.invite.sequence + 1,
+            sequence: old.invite.sequence + raise,
             stamp: self.now,
             attendees,
             location,
@@ -136,28 +143,38 @@ impl Draft<'_> {
             when,
             ..old.invite.clone()
         };
-        if moved {
-            // A new time asks everybody anew (RFC 5546, section 3.2.2.1).
-            invite.attendees.iter_mut().for_each(|a| a.partstat = PartStat::NeedsAction);
-        }
+        let mut since = old.floors();
+        let asked = asks_anew(&mut invite, &change, &mut since);
         self.why(Some(id), format!("meet '{key}' changes: update {}", invite.sequence));
         let before = Some(Box::new(old.invite.clone()));
         if !removed.is_empty() {
             let sequence = invite.sequence;
-            self.dismiss(
-                id,
-                &meet.name,
-                Invite { attendees: removed, sequence, stamp: self.now, ..old.invite },
-                true,
-            );
+            let apart = Vec::new();
+            let leaving =
+                Invite { attendees: removed.clone(), sequence, stamp: self.now, apart, ..old.invite };
+            self.dismiss(id, &meet.name, leaving, true);
         }
-        self.send_invite(id, &meet.name, InvitePlan { before, ..InvitePlan::new(invite.clone()) });
+        invite.apart.retain(|one| !removed.iter().any(|gone| gone.address == one.address));
+        let plan = InvitePlan::new(invite.clone());
+        if same_time && same_rest {
+            if !added.is_empty() {
+                let to = self.known(&added);
+                self.send_invite_to(id, &meet.name, InvitePlan { first: true, ..plan }, to);
+            }
+        } else if let (true, true, true, Some((original, cancel))) =
+            (same_rest, added.is_empty(), removed.is_empty(), change.only_one())
+        {
+            self.send_invite(id, &meet.name, InvitePlan { instance: Some(original), cancel, ..plan });
+        } else {
+            self.send_invite(id, &meet.name, InvitePlan { before, ..plan });
+        }
         self.note(id, |case| {
             if let Some(open) = case.meets.get_mut(&key) {
                 open.invite = invite;
+                (open.since, open.asked) = (Some(since.whole), since.occurrences);
             }
         });
-        self.plan_instance(id, &key, meet, moved);
+        self.plan_instance(id, &key, meet, asked);
     }
 
     fn invite(
@@ -199,6 +216,7 @@ impl Draft<'_> {
             alarms,
             stamp: self.now,
             language: None, // known once a letter's words are
+            apart: Vec::new(),
         };
         self.put_json(uid_key(&uid), &(id.clone(), key.clone()));
         self.why(Some(id), format!("meet '{key}': invitation to {} people", invite.attendees.len()));
@@ -212,6 +230,9 @@ impl Draft<'_> {
             next: None,
             moved: None,
             slot,
+            since: Some(0),
+            asked: BTreeMap::new(),
+            proposed: None,
             refreshed: BTreeMap::new(),
             instances: Vec::new(),
             timers: BTreeMap::new(),
@@ -230,47 +251,23 @@ impl Draft<'_> {
         self.note(id, |case| case.meets.remove(key));
     }
 
-    /// Somebody's program has lost the invitation and asks for it (REFRESH, RFC 5546, section 3.2.6): it goes to that
-    /// person alone, as it stands, and not again before an hour is over.
-    fn refresh(
-        &mut self,
-        id: &CaseId,
-        key: &str,
-        open: &OpenMeet,
-        who: (&PersonId, &str),
-    ) -> Result<(), String> {
-        let (person, address) = who;
-        let over = match &open.invite.when {
-            When::Once { end, .. } => *end <= self.now,
-            _ => false,
-        };
-        if over {
-            return Err(format!("the meeting of {id} is over"));
-        }
-        let again = open.refreshed.get(address).map(|last| *last + TimeDelta::hours(REFRESH_HOURS));
-        if again.is_some_and(|again| self.now < again) {
-            return Err(format!("{address} was sent this invitation less than {REFRESH_HOURS} h ago"));
-        }
-        self.why(Some(id), format!("{} asks for '{key}' again", self.label(person)));
-        let now = self.now;
-        self.note(id, |case| {
-            case.meets.get_mut(key).map(|meet| meet.refreshed.insert(address.to_owned(), now))
-        });
-        let plan = InvitePlan::new(Invite { stamp: now, ..open.invite.clone() });
-        self.send_invite_to(id, &open.name, plan, vec![person.clone()]);
-        Ok(())
-    }
-
     /// One letter to all attendees. Where a question of this decision can be answered by this invitation, its letter
     /// will carry it instead ([`Draft::join_invites`]).
     fn send_invite(&mut self, id: &CaseId, name: &str, plan: InvitePlan) {
-        let directory = self.world.directory;
-        let known = |a: &Attendee| Some(directory.by_address(&a.address.parse().ok()?)?.id.clone());
-        let to = plan.invite.attendees.iter().filter_map(known).collect();
+        let to = match (&plan.only, plan.instance) {
+            (None, Some(original)) => self.known(&plan.invite.coming(original)),
+            _ => self.known(&plan.invite.attendees),
+        };
         self.send_invite_to(id, name, plan, to);
     }
 
-    fn send_invite_to(&mut self, id: &CaseId, name: &str, plan: InvitePlan, to: Vec<PersonId>) {
+    fn known(&self, attendees: &[Attendee]) -> Vec<PersonId> {
+        let directory = self.world.directory;
+        let known = |a: &Attendee| Some(directory.by_address(&a.address.parse().ok()?)?.id.clone());
+        attendees.iter().filter_map(known).collect()
+    }
+
+    pub(super) fn send_invite_to(&mut self, id: &CaseId, name: &str, plan: InvitePlan, to: Vec<PersonId>) {
         let Some(case) = self.case(id) else { return };
         let letter_id = self.effect_id(Some(id), &format!("{name} {}", plan.invite.sequence));
         let letter = LetterPlan { id: letter_id, ..self.invitation(&case, name, plan, to) };
@@ -325,6 +322,7 @@ impl Draft<'_> {
                     letter.invite.clone_from(&invite.invite);
                 }
             }
+            self.tie_invite(letter);
         }
         invites.retain(|letter| !letter.to.is_empty());
         *self.letters() = others;
@@ -332,20 +330,39 @@ impl Draft<'_> {
     }
 
     fn attendees(&self, people: &[PersonId], old: Option<&Invite>) -> Vec<Attendee> {
-        let known = people.iter().filter_map(|id| self.world.directory.person(id));
-        known
-            .map(|person| {
-                let address = person.address().to_string();
-                let old = old.and_then(|i| i.attendees.iter().find(|a| a.address == address));
-                Attendee {
-                    name: person.name.clone(),
-                    address,
-                    partstat: old.map_or(PartStat::NeedsAction, |a| a.partstat),
-                    role: Role::Required,
-                    rsvp: true,
+        let directory = self.world.directory;
+        let attendee = |person: &Person, delegator: Option<&Attendee>| {
+            let address = person.address().to_string();
+            let old = old.and_then(|i| i.attendees.iter().find(|a| a.address == address));
+            Attendee {
+                name: person.name.clone(),
+                address,
+                partstat: old.map_or(PartStat::NeedsAction, |a| a.partstat),
+                role: Role::Required,
+                rsvp: true,
+                delegated_to: old.and_then(|a| a.delegated_to.clone()),
+                delegated_from: delegator.map(|a| a.address.clone()),
+            }
+        };
+        let mut all: Vec<Attendee> = people
+            .iter()
+            .filter_map(|id| directory.person(id))
+            .map(|person| attendee(person, None))
+            .collect();
+        // Whom they send, and whom those send.
+        let mut n = 0;
+        while n < all.len() {
+            let to = all[n].delegated_to.as_ref().and_then(|to| directory.by_address(&to.parse().ok()?));
+            if let Some(person) = to.filter(|person| person.active) {
+                let stand_in = attendee(person, Some(&all[n]));
+                match all.iter_mut().find(|one| one.address == stand_in.address) {
+                    Some(known) => known.delegated_from = stand_in.delegated_from,
+                    None => all.push(stand_in),
                 }
-            })
-            .collect()
+            }
+            n += 1;
+        }
+        all
     }
 
     fn alarms(&self, case: &Case, meet: &Meet) -> Vec<i64> {
@@ -599,7 +616,7 @@ impl Draft<'_> {
         }
     }
 
-    fn has_meet(&self, id: &CaseId, key: &str) -> bool {
+    pub(super) fn has_meet(&self, id: &CaseId, key: &str) -> bool {
         !self.is_stopped(id) && self.case(id).is_some_and(|case| case.meets.contains_key(key))
     }
 
@@ -648,142 +665,6 @@ impl Draft<'_> {
         };
         self.send_invite(id, name, plan);
     }
-
-    /// A calendar answer. It says who comes; it may answer a question that says so, and never approves anything.
-    pub(super) fn calendar_answer(
-        &mut self,
-        person: &PersonId,
-        from: &str,
-        at: Instant,
-        response: &Response,
-    ) -> Result<(), String> {
-        let row = self.row(&uid_key(&response.uid)).ok_or("no invitation of ours has this UID")?;
-        let (id, key): (CaseId, String) = serde_json::from_slice(&row).map_err(|e| e.to_string())?;
-        let case = self.case(&id).ok_or("its case is gone")?;
-        let Some(open) = case.meets.get(&key).cloned() else {
-            return Err(format!("the meeting of {id} is over"));
-        };
-        let address = self.attendee_address(person, from, &open).ok_or("the sender was not invited")?;
-        if response.method == ReplyMethod::Refresh {
-            return self.refresh(&id, &key, &open, (person, &address));
-        }
-        if response.method != ReplyMethod::Reply {
-            return self.proposal(&id, &key, person, response);
-        }
-        let voice = response.voice_of(from).or_else(|| response.voice_of(&address));
-        let status = voice.map(|v| v.partstat).or(response.partstat).unwrap_or_default();
-        if let Freshness::Stale(reason) =
-            freshness(open.invite.sequence, open.stamps.get(&address).copied(), response)
-        {
-            return Err(reason);
-        }
-        let comment = voice.and_then(|v| v.comment.clone()).or_else(|| response.comment.clone());
-        // A clock that runs ahead must not shut out later answers.
-        let stamp = response.stamp.map(|stamp| stamp.min(at));
-        self.why(Some(&id), format!("{}: {status} to '{key}'", self.label(person)));
-        self.note(&id, |case| {
-            let Some(meet) = case.meets.get_mut(&key) else { return };
-            // An answer to one instance says nothing about the series.
-            if response.instance.is_none() || !matches!(meet.invite.when, When::Series(_)) {
-                for attendee in meet.invite.attendees.iter_mut().filter(|a| a.address == address) {
-                    attendee.partstat = status;
-                }
-            }
-            if let Some(stamp) = stamp {
-                meet.stamps.insert(address.clone(), stamp);
-            }
-            if let Some(comment) = comment.clone() {
-                meet.comments.insert(address.clone(), comment);
-            }
-        });
-        self.answer_by_calendar(&id, person, &open.name, status, comment, at);
-        let before = open.invite.attendees.iter().find(|a| a.address == address).map(|a| a.partstat);
-        if response.instance.is_none() && before != Some(status) {
-            self.react_to_attendance(&id, &key, person, status);
-        }
-        Ok(())
-    }
-
-    /// Somebody's answer to a whole meeting has changed: what waits for it.
-    fn react_to_attendance(&mut self, id: &CaseId, key: &str, person: &PersonId, status: PartStat) {
-        let Some(case) = self.case(id) else { return };
-        let Some(open) = case.meets.get(key) else { return };
-        let Some(meet) = self.process_of(&case).and_then(|p| meet_of(&p, open).cloned()) else { return };
-        let said = |wanted: &[PartStat]| open.invite.attendees.iter().all(|a| wanted.contains(&a.partstat));
-        let mut happened = match status {
-            PartStat::Accepted => vec![Trigger::Accepted],
-            PartStat::Declined => vec![Trigger::Declined],
-            _ => return,
-        };
-        if said(&[PartStat::Accepted]) {
-            happened.push(Trigger::AllAccepted);
-        }
-        if said(&[PartStat::Accepted, PartStat::Declined]) {
-            happened.push(Trigger::Answered);
-        }
-        let local = Local { by: Some(person.clone()), meeting: open.next, ..Local::of(person) };
-        for trigger in happened {
-            for reaction in meet.on.iter().filter(|r| r.on == trigger) {
-                if self.has_meet(id, key) {
-                    self.run(id, &reaction.steps, &local);
-                }
-            }
-        }
-    }
-
-    /// An attendee's address as invited: people answer from their aliases.
-    fn attendee_address(&self, person: &PersonId, from: &str, open: &OpenMeet) -> Option<String> {
-        let known = self.world.directory.person(person)?;
-        let all: Vec<String> = known
-            .all_addresses()
-            .map(ToString::to_string)
-            .chain([from.to_owned()])
-            .map(|a| a.to_lowercase())
-            .collect();
-        let mut attendees = open.invite.attendees.iter().map(|a| &a.address);
-        attendees.find(|a| all.contains(&a.to_lowercase())).cloned()
-    }
-
-    fn answer_by_calendar(
-        &mut self,
-        id: &CaseId,
-        person: &PersonId,
-        meet: &str,
-        status: PartStat,
-        comment: Option<String>,
-        at: Instant,
-    ) {
-        let Some(case) = self.case(id) else { return };
-        let Some(process) = self.process_of(&case) else { return };
-        for (key, open) in case.asks.iter().filter(|(_, a)| a.closed.is_none()) {
-            let Some(ask) = ask_of(&process, &open.scope, &open.name) else { continue };
-            let Some(calendar) = ask.calendar.as_ref().filter(|c| c.to == meet) else { continue };
-            let answer = match status {
-                PartStat::Accepted => calendar.accepted.clone(),
-                PartStat::Declined => calendar.declined.clone(),
-                _ => None,
-            };
-            let Some(answer) = answer else { continue };
-            let approval = self.world.rules.answers.get(&answer).is_some_and(|a| a.stake == Stake::Approval);
-            if approval || !matches!(ask.wants, Wants::Answers(_)) {
-                continue;
-            }
-            let seats: Vec<usize> = (0..open.seats.len())
-                .filter(|i| open.seats[*i].is_open() && open.seats[*i].people.contains(person))
-                .collect();
-            if !seats.is_empty() {
-                let given = Given {
-                    answer: answer.clone(),
-                    by: Some(person.clone()),
-                    at,
-                    comment: comment.clone(),
-                    evidence: Evidence::Calendar,
-                };
-                self.give(id, key, &seats, given, Values::new());
-                self.ask_reason(id, key, person, &answer);
-            }
-        }
-    }
 }
 
 /// What a holiday does to one instance of a series.
@@ -798,7 +679,40 @@ struct Notice {
     instance: (Instant, Instant),
 }
 
-fn meet_of<'p>(process: &'p Process, open: &OpenMeet) -> Option<&'p Meet> {
+/// From which revision on an answer counts.
+struct Floors {
+    /// To the whole.
+    whole: u32,
+    /// To single occurrences that were moved since.
+    occurrences: BTreeMap<NaiveDateTime, u32>,
+}
+
+/// Takes back the answers that a new time makes void, and says whether that is all of them.
+fn asks_anew(invite: &mut Invite, change: &Change, since: &mut Floors) -> bool {
+    let Change::Some { moved, dropped, .. } = change else {
+        // Whoever sends somebody else still does (RFC 5546, section 3.2.2.3).
+        let own = |a: &&mut Attendee| a.partstat != PartStat::Delegated || a.delegated_to.is_none();
+        invite.attendees.iter_mut().filter(own).for_each(|a| a.partstat = PartStat::NeedsAction);
+        invite.apart.clear();
+        *since = Floors { whole: invite.sequence, occurrences: BTreeMap::new() };
+        return true;
+    };
+    invite
+        .apart
+        .retain(|one| one.onward || !moved.contains(&one.original) && !dropped.contains(&one.original));
+    since.occurrences.retain(|original, _| !dropped.contains(original));
+    for original in moved {
+        let addresses: Vec<String> = invite.attendees.iter().map(|a| a.address.clone()).collect();
+        for address in addresses {
+            let (original, partstat) = (*original, PartStat::NeedsAction);
+            invite.set_apart(Apart { original, onward: false, address, partstat, stand_in: None });
+        }
+        since.occurrences.insert(*original, invite.sequence);
+    }
+    false
+}
+
+pub(super) fn meet_of<'p>(process: &'p Process, open: &OpenMeet) -> Option<&'p Meet> {
     state_of(process, &open.scope)?.meets.get(&open.name)
 }
 

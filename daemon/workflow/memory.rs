@@ -107,6 +107,21 @@ pub struct LetterRow {
     pub round: u32,
     /// To whom; none for a letter to several.
     pub person: Option<PersonId>,
+    /// The invitation that goes along.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub invited: Option<Invited>,
+}
+
+/// Which invitation a letter brought.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Invited {
+    /// Its UID.
+    pub uid: String,
+    /// Its revision then.
+    pub sequence: u32,
+    /// The one occurrence it was about.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub original: Option<chrono::NaiveDateTime>,
 }
 
 /// Parts joined by a zero byte, which no id, name or address can contain.

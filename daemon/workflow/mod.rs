@@ -7,9 +7,11 @@
 //!
 //! Reading order: this file (the values), `memory` (how a case lies in rows), `reach` (which names an expression
 //! sees), `people` (who is meant), `draft` (the working set of one decision), then the verbs: `intake` (a message), `unnamed`, `correct`, `proposals`,
-//! `dates` (a person's calendar), `cases` (open, enter a state, end), `steps`, `asks`, `meets`, `delivery`, `fold`, `operator`.
+//! `dates` (a person's calendar), `cases` (open, enter a state, end), `steps`, `asks`, `meets`, `attendance` (what is
+//! answered to an invitation), `delivery`, `fold`, `operator`.
 
 mod asks;
+mod attendance;
 mod called;
 mod cases;
 mod correct;
@@ -478,6 +480,16 @@ pub struct OpenMeet {
     /// From where a time was looked for at which everybody is free, and the one that was found.
     #[serde(default)]
     pub slot: Option<(Instant, Instant)>,
+    /// The revision from which on an answer to the whole counts: the last with a new time. None where it was not noted:
+    /// the newest.
+    #[serde(default)]
+    pub since: Option<u32>,
+    /// The same of single occurrences that were moved.
+    #[serde(default)]
+    pub asked: BTreeMap<chrono::NaiveDateTime, u32>,
+    /// Another time that somebody has proposed and that waits for a word.
+    #[serde(default)]
+    pub proposed: Option<Proposed>,
     /// Who has asked for the invitation once more, and when last.
     #[serde(default)]
     pub refreshed: BTreeMap<String, Instant>,
@@ -489,6 +501,25 @@ pub struct OpenMeet {
     /// When people are next told what a holiday did to the series.
     #[serde(default)]
     pub notice: Option<Instant>,
+}
+
+/// Another time for a meeting, as somebody's calendar program proposed it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Proposed {
+    /// Who proposes it.
+    pub by: PersonId,
+    /// The address it is known by in the invitation.
+    pub address: String,
+    /// For this occurrence of a series, by its planned start.
+    pub original: Option<chrono::NaiveDateTime>,
+    /// From when.
+    pub start: Instant,
+    /// Until when.
+    pub end: Instant,
+    /// The question that asks about it.
+    pub key: String,
+    /// Its round.
+    pub round: u32,
 }
 
 /// What a decision changes and causes.
@@ -653,12 +684,19 @@ pub struct InvitePlan {
     pub only: Option<Vec<String>>,
     /// What it said before, of an update: its letter tells what has changed.
     pub before: Option<Box<Invite>>,
+    /// Only this occurrence of a series, by its planned start.
+    pub instance: Option<chrono::NaiveDateTime>,
+    /// Its readers were not invited before: nothing has changed for them.
+    pub first: bool,
+    /// Another time that was proposed is not taken (DECLINECOUNTER); it goes along with the letter that says so.
+    pub refuses: bool,
 }
 
 impl InvitePlan {
     /// An invitation or its update.
     pub fn new(invite: Invite) -> Self {
-        Self { invite, cancel: false, ended: false, only: None, before: None }
+        let (cancel, ended, first, refuses) = (false, false, false, false);
+        Self { invite, cancel, ended, only: None, instance: None, first, refuses, before: None }
     }
 }
 

@@ -1,18 +1,19 @@
 //! Another time that somebody proposes with a calendar program (COUNTER, RFC 5546, section 3.2.7).
 //!
 //! It changes nothing by itself. A meeting is moved by a step (`move`): to the time that was proposed, or to the one that
-//! whoever may say so has said; of a series, one instance. Where the process has a question for it (`proposed`), that is asked, and a step that
+//! whoever may say so has said; of a series, one instance. Whoever proposed is told when the time stays, and the letter that says so
+//! tells the program too (DECLINECOUNTER, section 3.2.8). Where the process has a question for it (`proposed`), that is asked, and a step that
 //! moves the meeting (`move`) takes the time that was proposed; for an entry on a due date, whoever proposed it is
 //! shown how to ask for a later date; anything else is shown to whoever opened the case.
 
-use chrono::{Datelike, TimeDelta};
+use chrono::{Datelike, NaiveDateTime, TimeDelta};
 
 use super::asks::{Which, ask_key};
 use super::cases::state_of;
 use super::draft::{Draft, system_letter};
 use super::reach::Local;
-use super::{Case, CaseId, OpenMeet};
-use crate::calendar::{Freshness, Moved, ReplyMethod, Response, Series, When, freshness};
+use super::{Case, CaseId, InvitePlan, Occasion, OpenMeet, Proposed};
+use crate::calendar::{Freshness, Invite, Moved, Response, Series, When, freshness};
 use crate::directory::PersonId;
 use crate::rules::filling::Filled;
 use crate::rules::{Ask, Kind, Meet, Need, Process, Value, Values};
@@ -22,33 +23,55 @@ use crate::time::{Instant, Zone};
 pub(super) const PROPOSAL: [&str; 4] = ["proposer", "start", "end", "reason"];
 
 impl Draft<'_> {
-    /// A calendar message that is no answer. The error says why nothing came of it.
+    /// Somebody proposes another time, for the whole or for one occurrence. The error says why nothing came of it.
     pub(super) fn proposal(
         &mut self,
         id: &CaseId,
         key: &str,
-        person: &PersonId,
+        (person, address): (&PersonId, &str),
+        original: Option<NaiveDateTime>,
         response: &Response,
     ) -> Result<(), String> {
-        let (ReplyMethod::Counter, Some((start, end))) = (response.method, response.proposed) else {
-            return Err(format!("a calendar message of the kind {:?} changes nothing here", response.method));
-        };
+        let (start, end) = response.proposed.ok_or("the COUNTER proposes no time")?;
         let case = self.case(id).ok_or("its case is gone")?;
         let open = case.meets.get(key).ok_or("the meeting is over")?;
-        if let Freshness::Stale(reason) = freshness(open.invite.sequence, None, response) {
+        if let Freshness::Stale(reason) = freshness(open.floor(original), None, response) {
             return Err(reason);
         }
+        if self.time_of(open, original) == Some((start, end)) {
+            return Err("the time that is proposed is the one that stands".into());
+        }
+        let mut proposed = Proposed {
+            by: person.clone(),
+            address: address.to_owned(),
+            original,
+            start,
+            end,
+            key: String::new(),
+            round: 0,
+        };
         if start <= self.now {
-            return Err("the proposed time is over".into());
+            let told = self.told(start);
+            self.why(Some(id), format!("{} proposes {told} for '{key}', which is over", self.label(person)));
+            self.refuse_time(id, open, &proposed, "past");
+            return Ok(());
         }
         self.why(Some(id), format!("{} proposes {} for '{key}'", self.label(person), self.told(start)));
         let comment = response.comment.clone().map_or(Value::Null, Value::Text);
         if let Some((scope, ask)) = self.asked_of_proposals(&case, open) {
-            self.ask_of_proposal(id, &scope, &ask, person, (start, end), comment);
+            if let Some(before) = open.proposed.as_ref().filter(|before| before.by != proposed.by) {
+                self.refuse_time(id, open, before, "overtaken");
+            }
+            (proposed.key, proposed.round) =
+                self.ask_of_proposal(id, &scope, &ask, person, (start, end), comment);
+            self.note(id, |case| case.meets.get_mut(key).map(|open| open.proposed = Some(proposed)));
             return Ok(());
         }
-        if !open.invite.busy && self.draft_of_request(&case, person, start) {
-            return Ok(());
+        if !open.invite.busy {
+            if self.draft_of_request(&case, person, start) {
+                return Ok(());
+            }
+            return Err("an entry on a due date is not moved by a calendar program".into());
         }
         let Some(opener) = case.opener.clone() else { return Err("nobody to show the proposal to".into()) };
         let mut facts = self.facts(&case, &Local::default(), None, "proposal");
@@ -80,7 +103,7 @@ impl Draft<'_> {
         person: &PersonId,
         (start, end): (Instant, Instant),
         reason: Value,
-    ) {
+    ) -> (String, u32) {
         let key = ask_key(scope, &ask.name, Which::default());
         let before = self.case(id).and_then(|case| case.asks.get(&key).cloned());
         let round = before.as_ref().map_or(0, |open| open.round) + 1;
@@ -95,6 +118,90 @@ impl Draft<'_> {
             .collect();
         self.change(id, |case| case.given.insert(ask.name.clone(), given));
         self.start_round(id, scope, ask, Which::default(), round);
+        (key, round)
+    }
+
+    /// When the meeting, or one occurrence of it, stands now.
+    fn time_of(&self, open: &OpenMeet, original: Option<NaiveDateTime>) -> Option<(Instant, Instant)> {
+        match &open.invite.when {
+            When::Once { start, end, .. } => Some((*start, *end)),
+            When::Series(series) => {
+                let all = series.occurrences().ok()?;
+                let one = all.iter().find(|one| Some(one.original) == original)?;
+                Some((one.start, one.end))
+            }
+            When::AllDay { .. } => None,
+        }
+    }
+
+    /// What becomes of the times that were proposed: once nobody is asked about one any more, the meeting has moved
+    /// there, or whoever proposed it is told that it has not.
+    pub(super) fn settle_proposals(&mut self) {
+        for id in self.touched() {
+            let Some(case) = self.case(&id) else { continue };
+            for (key, open) in &case.meets {
+                let Some(proposed) = &open.proposed else { continue };
+                let asked = case.asks.get(&proposed.key).filter(|ask| ask.round == proposed.round);
+                if asked.is_some_and(|ask| ask.closed.is_none()) {
+                    continue;
+                }
+                self.note(&id, |case| case.meets.get_mut(key).map(|open| open.proposed = None));
+                let stands = match (&open.invite.when, proposed.original) {
+                    // Which one was meant was left to us.
+                    (When::Series(series), None) => {
+                        let all = series.occurrences().unwrap_or_default();
+                        all.iter().find(|one| one.start == proposed.start).map(|one| (one.start, one.end))
+                    }
+                    _ => self.time_of(open, proposed.original),
+                };
+                if stands.map(|(start, _)| start) != Some(proposed.start) {
+                    self.refuse_time(&id, open, proposed, "kept");
+                }
+            }
+        }
+    }
+
+    /// Tells whoever proposed another time that it is not taken, in words and in the terms of calendar programs: with
+    /// the letter that the process has for it, else with one of the core. `why`: `past`, `overtaken` or `kept`.
+    fn refuse_time(&mut self, id: &CaseId, open: &OpenMeet, proposed: &Proposed, why: &str) {
+        let invite = Invite { stamp: self.now, ..open.invite.clone() };
+        let plan = InvitePlan {
+            only: Some(vec![proposed.address.clone()]),
+            instance: proposed.original,
+            refuses: true,
+            ..InvitePlan::new(invite)
+        };
+        self.why(Some(id), format!("the time that {} proposed is not taken", self.label(&proposed.by)));
+        if why == "kept" {
+            let said = self.letters().iter().position(|letter| {
+                letter.case.as_ref() == Some(id)
+                    && letter.occasion == Occasion::Notice
+                    && letter.invite.is_none()
+                    && letter.to.contains(&proposed.by)
+            });
+            if let Some(at) = said {
+                let mut own = self.letters()[at].clone();
+                if own.to.len() > 1 {
+                    self.letters()[at].to.retain(|person| *person != proposed.by);
+                    own.id = self.effect_id(Some(id), &format!("{} {}", own.name, proposed.by));
+                    own.to = vec![proposed.by.clone()];
+                } else {
+                    self.letters().remove(at);
+                }
+                own.invite = Some(plan);
+                self.letters().push(own);
+                return;
+            }
+        }
+        let Some(case) = self.case(id) else { return };
+        let stands = self.time_of(open, proposed.original).map(|(start, _)| start);
+        let mut facts = self.facts(&case, &Local::default(), None, "not-moved");
+        facts.insert("start".into(), Value::At(proposed.start));
+        facts.insert("stands".into(), stands.map_or(Value::Null, Value::At));
+        facts.insert("why".into(), Value::Text(why.to_owned()));
+        let mut letter = system_letter(self, Some(id), "not-moved", proposed.by.clone(), facts, None);
+        letter.invite = Some(plan);
+        self.letter(letter);
     }
 
     /// An entry on a due date cannot be moved by pressing a button, but that is a way to say what one needs: a process
@@ -162,13 +269,22 @@ impl Draft<'_> {
         }
     }
 
-    /// Moves one instance of a series that is still to come: that of the week of the new time, else the next one.
-    fn move_instance(&mut self, id: &CaseId, key: &str, series: &Series, start: Instant) {
+    /// Moves one instance of a series that is still to come: the one that is meant, else that of the week of the new time, else the
+    /// next one.
+    fn move_instance(
+        &mut self,
+        id: &CaseId,
+        key: &str,
+        series: &Series,
+        start: Instant,
+        meant: Option<NaiveDateTime>,
+    ) {
         let (Ok(zone), Ok(all)) = (Zone::parse(&series.zone), series.occurrences()) else { return };
         let to = zone.local(start);
         let ahead: Vec<_> = all.into_iter().filter(|one| one.start > self.now).collect();
         let of_week = ahead.iter().find(|one| one.original.date().iso_week() == to.date().iso_week());
-        let Some(one) = of_week.or(ahead.iter().min_by_key(|one| one.start)) else {
+        let meant = ahead.iter().find(|one| Some(one.original) == meant);
+        let Some(one) = meant.or(of_week).or(ahead.iter().min_by_key(|one| one.start)) else {
             return self.why(Some(id), format!("nothing of '{key}' is still to come"));
         };
         let moved = Moved { original: one.original, start: to };
@@ -197,7 +313,8 @@ impl Draft<'_> {
             return self.why(Some(id), format!("the time proposed for '{name}' is over"));
         }
         if let When::Series(series) = &open.invite.when {
-            return self.move_instance(id, key, series, start);
+            let meant = open.proposed.as_ref().filter(|proposed| proposed.start == start);
+            return self.move_instance(id, key, series, start, meant.and_then(|proposed| proposed.original));
         }
         let meet = state_of(&process, &open.scope).and_then(|state| state.meets.get(name));
         let field = meet.and_then(field_of);

@@ -93,7 +93,8 @@ impl Draft<'_> {
             for open in others.map(|(_, open)| open) {
                 let comes = |invite: &Invite| {
                     let mut all = invite.attendees.iter();
-                    all.any(|a| addresses.contains(&a.address) && a.partstat != PartStat::Declined)
+                    let stays = [PartStat::Declined, PartStat::Delegated];
+                    all.any(|a| addresses.contains(&a.address) && !stays.contains(&a.partstat))
                 };
                 if open.invite.busy && comes(&open.invite) {
                     taken.extend(spans(&open.invite).into_iter().filter(|(a, b)| *a < until && from < *b));

@@ -308,7 +308,8 @@ impl Draft<'_> {
             return facts;
         }
         let meets = case.meets.values().map(|meet| {
-            let coming = meet.invite.attendees.iter().map(|a| {
+            let coming = meet.coming();
+            let coming = coming.iter().map(|a| {
                 Value::Row(
                     [
                         ("name".to_owned(), Value::Text(a.name.clone())),

@@ -67,18 +67,20 @@ def by_icalendar(text):
     people = master.get("ATTENDEE", [])
     people = people if isinstance(people, list) else [people]
     found = []
-    for one in recurring_ical_events.of(calendar).between(FROM, TO):
+    # A DECLINECOUNTER names no time.
+    timed = recurring_ical_events.of(calendar).between(FROM, TO) if "DTSTART" in master else []
+    for one in timed:
         start = one["DTSTART"].dt
         end = one["DTEND"].dt if "DTEND" in one else start
         found.append((seconds(start), seconds(end)))
     return {
         "method": str(calendar["METHOD"]),
         "uid": {str(e["UID"]) for e in events},
-        "sequence": {int(e["SEQUENCE"]) for e in events},
+        "sequence": {int(e["SEQUENCE"]) for e in events if "SEQUENCE" in e},
         "stamp": {seconds(e["DTSTAMP"].dt) for e in events},
         "status": {str(e.get("STATUS", "")) for e in events},
         "busy": {str(e.get("TRANSP", "OPAQUE")) == "OPAQUE" for e in events},
-        "summary": {str(e["SUMMARY"]) for e in events},
+        "summary": {str(e.get("SUMMARY", "")) for e in events},
         "organizer": {address(e["ORGANIZER"]) for e in events},
         "attendees": [
             (address(p), p.params.get("PARTSTAT", "NEEDS-ACTION"), p.params.get("ROLE", "REQ-PARTICIPANT"),
@@ -139,6 +141,8 @@ def by_libical(text):
     for event in events:
         start, end = instant(event, K.DTSTART_PROPERTY), instant(event, K.DTEND_PROPERTY)
         end = start if end is None else end
+        if start is None:
+            continue
         name = instant(event, K.RECURRENCEID_PROPERTY)
         if name is not None:
             moved[name] = (start, end)
@@ -177,7 +181,7 @@ def by_libical(text):
         "stamp": {instant(e, K.DTSTAMP_PROPERTY) for e in events},
         "status": words(K.STATUS_PROPERTY) or {""},
         "busy": {word == "OPAQUE" for word in words(K.TRANSP_PROPERTY)} or {True},
-        "summary": {e.get_summary() for e in events},
+        "summary": {e.get_summary() or "" for e in events},
         "organizer": {address(word) for word in words(K.ORGANIZER_PROPERTY)},
         "attendees": [
             (address(one.get_attendee()), parameter(one, "PARTSTAT", "NEEDS-ACTION"),
@@ -199,7 +203,9 @@ def by_vobject(text):
                            re.findall(r"^TZID:(.*?)\r$", described, re.M)):
             vobject.icalendar.registerTzid(name, zone)
     calendar = vobject.readOne(text)
-    calendar.validate(raiseException=True)
+    if calendar.method.value != "DECLINECOUNTER":
+        # It asks every VEVENT for a DTSTART.
+        calendar.validate(raiseException=True)
     events = calendar.vevent_list
     master = events[0]
 
@@ -208,7 +214,7 @@ def by_vobject(text):
         return start, (event.dtend.value if hasattr(event, "dtend") else start)
 
     found, moved = {}, {}
-    for event in events:
+    for event in (e for e in events if hasattr(e, "dtstart")):
         start, end = span(event)
         if hasattr(event, "recurrence_id"):
             moved[seconds(event.recurrence_id.value)] = (seconds(start), seconds(end))
@@ -230,11 +236,11 @@ def by_vobject(text):
     return {
         "method": calendar.method.value,
         "uid": {e.uid.value for e in events},
-        "sequence": {int(e.sequence.value) for e in events},
+        "sequence": {int(e.sequence.value) for e in events if hasattr(e, "sequence")},
         "stamp": {seconds(e.dtstamp.value) for e in events},
         "status": {e.status.value if hasattr(e, "status") else "" for e in events},
         "busy": {(e.transp.value if hasattr(e, "transp") else "OPAQUE") == "OPAQUE" for e in events},
-        "summary": {e.summary.value for e in events},
+        "summary": {e.summary.value if hasattr(e, "summary") else "" for e in events},
         "organizer": {address(e.organizer.value) for e in events},
         "attendees": [
             (address(one.value), parameter(one, "PARTSTAT", "NEEDS-ACTION"),
@@ -253,7 +259,7 @@ def meant(plan):
     return {
         "method": plan["method"],
         "uid": {plan["uid"]},
-        "sequence": {plan["sequence"]},
+        "sequence": set() if plan["sequence"] is None else {plan["sequence"]},
         "stamp": {plan["stamp"]},
         "status": {plan["status"]},
         "busy": {plan["busy"]},

@@ -8,6 +8,7 @@ says the zone in Windows' words, Google puts the comment into the ATTENDEE line 
 no SEQUENCE and no DTSTAMP to speak of.
 """
 
+import copy
 import json
 import sys
 from datetime import date, datetime, timedelta, timezone
@@ -37,6 +38,11 @@ def attendees(event):
     return found if isinstance(found, list) else [found]
 
 
+def named(part):
+    """The planned start of the occurrence that a part is about."""
+    return int(part["RECURRENCE-ID"].dt.timestamp()) if "RECURRENCE-ID" in part else None
+
+
 class Held:
     """One meeting in one calendar."""
 
@@ -49,6 +55,23 @@ class Held:
         own = [a for a in attendees(self.master) if who(a) == me]
         self.invited = bool(own)
         self.partstat = str(own[0].params.get("PARTSTAT", "NEEDS-ACTION")) if own else None
+        # Answers to single occurrences, by their planned start.
+        self.apart = {}
+        for part in parts:
+            self.note(me, part)
+
+    def note(self, me, part):
+        own = [a for a in attendees(part) if who(a) == me]
+        if own and "RECURRENCE-ID" in part:
+            self.apart[named(part)] = str(own[0].params.get("PARTSTAT", "NEEDS-ACTION"))
+
+    def revision(self, name=None):
+        """Of the whole, or of one occurrence that has come apart."""
+        part = next((p for p in self.parts if name and named(p) == name), self.master)
+        return int(part.get("SEQUENCE", 0)), int(part["DTSTAMP"].dt.timestamp())
+
+    def newest(self):
+        return max(int(part.get("SEQUENCE", 0)) for part in self.parts)
 
     def occurrences(self):
         calendar = icalendar.Calendar()
@@ -66,13 +89,26 @@ def take(me, text):
     """What a client does with an object that came by mail; the word says what it was."""
     calendar = icalendar.Calendar.from_ical(text)
     mine = CALENDARS.setdefault(me, {})
+    if str(calendar["METHOD"]) == "DECLINECOUNTER":
+        return "refused" if str(calendar.walk("VEVENT")[0]["UID"]) in mine else "not mine"
     new = Held(me, calendar.walk("VEVENT"))
     known = mine.get(new.uid)
     method = str(calendar["METHOD"])
     if not new.invited:
         return "not mine"
-    if known and (new.sequence, new.stamp) < (known.sequence, known.stamp):
+    name = named(new.master)
+    if known and (new.sequence, new.stamp) < known.revision(name):
         return "old"
+    if known and name and named(known.master) is None:
+        # One occurrence, and nothing else of the series.
+        known.parts = [part for part in known.parts if named(part) != name]
+        if method == "CANCEL":
+            known.master.add("EXDATE", new.master["RECURRENCE-ID"].dt)
+            known.apart.pop(name, None)
+            return "one cancelled"
+        known.parts.append(new.master)
+        known.note(me, new.master)
+        return "one updated"
     if method == "CANCEL":
         # Of a meeting that was never here nothing is to be taken out.
         mine.pop(new.uid, None)
@@ -89,14 +125,16 @@ WINDOWS = {"Asia/Shanghai": "China Standard Time", "Europe/Berlin": "W. Europe S
 
 
 def answer(me, told):
-    held = CALENDARS[me][told["uid"]]
+    # An invitation that was passed on is answered out of the calendar of whoever passed it.
+    held = CALENDARS[told.get("for", me)][told["uid"]]
     event, style, method = held.master, told.get("style", "plain"), told.get("method", "REPLY")
     now, lines = told["now"], []
     organizer = str(event["ORGANIZER"])
     start, end = event["DTSTART"], event["DTEND"]
     comment = told.get("comment")
     lines += [f"UID:{held.uid}"]
-    lines += [] if style == "small" else [f"SEQUENCE:{told.get('sequence', held.sequence)}"]
+    revision = held.revision(told.get("instance"))[0]
+    lines += [] if style == "small" else [f"SEQUENCE:{told.get('sequence', revision)}"]
     lines += ["DTSTAMP:00000000T000000Z" if style == "small" else f"DTSTAMP:{line(now)}"]
     lines += [] if style == "exchange" else [f"ORGANIZER:{organizer}"]
     if method == "COUNTER":
@@ -109,7 +147,8 @@ def answer(me, told):
         else:
             lines += [f"DTSTART:{line(start.dt.timestamp())}", f"DTEND:{line(end.dt.timestamp())}"]
     if told.get("instance"):
-        lines += [f"RECURRENCE-ID:{line(told['instance'])}"]
+        range = ";RANGE=THISANDFUTURE" if told.get("onward") else ""
+        lines += [f"RECURRENCE-ID{range}:{line(told['instance'])}"]
     if comment and style != "google":
         lines += [f"COMMENT:{comment}"]
     partstat = told.get("partstat")
@@ -117,13 +156,21 @@ def answer(me, told):
         lines += [f"ATTENDEE:mailto:{told.get('as', me)}"]
     else:
         extra = f';X-NUM-GUESTS=0;X-RESPONSE-COMMENT="{comment}"' if comment and style == "google" else ""
-        lines += [f"ATTENDEE;CUTYPE=INDIVIDUAL;ROLE=REQ-PARTICIPANT;PARTSTAT={partstat}{extra}:mailto:{told.get('as', me)}"]
+        sent = f';DELEGATED-TO="mailto:{told["to"]}"' if told.get("to") else ""
+        sent += f';DELEGATED-FROM="mailto:{told["for"]}"' if told.get("for") else ""
+        lines += [f"ATTENDEE;CUTYPE=INDIVIDUAL;ROLE=REQ-PARTICIPANT;PARTSTAT={partstat}{sent}{extra}:mailto:{told.get('as', me)}"]
     if method == "COUNTER" and style == "google":
         # The whole list of guests, each with an answer that nobody here gave.
         others = [a for a in attendees(event) if who(a) != me]
         lines += [f"ATTENDEE;PARTSTAT=ACCEPTED:mailto:{who(a)}" for a in others]
+    if told.get("for"):
+        held = CALENDARS.setdefault(me, {})[told["uid"]] = copy.deepcopy(held)
     if method == "REPLY" and not told.get("instance") and "sequence" not in told:
         held.partstat = partstat
+        # As in Outlook and Google: what waits for an answer has it with that to the series.
+        held.apart = {name: said for name, said in held.apart.items() if said != "NEEDS-ACTION"}
+    if method == "REPLY" and told.get("instance") and "sequence" not in told and not told.get("onward"):
+        held.apart[told["instance"]] = partstat
     body = ["BEGIN:VCALENDAR", "PRODID:-//responder//EN", "VERSION:2.0", f"METHOD:{method}", "BEGIN:VEVENT"]
     body += lines + ["SUMMARY:Re", "END:VEVENT", "END:VCALENDAR", ""]
     folded = []
@@ -141,7 +188,13 @@ def answer(me, told):
 
 def show(me):
     return [
-        {"uid": h.uid, "sequence": h.sequence, "partstat": h.partstat, "occurrences": h.occurrences()}
+        {
+            "uid": h.uid,
+            "sequence": h.newest(),
+            "partstat": h.partstat,
+            "apart": [[name, said] for name, said in sorted(h.apart.items())],
+            "occurrences": h.occurrences(),
+        }
         for h in CALENDARS.get(me, {}).values()
     ]
 

@@ -23,7 +23,6 @@ zone: Asia/Shanghai
 2024-07-06 22:05 chen writes: [E-2024-0001] 分工
   王强 — 查日志
   赵敏 — 联系云服务商
-                 → call (invite) to wang
                  → echo to chen
                  → ready to zhao
 = zhao reads in ready: 联系云服务商

@@ -69,8 +69,8 @@ zone: Asia/Shanghai
 2024-07-17 15:00 he replies to gaps of N-2024-0002: 公司邮箱：zhao@qiming.example
                  → welcome to zhao
                  → echo to he
-                 → day30 (invite) to wang, zhao
-                 → day5 (invite) to wang, zhao
-                 → day60 (invite) to wang, zhao
-                 → day90 (invite) to wang, zhao
+                 → day30 (invite) to zhao
+                 → day5 (invite) to zhao
+                 → day60 (invite) to zhao
+                 → day90 (invite) to zhao
 2024-07-17 15:05 time passes

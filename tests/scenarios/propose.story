@@ -27,9 +27,15 @@ zone: Asia/Shanghai
                  → echo to liu
 2024-07-01 11:00 li proposes 2024-07-04 15:00-16:30 for kickoff
                  → retime to liu
-# Before it is answered somebody has a better one: it takes the place of the first.
+# Before it is answered somebody has a better one: it takes the place of the first, and whoever proposed that hears of it.
 2024-07-01 11:30 sun proposes 2024-07-04 16:00-17:00 for kickoff
                  → retime to liu
+                 → not-moved to li
+= li reads in not-moved: 有人提出了另一个时间
+# A time that is over is nothing to ask about.
+2024-07-01 11:35 li proposes 2024-06-28 16:00-17:00 for kickoff
+                 → not-moved to li
+= li reads in not-moved: 已经过去
 2024-07-01 11:40 liu replies to retime: 改期
                  → kickoff (invite) to li, liu, sun, wang, zhang
                  → echo to liu

@@ -34,7 +34,7 @@ zone: Asia/Shanghai
 2024-06-12 09:00 zhang writes: [REP-2024-0001] 【更正】
   成员：刘洋
                  → begins to liu, zhang
-                 → weekly (invite) to li, liu, zhang
+                 → weekly (invite) to li
 2024-06-12 09:30 li writes: [REP-2024-0001] 【取消】
 2024-06-13 16:00 → entry to liu
 2024-06-13 16:30 time passes
