@@ -119,7 +119,8 @@ impl Draft<'_> {
         self.why(Some(id), format!("{}: {status} to '{key}'{of}", self.label(person)));
         let whole = original.is_none() || (said.onward && self.is_all_that_is_left(open, original));
         let before = open.invite.attendees.iter().find(|a| a.address == *address).map(|a| a.partstat);
-        self.note(id, |case| {
+        // Whom somebody sends is invited when the meeting follows.
+        self.change(id, |case| {
             let Some(meet) = case.meets.get_mut(key) else { return };
             note_answer(&mut meet.invite, said, whole, |at| {
                 response.sequence.is_none_or(|n| n >= open.floor(at))
@@ -299,7 +300,8 @@ impl Draft<'_> {
         let name = known.name.clone();
         let comment = voice.comment.clone().or_else(|| response.comment.clone());
         let stamp = response.stamp.map(|stamp| stamp.min(at));
-        self.note(id, |case| {
+        // Whom somebody sends is invited when the meeting follows.
+        self.change(id, |case| {
             let Some(meet) = case.meets.get_mut(key) else { return };
             note_answer(&mut meet.invite, &sent, original.is_none(), |_| true);
             match original {
