@@ -64,7 +64,7 @@ static SUBJECT: LazyLock<Regex> = LazyLock::new(|| {
         r"|(?:failed|failure|error|problem)s?\W+(?:\w+\W+){0,3}deliver|mail (?:system )?(?:delivery )?(?:error|failure|failed|failed to)|failure notice|failure delivery|failure to deliver|delivery has failed",
         r"|returned (?:mail|e-?mail|message|to sender)|returning (?:message|mail)|message (?:status|delayed|not deliver|deliver|you sent)|unable to deliver|could not (?:be )?(?:deliver|send)|couldn't be delivered|can'?t send mail|cannot be delivered|can ?not send",
         r"|mail(?:er)?[- ]?daemon|unzustellbar|zurückgeschickt|rejected|not sent|nondelivery|no such|user unknown|warning: (?:could not|message)|mensaje no entregado|non remis|mancata consegna|delivery notification|email delivery failure|mail could not|mail status report|mail delivery|failed mail|processing error|permanent(?:ly)? (?:fail|error)|spam mail warning|bounce|undeliverable",
-        r"|系统退信|退信|投递失败|无法投递|无法传递|未能送达|未送达|发送失败|送达失败|传递状态|传递失败|传递已?延迟|投递状态|投递延迟|被拒收|拒收通知|郵件無法|無法傳遞|傳遞狀態|傳遞已?延遲|傳送失敗|配信不能|送信できません|送信エラー|メールエラー|недоставлен|не доставлено",
+        r"|系统退信|退信|投递失败|无法投递|无法传递|无法送达|无法递送|未能投递|未能送达|未送达|发送失败|送达失败|传递状态|传递失败|传递已?延迟|投递状态|投递延迟|被拒收|拒收通知|郵件無法|無法傳遞|傳遞狀態|傳遞已?延遲|傳送失敗|配信不能|送信できません|送信エラー|メールエラー|недоставлен|не доставлено",
     ))
     .expect("a constant")
 });
@@ -73,7 +73,7 @@ static TEXT: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(concat!(
         r"(?i)(?:could|can|was|were|has|have|had|did)(?: ?not|n't| not been| not be)\s+(?:be\s+|been\s+)?(?:deliver|sent|receiv|reach)|(?:un|not )able to (?:deliver|relay|send)|delivery (?:to|of|for|attempt).*(?:fail|error|impossible|delayed)|failed (?:to deliver|recipient|address|permanently)|undeliver|not delivered|cannot (?:be )?deliver|could not deliver",
         r"|user unknown|unknown user|no such (?:user|recipient|mailbox|address|person|local)|mailbox (?:is )?(?:full|unavailable|not found|does not|over|disabled|quota)|(?:recipient|address|user|mailbox|account|destination|host|domain)s?\b.*(?:reject|not (?:found|exist|listed|known|recogni)|does(?:n't| not) exist|invalid|unknown|full|disabled|inactive|over quota|exceed)|over ?quota|quota exceeded|returned (?:to|below)|message (?:was )?(?:not|rejected|bounced|returned)|permanent (?:fatal )?(?:error|fail)|fatal error|delivery (?:status|report|fail|has|of .*postponed)|postponed due to|mail has been returned|encountered an error|host (?:unknown|not found)|diagnostic[- ]code|final-recipient|\b5\.[0-7]\.[0-9]{1,3}\b|\b(?:4[25]|55)[0-4][ -]|delivery attempts?",
-        r"|未能送达|无法送达|没有送达|传递失败|传递到|尚未传递|投递成功|發送失敗|時失敗|无法投递|投递失败|退回|退信|不存在|被拒|无法发送|邮箱已满|无法将您的邮件|配信できません|送信できません|届けることができません|存在しません|あて先",
+        r"|未能送达|无法送达|没有送达|未能将.{0,12}传递|无法将.{0,12}(?:传递|送达|投递)|传递失败|传递到|尚未传递|投递成功|發送失敗|時失敗|无法投递|投递失败|退回|退信|不存在|被拒|无法发送|邮箱已满|无法将您的邮件|配信できません|送信できません|届けることができません|存在しません|あて先",
         r"|konnte nicht (?:zugestellt|übermittelt)|nicht zugestellt|n'a pas pu être|no se (?:ha )?pudo|non è stato possibile|не может быть доставлен|не удалось доставить|не существует|недоступен",
     ))
     .expect("a constant")

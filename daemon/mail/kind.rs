@@ -20,14 +20,35 @@ const GREETING_MAX: usize = 800;
 static AUTO_SUBJECT: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(concat!(
         r"(?i)^\s*(?:(?:\[[^\]]{0,20}\]|【[^】]{0,12}】)\s*)?[\[【(]?\s*(?:",
-        r"自动回复|自動回覆|自動回復|自動回應|自动答复|自动应答|假期自动回复|自動応答|自動返信|不在通知",
+        r"(?:假期|休假中?|外出|出差|离开|请假|系统|邮件)?\s?自动回复|自動回覆|自動回復|自動回應|自动答复|自动应答|假期自动回复|自動応答|自動返信|不在通知",
         r"|automatic reply|automated reply|automatic response|auto[- ]?reply|auto[- ]?response|autoresponder|out of (?:the )?office|ooo|vacation reply|away from (?:the )?office",
-        r"|abwesenheitsnotiz|automatische antwort|réponse automatique|absence du bureau|respuesta automática|resposta automática|risposta automatica|fuori sede|autosvar|automatisk svar|automatiskt svar|automatisch antwoord|automatische reactie|afwezig|automatyczna odpowiedź|odpowiedź automatyczna|автоответ|автоматический ответ|automaattinen vastaus|automatická odpověď|자동 회신|부재중",
-        r")(?:[- ]?(?:auto[- ]?reply|auto[- ]?response|reply|response|message|notification|notice|assistant|from\b.{0,80}))?\s*(?:[\]】):(.!]|[-–—]\s|re\b|$)",
+        r"|abwesenheitsnotiz|automatische antwort|réponse automatique|absence du bureau|respuesta automática|resposta automática|risposta automatica|fuori sede|autosvar|automatisk svar|automatiskt svar|automatisch antwoord|automatische reactie|afwezig|automatyczna odpowiedź|odpowiedź automatyczna|автоответ|автоматический ответ|automaattinen vastaus|automatická odpověď|자동 회신|부재중|automatikus válasz|otomatik yanıt|automatické? odpoveď|răspuns automat|автоматична відповідь|αυτόματη απάντηση|samodejni odgovor|automatski odgovor|tự động trả lời|trả lời tự động|ตอบกลับอัตโนมัติ",
+        r")(?:[- ]?(?:auto[- ]?reply|auto[- ]?response|reply|response|message|notification|notice|assistant|(?:from|until|till)\b.{0,80}))?\s*(?:[\]】):(.!]|[-–—]\s|re\b|$)",
         // Notes: "AUTO: Li Ming is out of the office (returning …)".
         r"|^\s*auto\s*:.{0,80}(?:out of the office|不在办公室|休假|出差)",
     ))
     .expect("a constant")
+});
+
+/// As some programs begin: people do so as well, so it counts only above a note of absence.
+static VACATION_SUBJECT: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)^\s*(?:on )?(?:vacation|annual leave|away)\s*(?::|re\b|-|$)").expect("a constant")
+});
+
+/// A mail program takes a mail back, or tells whether that came off. Nobody writes so by hand.
+static RECALL: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)\bwould like to recall the message\b|^\s*your message recall (?:succeeded|failed)|^.{0,60}(?:将|要|希望)(?:撤回|召回)(?:邮件|此邮件|消息|訊息|郵件)|möchte die nachricht .{0,200} zurückrufen|souhaite rappeler le message")
+        .expect("a constant")
+});
+static RECALL_SUBJECT: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)^\s*(?:recall\s*:|message recall (?:success|failure|report)|(?:撤回|召回|邮件撤回|郵件撤回)\S{0,6}\s*:|rückruf\s*:|rappel\s*:)")
+        .expect("a constant")
+});
+
+/// A filter asks whether the sender is a person.
+static CHALLENGE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)(?:verify|confirm|prove) that you are (?:a |an )?(?:real|human|person|live|not a)|requires that you verify|message (?:you sent )?(?:is|has been) (?:held|waiting|quarantined).{0,80}(?:confirm|verif|click)|(?:请|点击).{0,12}(?:确认|验证)您?(?:是|为)真(?:人|实)")
+        .expect("a constant")
 });
 
 /// A mail that says of itself that a program answered.
@@ -42,12 +63,12 @@ static AWAY: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 static RECEIPT_SUBJECT: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)^\s*(?:已读|已讀|阅读回执|閱讀回條|已读回执|回执|read receipt|return receipt|disposition notification|read\s*:|not read\s*:|lu\s*:|gelesen\s*:|прочитано)")
+    Regex::new(r"(?i)^\s*(?:已读|已讀|未读|未讀|阅读回执|閱讀回條|已读回执|邮件已读|邮件回执|回执|read receipt|return receipt|disposition notification|read\s*:|not read\s*:|lu\s*:|non lu\s*:|gelesen\s*:|ungelesen\s*:|leído\s*:|letto\s*:|lida?\s*:|gelezen\s*:|開封済み|прочитано)")
         .expect("a constant")
 });
 
 static RECEIPT_TEXT: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)已(?:于.{0,40})?(?:被)?(?:阅读|查看|读取|打开)|was (?:read|displayed|opened|deleted)|has been (?:read|displayed|opened)|wurde (?:gelesen|angezeigt)|return receipt")
+    Regex::new(r"(?i)已(?:于.{0,40})?(?:被)?(?:对方|收件人)?(?:阅读|查看|读取|打开|未读而被?删除|未经阅读)|未(?:经)?(?:阅)?读.{0,4}删除|was (?:read|displayed|opened|deleted)|has been (?:read|displayed|opened)|wurde (?:am )?.{0,40}(?:gelesen|angezeigt)|(?:a été|n'a pas été) lu\b|fue leído|è stato letto|foi lida|is gelezen|was received by\s*:|return receipt")
         .expect("a constant")
 });
 
@@ -104,8 +125,29 @@ fn automatic(message: &Message, q: &Question<'_>) -> Option<(AutoReason, String)
         .or_else(|| answer_by_subject(&message.subject))
         .or_else(|| answer_by_words(message))
         .or_else(|| absent_by_words(message))
+        .or_else(|| away_by_subject(message))
+        .or_else(|| challenge(message))
         .map(|because| (if is_away(message) { AutoReason::OutOfOffice } else { AutoReason::Reply }, because))
         .or_else(|| generated(message, q))
+        .or_else(|| recall(message).map(|because| (AutoReason::Generated, because)))
+}
+
+/// `Vacation: …` above words of absence, and no verdict is given by being away.
+fn away_by_subject(message: &Message) -> Option<String> {
+    let subject = VACATION_SUBJECT.is_match(&charset::fold(&message.subject.raw));
+    let text = greeting(message);
+    let said = &text[COURTESY.find(&text).map_or(0, |m| m.end())..];
+    (subject && !message.words.quoted && ABSENT.is_match(said))
+        .then(|| "subject and text of an absence".to_owned())
+}
+
+fn challenge(message: &Message) -> Option<String> {
+    CHALLENGE.find(&greeting(message)).map(|m| format!("it asks for a proof: '{}'", m.as_str()))
+}
+
+fn recall(message: &Message) -> Option<String> {
+    let subject = RECALL_SUBJECT.is_match(&charset::fold(&message.subject.raw));
+    (subject && RECALL.is_match(&greeting(message))).then(|| "a mail program takes a mail back".to_owned())
 }
 
 /// Headers of automatic answers.
@@ -221,6 +263,21 @@ fn is_vacation_word(subject: &str) -> bool {
         "abwesenheit",
         "automatische antwort",
         "réponse automatique",
+        "respuesta automática",
+        "resposta automática",
+        "risposta automatica",
+        "autosvar",
+        "automatiskt svar",
+        "automatisk svar",
+        "automatisch antwoord",
+        "odpowiedź automatyczna",
+        "automaattinen vastaus",
+        "automatická odpověď",
+        "automatikus válasz",
+        "otomatik yanıt",
+        "автоматический ответ",
+        "自動応答",
+        "자동 회신",
         "ooo:",
     ]
     .iter()

@@ -101,10 +101,13 @@ impl<'a> Line<'a> {
     }
 }
 
+/// Bytes of a line of dashes that parts the quote from what is above.
+const RULE_MIN: usize = 20;
+
 /// What programs write between the dashes.
 const SEPARATOR_WORDS: &str = concat!(
     "original messages?|original|original mail|original appointment|forwarded message|replied message|",
-    "forwarded mail|reply message|原始邮件|原始郵件|原始信件|原邮件|原郵件|邮件原件|郵件原件|邮件原文|郵件原文|回复的原邮件|",
+    "forwarded mail|reply message|原始邮件|原始郵件|原始信件|原邮件|原郵件|原邮件信息|原邮件内容|原始邮件信息|原始邮件内容|邮件原件|郵件原件|邮件原文|郵件原文|回复的原邮件|",
     "回复的邮件|回复的邮件信息|回复原邮件|回覆的原郵件|回复邮件|转发的原邮件|转发的邮件|被转发邮件|转发邮件信息|转发邮件|轉寄的郵件|轉寄郵件|原文|ursprüngliche nachricht|",
     "originalnachricht|original-nachricht|weitergeleitete nachricht|mensaje original|",
     "mensaje reenviado|message d'origine|message original|message transféré|",
@@ -129,13 +132,18 @@ static SEPARATOR: LazyLock<Regex> = LazyLock::new(|| {
 
 /// Who wrote, and when, between dashes: Notes in the browser, Zoho; and what Notes folds away.
 static SEPARATOR_WROTE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)^\s*\[?(?:inactive |active )?hide details for\b|^\s*-{3,}\s*\S.{0,300}\b(?:wrote|schrieb|a écrit)\s*:?\s*-{3,}\s*$|^\s*-{3,}\s*\S.{0,300}(?:写道|寫道|编写|撰写)\s*:?\s*-{3,}\s*$")
+    Regex::new(r"(?i)^\s*\[?(?:inactive |active )?hide details for\b|^\s*-{3,}\s*\S.{0,300}\b(?:wrote|schrieb|a écrit)\s*:?\s*-{3,}\s*$|^\s*-{3,}\s*\S.{0,300}(?:写道|寫道|编写|撰写)\s*:?\s*-{3,}\s*$|^\s*={3,}\s*\d{2,4}[-/.年].{0,80}来信中写道\s*:?\s*={3,}\s*$")
         .expect("a constant")
 });
 
 /// Dashes on the left only, alone on the line.
 static SEPARATOR_ALONE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(&format!(r"(?i)^\s*\*?[-—–_=]{{3,}}\s*(?:{SEPARATOR_WORDS})\s*:?\s*\*?$")).expect("a constant")
+});
+
+/// The same words without dashes: a heading, directly above a block of headers.
+static HEADING: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(&format!(r"(?i)^\s*\*?(?:{SEPARATOR_WORDS})\s*:?\s*\*?$")).expect("a constant")
 });
 
 static FORWARDED: LazyLock<Regex> = LazyLock::new(|| {
@@ -153,7 +161,7 @@ static ATTRIBUTIONS: LazyLock<Vec<Regex>> = LazyLock::new(|| {
         // German, Dutch, Nordic, Finnish: the verb may stand before the date.
         r"(?i)\b(?:schrieb|schreef|skrev|kirjoitti|geschreven|geschrieben)\b.*:\s*$",
         // The verb at the end, in other languages.
-        r"(?i)(?:\d|@).*(?:a écrit|ha escrito|escribió|escreveu|ha scritto|scrisse|napisał\(a\)|napisał|napisała|napsal\(a\)|napsal|napísal|написал\(а\)|написал|написала|пишет|пише|написав|yazdı|a scris|írta|viết|menulis|έγραψε|schrieb|wrote|写道|寫道|写到|さんは書きました|님이 작성|님의 말)\s*:\s*$",
+        r"(?i)(?:\d|@).*(?:a écrit|ha escrito|escribió|escreveu|ha scritto|scrisse|napisał\(a\)|napisał|napisała|napsal\(a\)|napsal|napísal|написал\(а\)|написал|написала|пишет|пише|написав|yazdı|a scris|írta|viết|menulis|έγραψε|schrieb|wrote|写道|寫道|写到|เขียนว่า|さんは書きました|님이 작성|님의 말)\s*:\s*$",
         // A date and time, then an address and a colon: Gmail in languages without a verb.
         r"(?i)\d{1,2}[:.h]\d{2}.*<\s*[^<>\s]+@[^<>\s]+\s*>\s*:\s*$",
         // The verb before the date: Notes.
@@ -361,6 +369,22 @@ fn block(lines: &[Line<'_>], at: usize) -> Option<Boundary> {
     let enough =
         kinds.count_ones() >= 3 || kinds.count_ones() >= 2 && address && kinds & (SENT | SUBJECT) != 0;
     (from && enough).then_some(Boundary { line: at, column: 0, after, sign: Sign::Block })
+}
+
+/// What programs write above the block that begins with this line: a heading, or dashes and the name of its sender. The
+/// number of lines of `above` that are the sender's own.
+pub(super) fn heading(above: &[&str], first: &str) -> usize {
+    let spoken = |lines: &[&str]| lines.iter().rposition(|l| !l.trim().is_empty());
+    let Some(last) = spoken(above) else { return above.len() };
+    let text = above[last].trim();
+    if HEADING.is_match(text) {
+        return last;
+    }
+    let ruled = spoken(&above[..last]).filter(|n| {
+        let rule = above[*n].trim();
+        rule.len() >= RULE_MIN && rule.chars().all(|c| matches!(c, '-' | '_' | '—'))
+    });
+    ruled.filter(|_| !text.is_empty() && first.contains(text)).unwrap_or(above.len())
 }
 
 fn flat_block(lines: &[Line<'_>], at: usize) -> Option<Boundary> {

@@ -33,6 +33,7 @@ static SENT_FROM: LazyLock<Regex> = LazyLock::new(|| {
         r"|diese nachricht wurde von .+ gesendet\.?",
         r"|(?:发自|發自|發送自|发送自|由|从|從|通过)(?:我的|my)?.*(?:iphone|ipad|mac|手机|手機|邮箱|郵箱|邮件|郵件|大师|大師|客户端|android|华为|荣耀|小米|红米|vivo|oppo|huawei|outlook|foxmail|微信|钉钉|飞书|移动版|傳送|发送)",
         r"|发自我的.+",
+        r"|(?:发自|发送自)\s*[a-z]{3,20}",
         r"|(?:发自|发送自)\s*(?:iphone 版 ?|ipad 版 ?)?outlook\b.{0,60}",
         r"|来自钉钉.{0,12}邮箱",
         r"|来自(?:我的)?.*(?:iphone|ipad|手机|邮箱|邮箱大师|qq邮箱|客户端|outlook|foxmail|企业微信|钉钉|飞书)",
@@ -140,6 +141,9 @@ pub(super) fn cut_of(text: &str, sender: Option<&Address>, readers: &[Mailbox]) 
     let mut above: Vec<&str> = lines.iter().map(|l| l.raw).collect();
     above.push(&rest[0].raw[..boundary.column]);
     drop_wrapped_name(&mut above, &rest[0]);
+    if boundary.sign == Sign::Block {
+        above.truncate(quote::heading(&above, rest[0].raw));
+    }
     let mut words = finish(words, &above, sender);
     words.inline = !below.is_empty();
     if words.own.is_empty() && words.inline {
