@@ -145,7 +145,7 @@ impl Arrows {
 
     fn timers<'a>(&mut self, from: &Spot, timers: impl Iterator<Item = &'a Timer>) {
         for timer in timers {
-            self.steps(from, &format!("{} at {}", timer.name, timer.at), &timer.steps);
+            self.steps(from, &format!("{} {}", timer.name, timer_time(timer)), &timer.steps);
         }
     }
 
@@ -215,7 +215,12 @@ fn lines_of(state: &State) -> Vec<(usize, String)> {
 fn timer_line(timer: &Timer) -> String {
     let does: Vec<String> = timer.steps.iter().flat_map(told).collect();
     let does = if does.is_empty() { String::new() } else { format!(": {}", does.join(", ")) };
-    format!("{} at {}{does}", timer.name, timer.at)
+    format!("{} {}{does}", timer.name, timer_time(timer))
+}
+
+fn timer_time(timer: &Timer) -> String {
+    let until = timer.until.as_ref().map_or_else(String::new, |until| format!(" until {until}"));
+    format!("{} {}{until}", if timer.again { "every" } else { "at" }, timer.at)
 }
 
 /// What a step does besides going on.
