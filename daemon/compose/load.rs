@@ -456,6 +456,7 @@ pub(super) const SYSTEM_LETTERS: &[(&str, &[&str])] = &[
     ("opened", &[]),
     ("proposal", &["by", "start", "end", "comment"]),
     ("refused", &["process", "reason"]),
+    ("run-out", &["answer"]),
     ("say-why", &["answer"]),
     ("several", &["count"]),
     ("stand-in", &["by", "stand_in", "address", "start"]),

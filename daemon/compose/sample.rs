@@ -563,7 +563,7 @@ impl Sampler<'_> {
             "no-such-item" => {
                 put("line", text("…"));
             }
-            "comment-missing" | "say-why" => {
+            "comment-missing" | "say-why" | "run-out" => {
                 put("answer", answer);
             }
             "echo" | "too-late" => {

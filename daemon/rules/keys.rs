@@ -510,6 +510,12 @@ const STEP: &[Key] = &[
         Default("nothing"),
         "meets of the state or of `always` that take the time which was [proposed](#questions-askname) for them, or which the form of this `say` tells in a `date-time` or `span`: their field is set, everybody invited gets the update. Of a series one instance is moved, by such a `say` only: that of the week of the new time, else the next",
     ),
+    key(
+        "over",
+        Names,
+        Default("nothing"),
+        "meets of the state or of `always` that ended later than planned, when the form of this `say` tells in a `date-time`: what is counted from `meeting.end` follows, and whoever was asked by then gets a correction",
+    ),
     key("open", Openings, Default("nothing"), "opens a case about this one, see [below](#opening-a-child)"),
     key("tell", Tells, Default("nobody"), "sends the letter of that name: `tell.refused = \"opener\"`"),
     key(

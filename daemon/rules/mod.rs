@@ -313,7 +313,7 @@ pub struct State {
     pub on: Vec<Reaction>,
 }
 
-/// What is done, in this order: set, move, open, tell, archive, go. The same verbs everywhere.
+/// What is done, in this order: set, move, over, open, tell, archive, go. The same verbs everywhere.
 #[derive(Debug, Clone, Default)]
 pub struct Step {
     /// Missing means yes.
@@ -324,6 +324,8 @@ pub struct Step {
     pub tell: Vec<(String, Who)>,
     /// Meets to move to the time that was proposed (`move`).
     pub moves: Vec<String>,
+    /// Meets that ended later than planned (`over`).
+    pub over: Vec<String>,
     /// Children to open.
     pub open: Vec<Opening>,
     /// Asks, says or forms whose document goes to the archive.
@@ -339,6 +341,7 @@ impl Step {
     pub fn is_empty(&self) -> bool {
         self.set.is_empty()
             && self.moves.is_empty()
+            && self.over.is_empty()
             && self.tell.is_empty()
             && self.open.is_empty()
             && self.archive.is_empty()
@@ -475,7 +478,7 @@ pub struct Say {
 }
 
 impl Say {
-    /// The field of its form that tells a time, where one does: what a `move` of its steps goes by.
+    /// The field of its form that tells a time, where one does: what a `move` or an `over` of its steps goes by.
     pub fn time_field<'p>(&self, process: &'p Process) -> Option<&'p str> {
         let form = process.forms.get(self.form.as_ref()?)?;
         let times = |field: &&Field| matches!(field.kind, Kind::DateTime | Kind::Span);

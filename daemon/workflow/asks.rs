@@ -341,12 +341,12 @@ impl Draft<'_> {
         let ladder = ask.silence.iter().flat_map(|rung| &rung.also);
         let ladder = ladder.filter_map(|who| self.people(case, &local, who).ok()).flatten();
         let directory = self.world.directory;
-        let own = case.opener.as_ref().filter(|_| self.is_approval(ask));
+        let own = self.requesters(case, ask);
         directory.deputy_of(absent).cloned().into_iter().chain(ladder).find(|other| {
             directory.person(other).is_some_and(|p| p.active)
                 && !directory.is_away(other, self.now)
                 && !seat.people.contains(other)
-                && own != Some(other)
+                && !own.contains(other)
         })
     }
 
@@ -395,39 +395,6 @@ impl Draft<'_> {
             earliest = Some(earliest.map_or(at, |e| e.min(at)));
         }
         earliest.ok_or_else(|| format!("'{}' has no due time", ask.name))
-    }
-
-    /// Nobody approves his own request: such a seat goes to the deputy, else to the superior (spec row 14).
-    pub(super) fn entitled(
-        &mut self,
-        case: &Case,
-        ask: &Ask,
-        seats: Vec<Vec<PersonId>>,
-    ) -> Vec<Vec<PersonId>> {
-        if !self.is_approval(ask) {
-            return seats;
-        }
-        let mut out: Vec<Vec<PersonId>> = Vec::new();
-        for mut people in seats {
-            if let Some(opener) = case.opener.as_ref().filter(|o| people.contains(o)) {
-                people.retain(|p| p != opener);
-                if people.is_empty() {
-                    let directory = self.world.directory;
-                    let other = directory.deputy_of(opener).or_else(|| directory.superior_of(opener));
-                    people.extend(other.filter(|o| *o != opener).cloned());
-                    let goes = people.first().map_or("nobody".to_owned(), |p| self.label(p));
-                    let opener = self.label(opener);
-                    self.why(
-                        Some(&case.id),
-                        format!("{opener} cannot decide on their own request: it goes to {goes}"),
-                    );
-                }
-            }
-            if !people.is_empty() && !out.contains(&people) {
-                out.push(people);
-            }
-        }
-        out
     }
 
     /// One of its answers decides for others.
@@ -1006,13 +973,11 @@ impl Draft<'_> {
                     return extended;
                 }
             };
-            let own = case.opener.clone().filter(|_| {
-                self.process_of(&case)
-                    .and_then(|p| Some(self.is_approval(ask_of(&p, &open.scope, &open.name)?)))
-                    == Some(true)
-            });
+            let process = self.process_of(&case);
+            let ask = process.as_ref().and_then(|p| ask_of(p, &open.scope, &open.name));
+            let own = ask.map(|ask| self.requesters(&case, ask)).unwrap_or_default();
             let new: Vec<PersonId> =
-                people.into_iter().filter(|p| !seat.people.contains(p) && Some(p) != own.as_ref()).collect();
+                people.into_iter().filter(|p| !seat.people.contains(p) && !own.contains(p)).collect();
             let Some(last) = new.last().cloned() else { continue };
             // Whoever has decided in another seat has decided in this one as well (spec row 14).
             let decided = open.seats.iter().filter_map(|s| s.answer.clone());
@@ -1341,6 +1306,7 @@ impl Draft<'_> {
                 self.follow_people(id, &key);
             }
         }
+        self.ask_newcomers(id);
     }
 
     /// After a due time moved, rungs that would lie in the past have had their time. Where that would be all of

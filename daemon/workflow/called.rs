@@ -1,14 +1,16 @@
 //! What is said where nobody asks, or asks no longer: a tag without a case (`【会议纪要】` from somebody who is asked for
-//! minutes in one case only means that case), and a form that comes after its question was closed.
+//! minutes in one case only means that case), a form or a gap that comes after its question was closed, and a word whose
+//! time is over.
 
+use super::asks::ask_of;
 use super::draft::Draft;
-use super::intake::Speech;
+use super::intake::{CORRECT, Speech};
 use super::memory;
 use super::offers::Offer;
-use super::reach::listens;
-use super::{CaseId, OTHERS_MAX};
-use crate::rules::reading::Spoken;
-use crate::rules::{Ask, Labels, Value, Wants};
+use super::reach::{Local, listens};
+use super::{Case, CaseId, OTHERS_MAX};
+use crate::rules::reading::{Reading, Spoken, read};
+use crate::rules::{Ask, Form, Labels, State, Value, Wants};
 
 impl Draft<'_> {
     /// Takes a mail whose tag is a word that this person may say in some case. In one only: it is said there; in
@@ -77,6 +79,84 @@ impl Draft<'_> {
             spaced: false,
         };
         self.say_word(id, offers, &spoken, speech);
+        true
+    }
+
+    /// What a question for gaps had waited for is told otherwise after its time: it corrects the case, where this person
+    /// may.
+    pub(super) fn correct_later(
+        &mut self,
+        id: &CaseId,
+        ask: &Ask,
+        offers: &[(String, Offer)],
+        speech: &Speech<'_>,
+    ) -> bool {
+        let Wants::Fill(forms) = &ask.wants else { return false };
+        let Some(process) = self.case(id).and_then(|case| self.process_of(&case)) else { return false };
+        let forms: Vec<&Form> = forms.iter().filter_map(|form| process.forms.get(form)).collect();
+        let may = |(name, offer): &&(String, Offer)| name == CORRECT && matches!(offer, Offer::Say(..));
+        let filled = self.filled(&forms, speech, None, "");
+        let case = self.case(id);
+        let known = |name: &str| case.as_ref().and_then(|case| case.fields.get(name));
+        let news = filled.values.iter().any(|(name, value)| !value.is_null() && known(name) != Some(value));
+        if filled.labelled == 0 || !news || !offers.iter().any(|offer| may(&offer)) {
+            return false;
+        }
+        self.why(Some(id), format!("'{}' is closed: what comes now corrects it", ask.name));
+        let spoken = Spoken {
+            name: CORRECT.to_owned(),
+            reference: None,
+            comment: None,
+            text: speech.words.own.clone(),
+            line: String::new(),
+            spaced: false,
+        };
+        self.say_word(id, offers, &spoken, speech);
+        true
+    }
+
+    /// Lines that a question for gaps of this person had waited for, in a mail of their own.
+    pub(super) fn fill_later(&mut self, case: &Case, speech: &Speech<'_>) -> bool {
+        let Some(process) = self.process_of(case) else { return false };
+        for (key, open) in case.asks.iter().filter(|(_, open)| open.closed.is_some()) {
+            let own = open.seats.iter().any(|seat| seat.people.contains(&speech.person));
+            let Some(ask) = ask_of(&process, &open.scope, &open.name).filter(|_| own) else { continue };
+            let Wants::Fill(forms) = &ask.wants else { continue };
+            let forms: Vec<&Form> = forms.iter().filter_map(|form| process.forms.get(form)).collect();
+            if self.filled(&forms, speech, None, "").labelled > 0
+                && self.take_later(&case.id, key, ask, speech)
+            {
+                return true;
+            }
+        }
+        false
+    }
+
+    /// A word that this person could have said here for some time, which is over: one letter says so.
+    pub(super) fn run_out(&mut self, case: &Case, offers: &[(String, Offer)], speech: &Speech<'_>) -> bool {
+        let Some(process) = self.process_of(case) else { return false };
+        let been = |state: &&State| case.rounds.contains_key(&state.name);
+        let says = process.states.values().filter(been).flat_map(|state| state.says.values());
+        let over =
+            says.filter(|say| say.until.is_some() && !offers.iter().any(|(name, _)| *name == say.name));
+        let over: Vec<&str> = over
+            .filter(|say| {
+                self.is_one_of(case, &Local::of(&speech.person), &say.by, &speech.person) == Ok(true)
+            })
+            .map(|say| say.name.as_str())
+            .collect();
+        let tagged = speech.tag.and_then(|tag| over.iter().find(|name| self.is_called(name, tag)));
+        let said = tagged.map(|name| (*name).to_owned()).or_else(|| {
+            match read(speech.words, &over, self.world.rules) {
+                Reading::Said(said) if !over.is_empty() => said.into_iter().next().map(|spoken| spoken.name),
+                _ => None,
+            }
+        });
+        let Some(name) = said else { return false };
+        self.why(Some(&case.id), format!("'{name}' may be said no longer"));
+        let mut facts = self.facts(case, &Local::of(&speech.person), None, "run-out");
+        facts.insert("answer".into(), Value::Text(name));
+        self.answer_once(speech, Some(&case.id), "run-out", facts);
         true
     }
 }

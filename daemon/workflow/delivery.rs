@@ -151,8 +151,8 @@ impl Draft<'_> {
         let directory = self.world.directory;
         let superior = directory.superior_of(person).or_else(|| directory.superior_of(seat.people.first()?));
         let superior = superior.cloned();
-        let own = case.opener.clone().filter(|_| self.is_approval(&ask));
-        let above = superior.clone().filter(|s| !seat.people.contains(s) && Some(s) != own.as_ref());
+        let own = self.requesters(&case, &ask);
+        let above = superior.clone().filter(|s| !seat.people.contains(s) && !own.contains(s));
         let may_end = ask.every.is_some() || ask.silence.iter().any(|rung| rung.nothing);
         let stand_in = self.stand_in(&case, key, seat, person).or(above.filter(|_| !may_end));
         let mut facts = self.facts(&case, &Local::of(person), None, "not-delivered");

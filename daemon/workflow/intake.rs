@@ -7,6 +7,7 @@
 use std::sync::Arc;
 
 use super::asks::{ask_of, first_letter};
+use super::begun::Begun;
 use super::called::is_word;
 use super::cases::{self, Beginning, Opened, state_of};
 use super::draft::{Draft, system_letter};
@@ -27,7 +28,7 @@ use crate::rules::{Ask, Base, Form, Need, Process, Proof, Stake, Value, Values, 
 use crate::time::Instant;
 
 /// The word of `[meta]` that replaces one's own answer, and the say that corrects a case.
-const CORRECT: &str = "correct";
+pub(super) const CORRECT: &str = "correct";
 const WITHDRAW: &str = "withdraw";
 /// Cases listed in an answer to "status", at most.
 pub(super) const STATUS_MAX: usize = 20;
@@ -466,7 +467,10 @@ impl Draft<'_> {
             return self.answer_once(speech, None, "may-not-open", facts);
         }
         let forms: Vec<&Form> = process.open.forms.iter().filter_map(|f| process.forms.get(f)).collect();
-        let filled = self.filled(&forms, speech, None, speech.subject);
+        let above = parent.clone();
+        let begun = Begun { case: above.as_ref(), process: &process.name, say: None };
+        let mut filled = self.filled(&forms, speech, None, speech.subject);
+        self.complete(begun, speech, &mut filled);
         let mut beginning = Beginning {
             process: process.clone(),
             parent,
@@ -476,7 +480,6 @@ impl Draft<'_> {
             origin: speech.reply_to.as_ref().map(|(id, _)| id.clone()),
         };
         let tentative = self.tentative(&beginning);
-        let mut filled = filled;
         self.forbid(&tentative, &Local::of(&speech.person), &forms, &tentative.fields, &mut filled);
         self.why(None, format!("'{}' by its tag; read {}", process.name, list_of(&filled.values)));
         let missing: Vec<String> = forms
@@ -499,15 +502,20 @@ impl Draft<'_> {
         if !missing.is_empty() || filled.wrong.iter().any(holds_up) {
             let facts = self.form_facts(process, &process.open.forms, &tentative.fields, &filled, &missing);
             self.why(None, sent_back(&missing, &filled.wrong));
+            self.keep_begun(begun, speech, &filled);
             return self.answer_once(speech, beginning.parent.as_ref(), "incomplete", facts);
         }
         match self.open(beginning) {
             Opened::Case(id) => {
+                self.forget_begun(begun, speech);
                 if speech.reply_to.is_some() && !self.writes_to(&speech.person) {
                     self.echo(&id, "opened", speech, Values::new());
                 }
             }
-            Opened::Refused(reason) => self.refuse(process, &tentative, &reason, speech),
+            Opened::Refused(reason) => {
+                self.keep_begun(begun, speech, &filled);
+                self.refuse(process, &tentative, &reason, speech);
+            }
         }
     }
 
@@ -616,7 +624,10 @@ impl Draft<'_> {
         if let Some((key, ask, false)) = &token_ask
             && !matches!(&reading, Reading::Said(_))
         {
-            if !self.say_instead(id, ask, &offers, speech) && !self.take_later(id, key, ask, speech) {
+            if !self.say_instead(id, ask, &offers, speech)
+                && !self.take_later(id, key, ask, speech)
+                && !self.correct_later(id, ask, &offers, speech)
+            {
                 self.too_late(&case, key, speech);
             }
             return;
@@ -664,6 +675,9 @@ impl Draft<'_> {
                 Wants::Answers(_) => self.ask_back(id, Some(key), "unclear", speech, offers),
             };
         }
+        if self.take_missing(id, speech) {
+            return;
+        }
         // Without a token: one open form of this person whose fields are all there.
         let forms: Vec<&String> = offers
             .iter()
@@ -688,7 +702,9 @@ impl Draft<'_> {
                 return self.give_form(id, &key, &ask, None, speech);
             }
         }
-        self.ignore("kept in the log: talk in the thread");
+        if !self.fill_later(case, speech) && !self.run_out(case, offers, speech) {
+            self.ignore("kept in the log: talk in the thread");
+        }
     }
 
     /// The ask of a token: its key and definition, and whether it is still open to this person.
@@ -847,7 +863,7 @@ impl Draft<'_> {
             self.why(Some(id), shortfall_word(why));
             return self.ask_back(id, Some(key.to_owned()), why, speech, &[]);
         }
-        if word.stake == Stake::Approval && case.opener.as_ref() == Some(&speech.person) {
+        if word.stake == Stake::Approval && self.requesters(&case, ask).contains(&speech.person) {
             self.why(Some(id), "nobody approves their own request");
             return self.ignore("nobody approves their own request");
         }
@@ -1017,11 +1033,13 @@ impl Draft<'_> {
         }
         let mut values = Values::new();
         if let Some(form) = say.form.as_ref().and_then(|f| process.forms.get(f)) {
+            let begun = Begun { case: Some(id), process: &process.name, say: Some((scope, name)) };
             let mut filled = self.filled(&[form], speech, Some(&spoken.text), "");
             self.why(
                 Some(id),
                 format!("'{name}' by {}: read {}", self.label(&speech.person), list_of(&filled.values)),
             );
+            self.complete(begun, speech, &mut filled);
             values = self.with_defaults(&case, &[form], filled.values.clone());
             self.forbid(&case, &Local::of(&speech.person), &[form], &values, &mut filled);
             let missing = missing_now(&[form], &values);
@@ -1029,8 +1047,10 @@ impl Draft<'_> {
                 self.why(Some(id), sent_back(&missing, &filled.wrong));
                 let facts =
                     self.form_facts(process, std::slice::from_ref(&form.name), &values, &filled, &missing);
+                self.keep_begun(begun, speech, &filled);
                 return self.answer_once(speech, Some(id), "incomplete", facts);
             }
+            self.forget_begun(begun, speech);
         } else if spoken.spaced
             && spoken.comment.is_none()
             && self.binds(name)

@@ -12,6 +12,7 @@
 
 mod asks;
 mod attendance;
+mod begun;
 mod called;
 mod cases;
 mod correct;
@@ -19,6 +20,7 @@ mod dates;
 mod decide;
 mod delivery;
 mod draft;
+mod entitled;
 mod fold;
 mod follow;
 mod forms;
@@ -26,8 +28,10 @@ mod intake;
 mod kept;
 mod meets;
 pub mod memory;
+mod newcomers;
 mod offers;
 mod operator;
+mod overrun;
 mod people;
 mod proposals;
 mod reach;

@@ -41,6 +41,9 @@ impl Draft<'_> {
         for meet in &step.moves {
             self.move_meet(id, meet);
         }
+        for meet in &step.over {
+            self.overrun(id, meet);
+        }
         for opening in &step.open {
             self.open_children(id, opening, local);
         }
@@ -399,7 +402,7 @@ fn printed_member<'r>(reads: &'r Reads, name: &str) -> Option<&'r Reads> {
 pub(super) fn around_letters(step: &Step) -> (Step, Step) {
     let rest = Step { when: None, tell: Vec::new(), ..step.clone() };
     let before = Step { archive: Vec::new(), go: Vec::new(), ..rest.clone() };
-    (before, Step { set: Vec::new(), moves: Vec::new(), open: Vec::new(), ..rest })
+    (before, Step { set: Vec::new(), moves: Vec::new(), over: Vec::new(), open: Vec::new(), ..rest })
 }
 
 /// The reactions of a case's state and of `always`, cloned so that they can run while the case changes.

@@ -368,7 +368,7 @@ zone: Asia/Shanghai
   版本号：1.0
   功能清单：设计稿
   [file 测试报告.pdf]
-                 → delivered to liu, zhang
+                 → delivered to liu
                  → acceptance to zhang
                  → echo to peng
 2024-04-18 15:00 zhang replies to acceptance of P-2024-0001-T01: 通过
@@ -880,7 +880,7 @@ zone: Asia/Shanghai
   版本号：1.0
   功能清单：文案
   [file 测试报告.pdf]
-                 → delivered to liu, zhang
+                 → delivered to liu
                  → acceptance to zhang
                  → echo to tang
 2024-05-08 10:15 → minutes to liu, zheng
@@ -931,7 +931,7 @@ zone: Asia/Shanghai
   版本号：1.0
   功能清单：前端
   [file 测试报告.pdf]
-                 → delivered to liu, zhang
+                 → delivered to liu
                  → acceptance to zhang
                  → echo to zhao
 2024-05-10 10:05 li writes: 【周报】
@@ -1074,7 +1074,7 @@ zone: Asia/Shanghai
   功能清单：知识库
   [file 测试报告.pdf]
                  → taken-as-accepted to cao, feng
-                 → delivered to sun, zheng
+                 → delivered to zheng
                  → acceptance to sun
                  → echo to luo
 2024-05-15 10:15 → minutes to feng, liu, zheng
@@ -1126,7 +1126,7 @@ zone: Asia/Shanghai
   版本号：1.0
   功能清单：后端
   [file 测试报告.pdf]
-                 → delivered to liu, zhang
+                 → delivered to liu
                  → acceptance to zhang
                  → echo to xu
 2024-05-17 10:05 li writes: 【周报】
@@ -1287,7 +1287,7 @@ zone: Asia/Shanghai
   版本号：1.0
   功能清单：界面
   [file 测试报告.pdf]
-                 → delivered to sun, zheng
+                 → delivered to zheng
                  → acceptance to sun
                  → echo to xiao
 2024-05-22 10:15 → minutes to feng, liu, zheng
@@ -1468,7 +1468,7 @@ zone: Asia/Shanghai
   版本号：1.0
   功能清单：海报
   [file 测试报告.pdf]
-                 → delivered to feng, song
+                 → delivered to feng
                  → acceptance to song
                  → echo to cao
 2024-05-30 15:00 song replies to acceptance of P-2024-0003-T02: 通过
@@ -1628,7 +1628,7 @@ zone: Asia/Shanghai
   版本号：1.0
   功能清单：机器人
   [file 测试报告.pdf]
-                 → delivered to sun, zheng
+                 → delivered to zheng
                  → acceptance to sun
                  → echo to ma
 2024-06-05 10:15 → minutes to feng, zheng
@@ -1662,7 +1662,7 @@ zone: Asia/Shanghai
   版本号：1.0
   功能清单：活动页
   [file 测试报告.pdf]
-                 → delivered to feng, song
+                 → delivered to feng
                  → acceptance to song
                  → echo to zhu
 2024-06-07 10:06 liu writes: 【周报】
@@ -1733,7 +1733,7 @@ zone: Asia/Shanghai
   版本号：1.0
   功能清单：短信
   [file 测试报告.pdf]
-                 → delivered to feng, song
+                 → delivered to feng
                  → acceptance to song
                  → echo to deng
 2024-06-13 15:00 song replies to acceptance of P-2024-0003-T03: 通过

@@ -30,6 +30,7 @@ zone: Asia/Shanghai
 2024-07-06 22:25 li replies to gaps: 发生时间：2024-07-06 22:05
 = E-2024-0002 has scope 全部订单
 2024-07-06 22:26 li replies to gaps: 临时措施：切换通道
+                 → informed to chen, sun, wang
 = E-2024-0002 has measures 切换通道
 2024-07-06 22:27 → ready (reminder) to wang
 # Corrected by the reporter: all who work on it hear it. Somebody else corrects nothing.

@@ -90,7 +90,7 @@ zone: Asia/Shanghai
   版本号：v0.9
   功能清单：首页、搜索
   [file 测试报告.pdf]
-                 → delivered to liu, zhang
+                 → delivered to liu
                  → acceptance to zhang
                  → echo to li
 2024-07-15 16:30 → progress to wang
@@ -102,7 +102,7 @@ zone: Asia/Shanghai
   版本号：v1.0
   功能清单：首页、搜索
   [file 测试报告.pdf]
-                 → delivered to liu, zhang
+                 → delivered to liu
                  → acceptance to zhang
                  → echo to li
 2024-07-16 14:00 zhang replies to acceptance: 通过
@@ -121,7 +121,7 @@ zone: Asia/Shanghai
   版本号：v1.0
   功能清单：首页、搜索、下单
   [file 测试报告.pdf]
-                 → delivered to liu, zhang
+                 → delivered to liu
                  → acceptance to zhang
                  → echo to wang
 2024-07-18 16:25 zhang replies to acceptance: 通过

@@ -45,7 +45,7 @@ zone: Asia/Shanghai
                  → incomplete to li
 2024-07-03 14:10 li replies to incomplete: 测试报告见附件
   [file 测试报告.pdf]
-                 → delivered to liu, zhang
+                 → delivered to liu
                  → acceptance to zhang
                  → echo to li
 = P-2024-0001-T01 is in delivered

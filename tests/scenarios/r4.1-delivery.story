@@ -58,7 +58,7 @@ zone: Asia/Shanghai
 2024-07-04 09:00 li replies to incomplete: 功能清单：首页
   [file 测试报告.pdf]
                  → acceptance to zhang
-                 → delivered to liu, zhang
+                 → delivered to liu
                  → echo to li
 = P-2024-0001-T01 is in delivered
-= zhang reads in delivered: 测试报告.pdf
+= zhang reads in acceptance: 测试报告.pdf

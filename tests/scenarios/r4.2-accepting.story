@@ -32,7 +32,7 @@ zone: Asia/Shanghai
   功能清单：首页
   [file 测试报告.pdf]
                  → acceptance to sun, wang, zhang
-                 → delivered to liu, zhang
+                 → delivered to liu
                  → echo to li
 2024-07-01 11:10 zhang replies to acceptance: 通过
                  → echo to zhang
@@ -57,7 +57,7 @@ zone: Asia/Shanghai
   功能清单：首页、客服入口
   [file 测试报告.pdf]
                  → acceptance to sun, wang, zhang
-                 → delivered to liu, zhang
+                 → delivered to liu
                  → echo to li
 2024-07-02 11:45 wang replies to acceptance: 需修改 修改意见：性能不够
                  → echo to wang

@@ -32,7 +32,7 @@ zone: Asia/Shanghai
   功能清单：首页
   [file 测试报告.pdf]
                  → acceptance to zhang
-                 → delivered to liu, zhang
+                 → delivered to liu
                  → echo to li
 2024-07-01 11:05 zhang replies to acceptance: 好的
                  → unclear to zhang

@@ -32,7 +32,7 @@ zone: Asia/Shanghai
   功能清单：首页
   [file 测试报告.pdf]
                  → acceptance to zhang
-                 → delivered to liu, zhang
+                 → delivered to liu
                  → echo to li
 2024-07-01 11:10 zhang replies to acceptance: 需修改 修改意见：配色不对
                  → echo to zhang
@@ -65,7 +65,7 @@ zone: Asia/Shanghai
 2024-07-04 11:45 li replies to incomplete:
   [file 测试报告.pdf]
                  → acceptance to zhang
-                 → delivered to liu, zhang
+                 → delivered to liu
                  → echo to li
 = P-2024-0001-T01 is in delivered
 2024-07-04 11:50 zhang replies to acceptance: 需修改 修改意见：字号太小
@@ -77,7 +77,7 @@ zone: Asia/Shanghai
   功能清单：首页
   [file 测试报告.pdf]
                  → acceptance to zhang
-                 → delivered to liu, zhang
+                 → delivered to liu
                  → echo to li
 2024-07-04 12:00 zhang replies to acceptance: 通过
                  → accepted to li, liu

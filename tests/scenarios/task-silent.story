@@ -41,7 +41,7 @@ zone: Asia/Shanghai
   版本：1.0
   功能清单：首页
   [file 测试报告.pdf]
-                 → delivered to liu, zhang
+                 → delivered to liu
                  → acceptance to zhang
                  → echo to sun
 2024-07-02 13:45 → reassign (reminder) to liu
@@ -88,7 +88,7 @@ zone: Asia/Shanghai
   版本：1.0
   功能清单：首页
   [file 测试报告.pdf]
-                 → delivered to liu, zhang
+                 → delivered to liu
                  → acceptance to zhang
                  → echo to li
 2024-07-09 09:30 → acceptance (reminder) to zhang

@@ -57,7 +57,7 @@ zone: Asia/Shanghai
   版本：1.0
   功能清单：首页、搜索
   [file 测试报告.pdf]
-                 → delivered to liu, zhang
+                 → delivered to liu
                  → acceptance to sun, zhang
                  → echo to zhao
 # Who is to accept it has it in hand: the note as a document, and the report as it was handed in.
@@ -103,7 +103,7 @@ zone: Asia/Shanghai
   版本：0.9
   功能清单：首页
   [file 测试报告.pdf]
-                 → delivered to liu, zhang
+                 → delivered to liu
                  → acceptance to zhang
                  → echo to li
 = P-2024-0001-T01 is in delivered
@@ -119,7 +119,7 @@ zone: Asia/Shanghai
   版本：1.0
   功能清单：首页
   [file 测试报告-2.pdf]
-                 → delivered to liu, zhang
+                 → delivered to liu
                  → acceptance to zhang
                  → echo to li
 = P-2024-0001-T01 is in delivered

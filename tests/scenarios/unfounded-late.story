@@ -35,4 +35,5 @@ zone: Asia/Shanghai
 = P-2024-0001 is in forming
 # Behind it the project stays where it is.
 2024-08-15 09:01 zhang replies to lapsed of P-2024-0002: 重开
+                 → run-out to zhang
 = P-2024-0002 is in lapsed

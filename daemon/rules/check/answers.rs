@@ -552,6 +552,23 @@ pub(super) fn proposals_lead_to_meets(set: &Set<'_>, faults: &mut Faults) {
             faults.0.extend(no_meet(name, &site.place.key("proposed"), site.scope.state, false));
         }
         for site in &walk.steps {
+            for (i, name) in site.what.over.iter().enumerate() {
+                let place = site.place.key("over").index(i);
+                let scopes = || site.scope.state.into_iter().chain([&walk.process.always]);
+                let mut says = scopes().flat_map(|state| state.says.values());
+                let told = says.any(|say| {
+                    say.steps.iter().any(|step| step.over.contains(name))
+                        && say.time_field(walk.process).is_some()
+                });
+                faults.0.extend(no_meet(name, &place, site.scope.state, true));
+                if !told {
+                    faults.push(set.fault(
+                        &place,
+                        format!("nobody tells when '{name}' ended"),
+                        "write it in a say whose form has a date-time",
+                    ));
+                }
+            }
             for (i, name) in site.what.moves.iter().enumerate() {
                 let place = site.place.key("move").index(i);
                 let scopes = || site.scope.state.into_iter().chain([&walk.process.always]);

@@ -13,6 +13,7 @@ impl Reader<'_> {
             set: table.take("set").map(|entry| self.set(entry.value)).unwrap_or_default(),
             tell: table.take("tell").map(|entry| self.tell(entry.value)).unwrap_or_default(),
             moves: table.string_or_list("move", self.faults).into_iter().map(|meet| meet.value).collect(),
+            over: table.string_or_list("over", self.faults).into_iter().map(|meet| meet.value).collect(),
             open: table.take("open").map(|entry| self.openings(entry.value)).unwrap_or_default(),
             archive: table
                 .string_or_list("archive", self.faults)
