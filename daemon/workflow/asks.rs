@@ -819,7 +819,14 @@ impl Draft<'_> {
             let definition = &ask.silence[*rung];
             if is_reminder(definition) && Some(rung) != reminders.last() {
                 self.why(Some(id), format!("a reminder of '{key}' has had its time"));
-                self.mark_fired(id, key, index, *rung, None);
+                // What comes again and again still does.
+                match self.again(case, &local, process, definition, seat.due) {
+                    Ok(repeat) => self.mark_fired(id, key, index, *rung, repeat),
+                    Err(error) => {
+                        self.hold(id, error);
+                        return Vec::new();
+                    }
+                }
                 continue;
             }
             if applies_silence(definition) && !delivered {
@@ -862,6 +869,21 @@ impl Draft<'_> {
         });
     }
 
+    /// When a rung comes next, if it comes again and again.
+    fn again(
+        &self,
+        case: &Case,
+        local: &Local,
+        process: &Process,
+        rung: &Rung,
+        due: Instant,
+    ) -> Result<Option<Instant>, String> {
+        let Some(every) = &rung.every else { return Ok(None) };
+        let calendar = self.case_calendar(case, local);
+        let next = every.next_after(self.now, &calendar, &|p| self.moment(case, local, p, Some(due)))?;
+        Ok(Some(self.in_hours(case, local, process, rung, next)))
+    }
+
     /// One rung, for the seats it is due for.
     fn fire(&mut self, id: &CaseId, key: &str, ask: &Ask, rung: usize, seats: &[usize]) {
         let definition = &ask.silence[rung];
@@ -872,17 +894,9 @@ impl Draft<'_> {
         for index in seats {
             let seat = &open.seats[*index];
             let local = self.seat_local(&open, key, seat, None);
-            let repeat = match &definition.every {
-                None => None,
-                Some(every) => {
-                    let calendar = self.case_calendar(&case, &local);
-                    let next = every
-                        .next_after(self.now, &calendar, &|p| self.moment(&case, &local, p, Some(seat.due)));
-                    match next {
-                        Ok(at) => Some(self.in_hours(&case, &local, &process, definition, at)),
-                        Err(error) => return self.hold(id, error),
-                    }
-                }
+            let repeat = match self.again(&case, &local, &process, definition, seat.due) {
+                Ok(repeat) => repeat,
+                Err(error) => return self.hold(id, error),
             };
             self.mark_fired(id, key, *index, rung, repeat);
             if self.holds(&case, &local, definition.when.as_ref()) {

@@ -63,3 +63,25 @@ zone: Asia/Shanghai
                  → echo to qian
 = INV-2024-0003-POS01 is in called-off
 2024-07-11 19:00 time passes
+
+# Confirmed only after the day it was to be paid: the reminders of before are over, the daily one is not.
+2024-07-12 09:00 qian writes: 【发票】东海印刷
+  总额：80
+  付款日：2024-07-15
+  | 品名 | 金额 | 订购人 |
+  | 名片 | 80 | 李娜 |
+                 → receipt to li
+                 → hurry to li, qian
+                 → opened to qian
+                 → returned to qian
+2024-07-15 09:00 → receipt (reminder) to li
+2024-07-16 09:00 → receipt (also) to zhang
+2024-07-17 10:00 li replies to receipt: 确认
+                 → payment to qian
+                 → payment (reminder) to qian
+                 → unpaid to lin, qian
+                 → echo to li
+2024-07-18 10:00 → payment (reminder) to qian
+2024-07-19 10:00 → payment (reminder) to qian
+2024-07-19 19:00 qian replies to payment: 已付款
+                 → settled to qian
