@@ -17,7 +17,6 @@ zone: Asia/Shanghai
   王强 — 查日志
   李娜 — 客服口径
   赵敏 — 备用线路
-                 → call (invite) to wang
                  → echo to chen
                  → ready to li, zhao
 2024-07-01 09:25 li replies to ready: 到位 口径已拟好
