@@ -1,7 +1,7 @@
 //! Whatever people do, and whenever: nothing breaks, hangs or floods, and every way through every process is gone.
 //!
 //! Random people of the example company answer what is open, say what may be said, press invitations, let letters
-//! bounce, write nonsense, and let time pass. A fifth of the stories is about all shipped processes at once (`story`,
+//! bounce, write nonsense, and let time pass. A tenth of the stories is about all shipped processes at once (`story`,
 //! `people`); each of the others is about one process, and comes back to moments from which a way was seldom gone
 //! (`again`). Nothing is done to a case but what a person, the clock or a mail server could do.
 //!
@@ -72,10 +72,14 @@ static ARROWS: LazyLock<BTreeMap<String, Vec<Arrow>>> = LazyLock::new(|| {
     all.map(|process| (process.name.clone(), process.outline().arrows)).collect()
 });
 
-/// Which process the stories about one take, in turn: each as often as its ways are many, and more often where other
-/// processes stand before it, for then a story comes to it late.
+/// Which process the stories about one take, in turn: each as often as its ways are many, more often where other
+/// processes stand before it, for then a story comes to it late, and less often where it is an example.
 static TURNS: LazyLock<Vec<&str>> = LazyLock::new(|| {
-    let ways = |name: &str| ARROWS[name].len() * (Again::new(name).family.len() + 1) / 2;
+    let shipped = setting::setting().rules;
+    let ways = |name: &str| {
+        let share = if shipped.processes.contains_key(name) { 5 } else { 2 };
+        ARROWS[name].len() * Again::new(name).family.len() * share / 5
+    };
     let most = ARROWS.keys().map(|name| ways(name)).max().unwrap_or(0);
     let round = |n: usize| ARROWS.keys().filter(move |name| ways(name) > n * WAYS_A_TURN);
     (0..=most / WAYS_A_TURN).flat_map(round).map(String::as_str).collect()
@@ -187,8 +191,8 @@ impl Story {
         let first = DateTime::from_timestamp(1_719_795_600, 0).unwrap(); // 2024-07-01 09:00 in Shanghai
         let now = first + TimeDelta::days(i64::try_from(dice.below(BEGIN_DAYS)).unwrap());
         let talk = [12, 35, 60, 85][dice.below(4)];
-        let (round, part) = (usize::try_from(number / 5).unwrap(), usize::try_from(number % 5).unwrap());
-        let again = (part > 0).then(|| Again::new(TURNS[(4 * round + part - 1) % TURNS.len()]));
+        let (round, part) = (usize::try_from(number / 10).unwrap(), usize::try_from(number % 10).unwrap());
+        let again = (part > 0).then(|| Again::new(TURNS[(9 * round + part - 1) % TURNS.len()]));
         let here = Moment {
             rows: BTreeMap::new(),
             now,
@@ -211,7 +215,7 @@ impl Story {
             days: Vec::new(),
             tried: BTreeMap::new(),
             count: 0,
-            whole: (number / 5).is_multiple_of(10),
+            whole: (number / 10).is_multiple_of(10),
             talk,
             digest: 0,
             seen: Seen::default(),
@@ -297,7 +301,7 @@ fn whatever_people_do_nothing_breaks_hangs_or_floods() {
                 arrow.labels.join("; ")
             );
             println!("  {line}");
-            if taken < TAKEN_MIN * total / 1_000_000 || taken == 0 {
+            if taken < TAKEN_MIN * total.min(1_000_000) / 1_000_000 || taken == 0 {
                 rare.push(line);
             }
         }
