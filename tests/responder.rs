@@ -292,13 +292,7 @@ fn object(bytes: &[u8]) -> Option<String> {
 fn both_sides_end_in_the_same_state() {
     let mut world = World::new("2024-07-01T09:00:00");
     let yes = |style: &str| json!({ "partstat": "ACCEPTED", "style": style });
-    world.writes(
-        "liu",
-        "【新项目】官网改版",
-        "发起人：张伟\n项目经理：刘洋\n研发负责人：王强\n设计负责人：李娜\n市场对接人：孙丽\n项目背景：旧版太慢\n\
-         核心目标：转化率提高两成\n功能清单：首页\n用户画像：老客户\n预期成果：新首页\n期望完成时间：2024-07-31\n\
-         启动会：2024-07-02 14:00-15:00 线上",
-    );
+    project(&mut world);
     assert_eq!(world.taken.iter().filter(|(_, said)| said == "new").count(), 5);
     world.agrees("invited");
 

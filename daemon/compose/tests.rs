@@ -275,19 +275,7 @@ fn header(raw: &str, name: &str) -> String {
 fn link(html: &str, n: usize) -> (String, String, String) {
     let href =
         html.split("href=\"mailto:").nth(n + 1).unwrap().split('"').next().unwrap().replace("&amp;", "&");
-    let decode = |text: &str| {
-        let mut bytes = Vec::new();
-        let mut rest = text.bytes();
-        while let Some(byte) = rest.next() {
-            bytes.push(if byte == b'%' {
-                let hex = [rest.next().unwrap(), rest.next().unwrap()];
-                u8::from_str_radix(std::str::from_utf8(&hex).unwrap(), 16).unwrap()
-            } else {
-                byte
-            });
-        }
-        String::from_utf8(bytes).unwrap()
-    };
+    let decode = |text: &str| percent_encoding::percent_decode_str(text).decode_utf8().unwrap().into_owned();
     let (to, rest) = href.split_once("?subject=").unwrap();
     let (subject, body) = rest.split_once("&body=").unwrap();
     (decode(to), decode(subject), decode(body))

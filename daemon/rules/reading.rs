@@ -81,6 +81,20 @@ pub struct Spoken {
     pub spaced: bool,
 }
 
+impl Spoken {
+    /// A word that does not stand before its text: a tag or the place of the mail says it. The whole `text` belongs to it.
+    pub fn new(name: &str, text: &str, line: &str) -> Self {
+        Self {
+            name: name.to_owned(),
+            reference: None,
+            comment: None,
+            text: text.to_owned(),
+            line: line.to_owned(),
+            spaced: false,
+        }
+    }
+}
+
 /// Why no word can be taken for said.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Unsure {

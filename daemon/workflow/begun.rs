@@ -137,14 +137,7 @@ impl Draft<'_> {
             Some((_, name)) => {
                 let Some(case) = self.case(id) else { return false };
                 let offers = self.offers(&case, &speech.person);
-                let spoken = Spoken {
-                    name,
-                    reference: None,
-                    comment: None,
-                    text: speech.words.own.clone(),
-                    line: String::new(),
-                    spaced: false,
-                };
+                let spoken = Spoken::new(&name, &speech.words.own, "");
                 self.say_word(id, &offers, &spoken, speech);
             }
         }

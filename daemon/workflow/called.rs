@@ -70,14 +70,7 @@ impl Draft<'_> {
             return false;
         }
         self.why(Some(id), format!("'{}' is closed, and may be said all the same", ask.name));
-        let spoken = Spoken {
-            name: ask.name.clone(),
-            reference: None,
-            comment: None,
-            text: speech.words.own.clone(),
-            line: String::new(),
-            spaced: false,
-        };
+        let spoken = Spoken::new(&ask.name, &speech.words.own, "");
         self.say_word(id, offers, &spoken, speech);
         true
     }
@@ -103,14 +96,7 @@ impl Draft<'_> {
             return false;
         }
         self.why(Some(id), format!("'{}' is closed: what comes now corrects it", ask.name));
-        let spoken = Spoken {
-            name: CORRECT.to_owned(),
-            reference: None,
-            comment: None,
-            text: speech.words.own.clone(),
-            line: String::new(),
-            spaced: false,
-        };
+        let spoken = Spoken::new(CORRECT, &speech.words.own, "");
         self.say_word(id, offers, &spoken, speech);
         true
     }

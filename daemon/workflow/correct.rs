@@ -61,14 +61,7 @@ impl Draft<'_> {
             return;
         }
         if says {
-            let spoken = Spoken {
-                name: name.to_owned(),
-                reference: None,
-                comment: None,
-                text: rest.to_owned(),
-                line: words.lines.first().cloned().unwrap_or_default(),
-                spaced: false,
-            };
+            let spoken = Spoken::new(name, rest, words.lines.first().map_or("", String::as_str));
             return self.say_word(id, &offers, &spoken, &said);
         }
         // Words that mean something else now are taken as that: `更正 进度 80%`.

@@ -607,14 +607,7 @@ impl Draft<'_> {
         let silent = matches!(reading, Reading::Nothing) && !speech.reply;
         let tagged = speech.tag.and_then(called).or_else(|| called(speech.subject).filter(|_| silent));
         if let Some(name) = tagged {
-            let spoken = Spoken {
-                name: name.to_owned(),
-                reference: None,
-                comment: None,
-                text: speech.words.own.clone(),
-                line: speech.tag.unwrap_or_default().to_owned(),
-                spaced: false,
-            };
+            let spoken = Spoken::new(name, &speech.words.own, speech.tag.unwrap_or_default());
             self.why(Some(id), format!("'{name}' by its tag"));
             return self.say_word(id, &offers, &spoken, speech);
         }
@@ -1159,14 +1152,11 @@ impl Draft<'_> {
         let offers = self.offers(&case, &speech.person);
         let says = offers.iter().any(|(name, offer)| name == "withdraw" && matches!(offer, Offer::Say(..)));
         if says {
-            let spoken = Spoken {
-                name: "withdraw".into(),
-                reference: None,
-                comment: None,
-                text: speech.words.own.clone(),
-                line: speech.words.lines.first().cloned().unwrap_or_default(),
-                spaced: false,
-            };
+            let spoken = Spoken::new(
+                "withdraw",
+                &speech.words.own,
+                speech.words.lines.first().map_or("", String::as_str),
+            );
             return self.say_word(id, &offers, &spoken, speech);
         }
         self.answer_once(speech, Some(id), "nothing-to-withdraw", Values::new());

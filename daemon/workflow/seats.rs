@@ -57,18 +57,16 @@ impl Draft<'_> {
         let firsts: Vec<PersonId> = wanted.iter().filter_map(|p| p.first().cloned()).collect();
         let stays = |s: &OpenSeat| s.answer.is_some() || s.people.first().is_some_and(|p| firsts.contains(p));
         let place = |s: &OpenSeat| (s.waiting, firsts.iter().position(|p| s.people.first() == Some(p)));
-        let follow = |seats: &mut Vec<OpenSeat>| {
-            seats.retain(stays);
+        if let Some(before) = self.case(id).and_then(|case| Some(case.asks.get(key)?.seats.clone())) {
+            let mut now = before.clone();
+            now.retain(stays);
             // One after the other in the order in which they are named now.
             if ask.in_turn {
-                seats.sort_by_key(place);
+                now.sort_by_key(place);
             }
-        };
-        let seats = |draft: &Self| draft.case(id).and_then(|case| Some(case.asks.get(key)?.seats.clone()));
-        let mut now = seats(self).unwrap_or_default();
-        follow(&mut now);
-        if seats(self).is_some_and(|seats| seats != now) {
-            self.change(id, |case| case.asks.get_mut(key).map(|open| open.seats = now));
+            if now != before {
+                self.change(id, |case| case.asks.get_mut(key).map(|open| open.seats = now));
+            }
         }
         self.settle_round(id, key, &ask);
     }

@@ -104,14 +104,11 @@ impl Reader<'_, '_> {
         });
         match by.as_slice() {
             [answer] if whole => {
-                let spoken = Spoken {
-                    name: answer.name.clone(),
-                    reference: None,
-                    comment: None,
-                    text: more.iter().map(|l| l.text).collect::<Vec<_>>().join("\n"),
-                    line: line.text.to_owned(),
-                    spaced: false,
-                };
+                let spoken = Spoken::new(
+                    &answer.name,
+                    &more.iter().map(|l| l.text).collect::<Vec<_>>().join("\n"),
+                    line.text,
+                );
                 Some(Ok(vec![spoken]))
             }
             _ => unsure("weak"),
