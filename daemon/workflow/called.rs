@@ -4,8 +4,9 @@
 
 use super::asks::ask_of;
 use super::draft::Draft;
-use super::intake::{CORRECT, Speech};
+use super::intake::Speech;
 use super::memory;
+use super::meta::CORRECT;
 use super::offers::Offer;
 use super::reach::{Local, listens};
 use super::{Case, CaseId, OTHERS_MAX};

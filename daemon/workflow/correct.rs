@@ -6,8 +6,9 @@
 
 use super::asks::ask_of;
 use super::draft::{Draft, system_letter};
-use super::intake::{Speech, list_of, sent_back};
+use super::intake::Speech;
 use super::offers::Offer;
+use super::opening::{list_of, sent_back};
 use super::reach::Local;
 use super::{AskLetter, Case, CaseId, Evidence, Fate, Given, Occasion, OpenAsk};
 use crate::directory::PersonId;

@@ -10,6 +10,7 @@
 //! `dates` (a person's calendar), `cases` (open, enter a state, end), `steps`, `asks`, `meets`, `attendance` (what is
 //! answered to an invitation), `delivery`, `fold`, `operator`.
 
+mod answering;
 mod asks;
 mod attendance;
 mod begun;
@@ -24,17 +25,23 @@ mod entitled;
 mod fold;
 mod follow;
 mod forms;
+mod given;
 mod intake;
 mod kept;
 mod meets;
 pub mod memory;
+mod meta;
 mod newcomers;
 mod offers;
+mod opening;
 mod operator;
 mod overrun;
 mod people;
 mod proposals;
 mod reach;
+mod replies;
+mod rungs;
+mod saying;
 mod schedule;
 mod seats;
 mod slots;

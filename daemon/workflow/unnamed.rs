@@ -6,8 +6,9 @@
 
 use super::CaseId;
 use super::draft::Draft;
-use super::intake::{STATUS_MAX, Speech};
+use super::intake::Speech;
 use super::memory;
+use super::meta::STATUS_MAX;
 use super::offers::{Offer, asked_of};
 use crate::mail::{Kind, Message};
 use crate::rules::Value;
