@@ -43,7 +43,7 @@ fn prefix(person: &PersonId, begun: Begun<'_>, subject: &str) -> Vec<u8> {
         Some(case) => memory::hash(&[case.0.as_bytes()]),
         None => memory::hash(&[begun.process.as_bytes(), crate::mail::fold(subject).trim().as_bytes()]),
     };
-    memory::prefix(["e", person.as_str(), &place])
+    memory::prefix(["begun", person.as_str(), &place])
 }
 
 impl Draft<'_> {

@@ -17,7 +17,7 @@
 //! | `t ␀ token` | [`TokenRow`]: both the token of Reply-To and the code of the fence line |
 //! | `l ␀ letter` | [`LetterRow`]: which question a letter asked |
 //! | `m ␀ hash of a Message-ID` | the case a message of somebody else belongs to |
-//! | `e ␀ person ␀ hash ␀ nn` | when it came, and in chunks what was read of something that was sent back as incomplete |
+//! | `begun ␀ person ␀ hash ␀ nn` | when it came, and in chunks what was read of something that was sent back as incomplete |
 //! | `k ␀ hash` | a message seen: its Message-ID and content |
 //! | `p ␀ process` | when it opens by itself next, and by which schedule; its deadline stands under `*` instead of a case |
 //! | `r ␀ day ␀ address ␀ reason` | refusals sent |

@@ -5,7 +5,7 @@
 //! | `g` folded letters, `t` tokens, `l` letters, `m` threads, `v` invitations, `u` one-per values | an answer to a case: what it answers, and that it comes too late | while the case is open and [`LATE_DAYS`] after |
 //! | `k` messages seen | a mail that its door brings again: a folder that is read anew, a copy delivered twice | [`SEEN_DAYS`] |
 //! | `r` refusals sent | the day's budget | [`REFUSALS_DAYS`] |
-//! | `e` what was begun | a reply that brings what was missing | [`BEGUN_DAYS`](super::begun::BEGUN_DAYS) |
+//! | `begun` what was begun | a reply that brings what was missing | [`BEGUN_DAYS`](super::begun::BEGUN_DAYS) |
 //!
 //! Cases, their journal and their numbers are kept. Which rows go is decided here and recorded like any other change;
 //! replay only repeats it.
@@ -35,7 +35,7 @@ pub const LOOK_MAX: usize = 1_000;
 pub const SWEEP_MAX: usize = 256;
 
 /// The kinds of rows that are swept, in key order.
-const KINDS: [&str; 9] = ["e", "g", "k", "l", "m", "r", "t", "u", "v"];
+const KINDS: [&str; 9] = ["begun", "g", "k", "l", "m", "r", "t", "u", "v"];
 
 /// What a look came to.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -84,7 +84,7 @@ fn is_over(ends: &mut Ends<'_>, key: &[u8], value: &[u8], now: Instant) -> bool 
             let seen = text().parse().ok().and_then(chrono::DateTime::from_timestamp_millis);
             return seen.is_some_and(|seen| seen < before(SEEN_DAYS));
         }
-        ["e", ..] => {
+        ["begun", ..] => {
             let at = text().split(' ').next().and_then(|at| at.parse().ok());
             let at = at.and_then(chrono::DateTime::from_timestamp_millis);
             return at.is_some_and(|at| at < before(BEGUN_DAYS));
