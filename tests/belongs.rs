@@ -1,5 +1,6 @@
 //! Which case a mail belongs to: the personal token first, then In-Reply-To and References, then the ids that relays
-//! kept, then the id in the subject, then the sender's only open question; more than one candidate is asked, with a list.
+//! kept, then the id in the subject, then the sender's only open question; more than one candidate is asked, with a list,
+//! and so is a subject that names another case than the letter that is answered.
 //!
 //! Three errands wait: `ER-2026-0001` and `ER-2026-0002` for Li, `RD-2026-0001` for Zhang. Each row of a table is one mail
 //! through the real turn that says `confirm`, and what is to come of it. A mail names one case in one way and another case
@@ -374,9 +375,9 @@ fn then_the_letter_or_the_mail_that_it_answers() {
         ),
         ("the mail that opened the case", "li", &["In-Reply-To: {mail ER1}"], "", Answers(FIRST, MAIL)),
         (
-            "before the ids that relays kept, and before the subject",
+            "before the ids that relays kept",
             "li",
-            &["References: {id ER1}", "X-OQ-MSGID: {id ER2}", "Subject: Re: [{case ER2}] x"],
+            &["References: {id ER1}", "X-OQ-MSGID: {id ER2}"],
             "",
             Answers(FIRST, LETTER),
         ),
@@ -417,13 +418,6 @@ fn then_the_id_that_a_relay_kept() {
         ("of Microsoft", "li", &["X-Microsoft-Original-Message-ID: {id ER1}"], "", Answers(FIRST, LETTER)),
         ("of Exchange", "li", &["X-MS-Exchange-Parent-Message-Id: {id ER1}"], "", Answers(FIRST, LETTER)),
         ("of others", "li", &["X-Original-Message-ID: {id ER1}"], "", Answers(FIRST, LETTER)),
-        (
-            "before the subject",
-            "li",
-            &["X-OQ-MSGID: {id ER1}", "Subject: Re: [{case ER2}] x"],
-            "",
-            Answers(FIRST, LETTER),
-        ),
         ("somebody else's", "li", &["X-OQ-MSGID: {id RD1}", "Subject: Re: x"], "", Located(RIDE, LETTER)),
         (
             "one that nobody knows: the subject",
@@ -455,7 +449,7 @@ fn then_the_id_in_the_subject() {
             Asks(&[FIRST, SECOND]),
         ),
         (
-            "before the one in the fence",
+            "before the one in the fence, which is of another letter",
             "li",
             &["Subject: Re: [{case ER1}] x"],
             "> —— Reply above this line / 请在此线上方回复 · {case ER2} · aaaa-bbbb ——",
@@ -501,4 +495,121 @@ fn then_the_only_open_question_of_the_sender() {
             Nothing(None),
         ),
     ]);
+}
+
+#[test]
+fn a_mail_that_points_to_two_cases_is_asked_which() {
+    const BOTH: Then = Asks(&[FIRST, SECOND]);
+    check(&[
+        ("two in the subject", "li", &["Subject: [{case ER1}] [{case ER2}] x"], "", BOTH),
+        ("in one bracket", "li", &["Subject: [{case ER1}, {case ER2}] x"], "", BOTH),
+        ("bare", "li", &["Subject: {case ER1}, {case ER2}: x"], "", BOTH),
+        ("one of them in the words", "li", &["Subject: Re: [{case ER1}] and {case ER2}"], "", BOTH),
+        ("behind Re and Fwd", "li", &["Subject: Re: [{case ER2}] Fwd: [{case ER1}] x"], "", BOTH),
+        (
+            "in another width",
+            "li",
+            &[
+                "Subject: =?utf-8?B?77y777yl77yy77yN77yS77yQ77yS77yW77yN77yQ77yQ77yQ77yR77y977y777yl77yy77yN77yS77yQ77yS77yW77yN77yQ77yQ77yQ77yS77y9?=",
+            ],
+            "",
+            BOTH,
+        ),
+        (
+            "In-Reply-To against the subject",
+            "li",
+            &["In-Reply-To: {id ER1}", "Subject: Re: [{case ER2}] x"],
+            "",
+            BOTH,
+        ),
+        (
+            "References against the subject",
+            "li",
+            &["References: {id ER1}", "Subject: [{case ER2}] x"],
+            "",
+            BOTH,
+        ),
+        (
+            "the mail that opened it against the subject",
+            "li",
+            &["In-Reply-To: {mail ER1}", "Subject: [{case ER2}] x"],
+            "",
+            BOTH,
+        ),
+        (
+            "a kept id against the subject",
+            "li",
+            &["X-OQ-MSGID: {id ER1}", "Subject: Re: [{case ER2}] x"],
+            "",
+            BOTH,
+        ),
+        ("an In-Reply-To of two letters", "li", &["In-Reply-To: {id ER1} {id ER2}"], "", BOTH),
+        (
+            "the same one twice",
+            "li",
+            &["Subject: [{case ER1}] Re: [{case ER1}] x"],
+            "",
+            Answers(FIRST, NAMED),
+        ),
+        (
+            "the letter is one of the two: its title may name the other",
+            "li",
+            &["In-Reply-To: {id ER1}", "Subject: Re: [{case ER1}] like {case ER2}"],
+            "",
+            Answers(FIRST, LETTER),
+        ),
+        (
+            "of two letters that one which the subject names",
+            "li",
+            &["In-Reply-To: {id ER1} {id ER2}", "Subject: Re: [{case ER2}] x"],
+            "",
+            Answers(SECOND, LETTER),
+        ),
+        (
+            "the token tells",
+            "li",
+            &["To: <{address ER2}>", "Subject: Re: [{case ER1}] [{case ER2}] x"],
+            "",
+            Answers(SECOND, TOKEN),
+        ),
+        (
+            "one that there is not is nobody's",
+            "li",
+            &["Subject: [{case ER1}] [ER-2026-0099] [AB-2026-0001] x"],
+            "",
+            Answers(FIRST, NAMED),
+        ),
+        (
+            "the other is none of the sender's",
+            "li",
+            &["Subject: [{case RD1}] [{case ER2}] x"],
+            "",
+            Answers(SECOND, NAMED),
+        ),
+        (
+            "neither is the sender's: he hears of none",
+            "chen",
+            &["Subject: [{case RD1}] [{case ER2}] x"],
+            "",
+            Located(RIDE, NAMED),
+        ),
+    ]);
+}
+
+#[test]
+fn talk_that_names_two_cases_is_left_alone() {
+    let office = Office::open();
+    for (n, (words, letters)) in
+        [("see you there", 0), ("withdraw", 1), ("status", 1), ("confirm", 1), ("confirm?", 1)]
+            .into_iter()
+            .enumerate()
+    {
+        let raw = format!(
+            "From: <li@qiming.example>\r\n{PLAIN}\r\nMessage-ID: <talk{n}@mail.example>\r\nSubject: [{FIRST}] [{SECOND}] x\r\n\r\n{words}\r\n"
+        );
+        let record = office.take(&raw);
+        let why: Vec<&str> = record.entry.why.iter().map(|w| w.text.as_str()).collect();
+        assert_eq!(record.letters.len(), letters, "{words}: {why:?} {:?}", record.entry.fate);
+        assert_eq!(office.answered(&record), [""; 0], "{words}");
+    }
 }

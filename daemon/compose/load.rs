@@ -467,7 +467,7 @@ pub(super) const SYSTEM_LETTERS: &[(&str, &[&str])] = &[
     ("too-late", &["ask", "answer", "answered_at", "answered_by", "again"]),
     ("unclear", &["why"]),
     ("unverified", &["sender", "subject", "text", "process"]),
-    ("which-case", &["process", "about", "candidates", "line"]),
+    ("which-case", &["process", "about", "candidates", "line", "named"]),
     ("which-item", &["line", "candidates"]),
     ("wishes", &[]),
 ];

@@ -559,6 +559,7 @@ impl Sampler<'_> {
                 );
                 put("line", or_null(text("…")));
                 put("about", process.map_or(Value::Null, |p| Value::Text(p.name.clone())));
+                put("named", Value::Bool(!nothing));
             }
             "no-such-item" => {
                 put("line", text("…"));

@@ -153,8 +153,8 @@ pub struct Subject {
     pub raw: String,
     /// Reply and forward prefixes as folded words: `回复`, `re`, `转发`.
     pub prefixes: Vec<String>,
-    /// `P-2026-0012-T03` from `[P-2026-0012-T03]`, in capitals.
-    pub case_ref: Option<String>,
+    /// `P-2026-0012-T03` from `[P-2026-0012-T03]`, in capitals, then every other id in it.
+    pub case_refs: Vec<String>,
     /// The NFKC-folded text inside the first bracket, or before a colon.
     pub tag: Option<String>,
     /// What is left, as written.

@@ -1,7 +1,8 @@
 //! The grammar of incoming subjects: `*reply-prefix [case-ref] [tag] [free text]`.
 //!
 //! Read on the NFKC form, so that `［］：０-９` count as `[]:0-9`; `rest` is cut from the original. Between the
-//! prefixes a list may have put its name in brackets and a gateway its `[EXTERNAL]`; neither is the tag.
+//! prefixes a list may have put its name in brackets and a gateway its `[EXTERNAL]`; neither is the tag. Where one id
+//! stands every other counts, wherever it is: which is meant is not for the grammar to say.
 
 use std::sync::LazyLock;
 
@@ -12,6 +13,8 @@ use super::charset::Folded;
 
 /// Longest text before a colon that is still a tag, in characters.
 const TAG_MAX: usize = 40;
+/// Most ids kept of one subject.
+const CASES_MAX: usize = 20;
 
 static PREFIX: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
@@ -20,17 +23,19 @@ static PREFIX: LazyLock<Regex> = LazyLock::new(|| {
     .expect("a constant")
 });
 
-static CASE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)^\s*([A-Z]{1,5}-[0-9]{4}-[0-9]{2,6}(?:-[A-Z]{1,5}[0-9]{1,4})*)\s*$").expect("a constant")
-});
-
 static CASE_ANYWHERE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?i)[\[【]\s*([A-Z]{1,5}-[0-9]{4}-[0-9]{2,6}(?:-[A-Z]{1,5}[0-9]{1,4})*)\s*[\]】]")
         .expect("a constant")
 });
 
 static CASE_BARE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^([A-Z]{1,5}-[0-9]{4}-[0-9]{4,6}(?:-[A-Z]{1,5}[0-9]{1,4})*)(?:\s*:|\s|$)")
+    Regex::new(r"^([A-Z]{1,5}-[0-9]{4}-[0-9]{4,6}(?:-[A-Z]{1,5}[0-9]{1,4})*)(?:\s*[:,;/&+、和与及]|\s|$)")
+        .expect("a constant")
+});
+
+/// An id wherever it stands; what follows it is looked at beside.
+static IDS: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)(?:^|[^a-z0-9-])([a-z]{1,5}-[0-9]{4}-[0-9]{2,6}(?:-[a-z]{1,5}[0-9]{1,4})*)")
         .expect("a constant")
 });
 
@@ -56,11 +61,11 @@ impl Subject {
                 subject.tag = None;
                 at += found[0].len();
             } else if let Some((inside, length)) = bracket(rest) {
-                if let Some(case) = CASE.captures(inside) {
-                    if subject.case_ref.is_some() {
+                if let Some(case) = only_ids(inside) {
+                    if !subject.case_refs.is_empty() {
                         break;
                     }
-                    subject.case_ref = Some(case[1].to_uppercase());
+                    subject.case_refs.push(case);
                     // What stood in brackets before our id was a list's name, or, in a new mail without another tag,
                     // what its sender wants of the case whose id was copied with its brackets.
                     before_case = subject.tag.take().filter(|_| subject.prefixes.is_empty());
@@ -71,8 +76,8 @@ impl Subject {
                     subject.tag = Some(inside.trim().to_owned()).filter(|t| !t.is_empty());
                 }
                 at += length;
-            } else if let (None, Some(case)) = (&subject.case_ref, CASE_BARE.captures(rest)) {
-                subject.case_ref = Some(case[1].to_owned());
+            } else if let (true, Some(case)) = (subject.case_refs.is_empty(), CASE_BARE.captures(rest)) {
+                subject.case_refs.push(case[1].to_owned());
                 at += case[0].len();
             } else {
                 break;
@@ -85,8 +90,15 @@ impl Subject {
             at += length;
         }
         subject.tag = subject.tag.or(before_case);
-        if subject.case_ref.is_none() {
-            subject.case_ref = CASE_ANYWHERE.captures(text).map(|c| c[1].to_uppercase());
+        if subject.case_refs.is_empty() {
+            subject.case_refs.extend(CASE_ANYWHERE.captures(text).map(|c| c[1].to_uppercase()));
+        }
+        if !subject.case_refs.is_empty() {
+            for id in ids(text) {
+                if subject.case_refs.len() < CASES_MAX && !subject.case_refs.contains(&id) {
+                    subject.case_refs.push(id);
+                }
+            }
         }
         subject.rest = raw[folded.original(at)..].trim().to_owned();
         subject
@@ -96,6 +108,24 @@ impl Subject {
     pub fn is_reply(&self) -> bool {
         !self.prefixes.is_empty()
     }
+}
+
+/// The ids in a text, in capitals and in their order.
+fn ids(text: &str) -> impl Iterator<Item = String> {
+    let found = IDS.captures_iter(text).filter_map(|found| found.get(1));
+    let whole =
+        found.filter(|id| !text[id.end()..].starts_with(|c: char| c.is_ascii_alphanumeric() || c == '-'));
+    whole.map(|id| id.as_str().to_uppercase())
+}
+
+/// The first id of a text of nothing but ids: `P-2026-0012`, `P-2026-0012, P-2026-0013`.
+fn only_ids(text: &str) -> Option<String> {
+    let mut words = text
+        .split(|c: char| !(c.is_ascii_alphanumeric() || c == '-'))
+        .filter(|word| !word.is_empty() && !word.eq_ignore_ascii_case("and"))
+        .map(|word| ids(word).next().filter(|id| id.len() == word.len()));
+    let first = words.next()??;
+    words.all(|word| word.is_some()).then_some(first)
 }
 
 /// The text inside a bracket that opens here, and the length with its brackets.
@@ -132,7 +162,7 @@ mod tests {
 
     fn parts(raw: &str) -> (Vec<String>, Option<String>, Option<String>, String) {
         let s = Subject::parse(raw);
-        (s.prefixes, s.case_ref, s.tag, s.rest)
+        (s.prefixes, s.case_refs.into_iter().next(), s.tag, s.rest)
     }
 
     fn expect(raw: &str, prefixes: &[&str], case: Option<&str>, tag: Option<&str>, rest: &str) {
@@ -201,6 +231,24 @@ mod tests {
         expect("UTF-8 is fine", &[], None, None, "UTF-8 is fine");
     }
 
+    #[test]
+    fn every_case_that_is_named_beside_one_is_kept() {
+        for (raw, ids) in [
+            ("Re: [P-2026-0012] Fwd: [P-2026-0013] x", &["P-2026-0012", "P-2026-0013"][..]),
+            ("[P-2026-0012, P-2026-0013] x", &["P-2026-0012", "P-2026-0013"]),
+            ("【P-2026-0012 和 p-2026-0013】x", &["P-2026-0012", "P-2026-0013"]),
+            ("P-2026-0012、P-2026-0013: x", &["P-2026-0012", "P-2026-0013"]),
+            ("P-2026-0012/P-2026-0013-T03 x", &["P-2026-0012", "P-2026-0013-T03"]),
+            ("同意 [P-2026-0012] 和 P-2026-0013", &["P-2026-0012", "P-2026-0013"]),
+            ("[P-2026-0012] [P-2026-0012] x", &["P-2026-0012"]),
+            ("[P-2026-0012] x-P-2026-0013 P-2026-00134567", &["P-2026-0012"]),
+            ("see P-2026-0012", &[]),
+        ] {
+            assert_eq!(Subject::parse(raw).case_refs, ids, "{raw}");
+        }
+        expect("[and, 和] x", &[], None, Some("and, 和"), "x");
+    }
+
     proptest! {
         #[test]
         fn no_subject_panics(raw in "\\PC{0,60}") {
@@ -216,7 +264,7 @@ mod tests {
             let bare = Subject::parse(&body);
             let full = Subject::parse(&format!("{}{body}", chain.concat()));
             prop_assert_eq!(full.prefixes.len(), chain.len() + bare.prefixes.len());
-            prop_assert_eq!((full.case_ref, full.tag, full.rest), (bare.case_ref, bare.tag, bare.rest));
+            prop_assert_eq!((full.case_refs, full.tag, full.rest), (bare.case_refs, bare.tag, bare.rest));
         }
     }
 }

@@ -1,10 +1,9 @@
-//! A message: whose it is and which case it belongs to. What it opens is `opening`, what it says `saying` and
+//! A message: whose it is. Which case it belongs to is `belongs`, what it opens is `opening`, what it says `saying` and
 //! `answering`, what is answered `replies`.
 //!
-//! Order of finding the case: personal token (Reply-To, fence line), In-Reply-To and References, the ids that relays
-//! kept, case id in the subject, the person's only open question. The Message-ID locates a case and proves nothing: a reply to all shows
-//! it to others. Whatever cannot be understood is asked back once; automatic mail is never answered.
+//! Whatever cannot be understood is asked back once; automatic mail is never answered.
 
+use super::belongs::Belongs;
 use super::cases::Beginning;
 use super::draft::{Draft, system_letter};
 use super::memory::{self, TokenRow};
@@ -234,26 +233,6 @@ impl Draft<'_> {
         (proof == Proof::Domain && speech.evidence != Evidence::Domain).then_some("no-domain")
     }
 
-    /// The case a message belongs to, and how that is known.
-    fn find_case(&self, message: &Message, token: Option<&TokenRow>) -> Option<(CaseId, &'static str)> {
-        if let Some(token) = token {
-            return Some((token.case.clone(), "its personal token"));
-        }
-        for id in message.answered_ids() {
-            if let Some((_, case)) = self.own_message(id)
-                && self.case(&case).is_some()
-            {
-                return Some((case, "the letter it answers"));
-            }
-            if let Some(row) = self.row(&memory::key(["m", &memory::hash(&[id.as_bytes()])])) {
-                return Some((CaseId(String::from_utf8_lossy(&row).into_owned()), "the message it answers"));
-            }
-        }
-        let named = message.subject.case_ref.as_ref().or(message.words.fence_case.as_ref())?;
-        let id = CaseId(named.clone());
-        self.case(&id).map(|_| (id, "the case id it names"))
-    }
-
     /// Somebody who is not in the directory: silence, unless the process shows such messages to somebody.
     fn stranger(&mut self, message: &Message, from: &Address) {
         if let Some(token) = self.presented(message, None) {
@@ -308,10 +287,7 @@ impl Draft<'_> {
             }
         }
         let reply_to = message.message_id.clone().map(|id| (id, message.subject.raw.clone()));
-        // Somebody else's token locates the case and proves nothing.
-        let found = self
-            .find_case(message, token.as_ref())
-            .or_else(|| strange.map(|case| (case, "somebody else's token")));
+        let found = self.find_case(message, &person, token.as_ref(), strange);
         let speech = Speech {
             person: person.clone(),
             evidence,
@@ -329,14 +305,21 @@ impl Draft<'_> {
         // In the reply to a folded letter, what is taken back or corrected is one of its cases: which, is asked.
         let of_one = |word: &str| word == CORRECT || word == WITHDRAW;
         if let Some((meta, rest)) = self.meta_word(&speech).filter(|(w, _)| fold.is_none() || !of_one(w)) {
-            return self.meta(&meta, &rest, &speech, found.map(|(id, _)| id));
+            return match found {
+                Belongs::Several(cases) if of_one(&meta) => self.ask_which_of(&cases, &speech),
+                Belongs::To(id, _) => self.meta(&meta, &rest, &speech, Some(id)),
+                _ => self.meta(&meta, &rest, &speech, None),
+            };
         }
         if let Some(fold) = fold {
             let proven = speech.token.is_some();
             return self.several(&fold, &speech, proven);
         }
         let opening = speech.tag.and_then(|tag| self.opened_by_tag(tag));
-        if let Some((id, how)) = found {
+        if let Belongs::Several(cases) = &found {
+            return self.ask_which_of(cases, &speech);
+        }
+        if let Belongs::To(id, how) = found {
             self.why(Some(&id), format!("belongs to {id} by {how}"));
             if let Some(message) = &message.message_id {
                 self.put(memory::key(["m", &memory::hash(&[message.as_bytes()])]), id.0.clone().into_bytes());

@@ -14,6 +14,7 @@ mod answering;
 mod asks;
 mod attendance;
 mod begun;
+mod belongs;
 mod called;
 mod cases;
 mod correct;

@@ -188,7 +188,7 @@ impl Draft<'_> {
 
 fn digest(facts: &Values) -> String {
     // What a refusal is about, without the times that differ each time.
-    let about = ["why", "reason", "line", "answer", "form", "process", "ask"];
+    let about = ["why", "reason", "line", "answer", "form", "process", "ask", "candidates"];
     let part: Vec<_> = about.iter().filter_map(|n| facts.get(*n)).collect();
     memory::hash(&[&serde_json::to_vec(&part).unwrap_or_default()])
 }

@@ -25,7 +25,7 @@ impl Draft<'_> {
         }
         let untagged = message.subject.tag.is_none();
         if untagged && message.answered_ids().next().is_none() {
-            let named = message.subject.case_ref.as_ref().or(message.words.fence_case.as_ref());
+            let named = message.subject.case_refs.first().or(message.words.fence_case.as_ref());
             match self.waiting_for(speech).as_slice() {
                 [] => {}
                 // A slip in the number: what it was meant for is not to be guessed, even where one question alone is open.
