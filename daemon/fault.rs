@@ -140,9 +140,15 @@ impl std::error::Error for Faults {}
 /// The candidate nearest to a misspelt word, if one is near enough to be worth offering.
 pub fn near<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let word = word.to_lowercase();
+    // Two letters that changed places make a short word look like another one altogether.
+    let nearness = |candidate: &str| {
+        let swapped =
+            strsim::osa_distance(&word, candidate) == 1 && strsim::levenshtein(&word, candidate) == 2;
+        strsim::jaro_winkler(&word, candidate).max(if swapped { 0.9 } else { 0.0 })
+    };
     candidates
         .into_iter()
-        .map(|c| (strsim::jaro_winkler(&word, &c.to_lowercase()), c))
+        .map(|c| (nearness(&c.to_lowercase()), c))
         .filter(|(score, _)| *score > 0.8)
         .max_by(|a, b| a.0.total_cmp(&b.0))
         .map(|(_, c)| c)
@@ -175,6 +181,7 @@ mod tests {
     #[test]
     fn a_near_match_is_offered() {
         assert_eq!(offer("sponser", ["manager", "sponsor"]), "did you mean 'sponsor'?");
+        assert_eq!(offer("deu", ["every", "due"]), "did you mean 'due'?");
         assert_eq!(offer("zzz", ["manager", "sponsor"]), "known are: manager, sponsor");
     }
 }
