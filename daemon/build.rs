@@ -1,5 +1,5 @@
 //! Puts the shipped process files, templates and the demo's company into the program, so that `beadle demo`,
-//! `simulate` and `graph` work wherever it is installed. The list is made here and not by hand: a new file of a
+//! `simulate` and `graph` work wherever it is installed (`shipped.rs`). The list is made here and not by hand: a new file of a
 //! process is in without a change of code, and the code names no process.
 
 use std::fmt::Write as _;
@@ -21,15 +21,6 @@ fn main() {
     }
     let out = PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets it"));
     fs::write(out.join("shipped.rs"), listed(&root, files)).expect("cargo's folder can be written");
-    fs::write(out.join("languages.rs"), languages(&root)).expect("cargo's folder can be written");
-}
-
-/// The files that say what the reader of answers knows of a language: `rules/reading-LANGUAGE.toml`.
-fn languages(root: &Path) -> String {
-    let mut files = Vec::new();
-    collect(&root.join("rules"), &mut files);
-    files.retain(|f| f.file_name().is_some_and(|n| n.to_string_lossy().starts_with("reading-")));
-    listed(root, files)
 }
 
 /// The files as a slice of name and text. The checkout's folder is asked for when the program is compiled, so that a

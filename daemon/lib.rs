@@ -9,6 +9,7 @@ pub mod address;
 pub mod document;
 pub mod fault;
 pub mod retry;
+pub mod shipped;
 pub mod time;
 
 // Floor 1: mail as a value, invitations as values, who is who, what the operator set.

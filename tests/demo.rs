@@ -86,11 +86,39 @@ fn the_story_ends_in_peoples_mailboxes_and_goes_on_with_their_answers() {
         good(&beadle(&["reply", "--dir", dir_text, "--as", who, "同意"]));
     }
     good(&beadle(&["reply", "--dir", dir_text, "--as", "zhao", "--accept"]));
+    as_an_older_build_left_it(&dir);
     tell(&dir);
     assert!(!open().contains("DLY-2026-0002"), "{}", open());
     let case = |id| good(&beadle(&["case", id, "--config", config.to_str().unwrap()]));
     assert!(case("DLY-2026-0002").contains("granted"), "{}", case("DLY-2026-0002"));
     assert!(case("P-2026-0001").contains("zhao@qiming.example accepted"), "{}", case("P-2026-0001"));
+}
+
+/// A folder of which nothing is known, with words that lack one, and a file that the program has otherwise.
+fn as_an_older_build_left_it(dir: &Path) {
+    std::fs::remove_file(dir.join("state/laid.json")).unwrap();
+    let words = dir.join("templates/words.zh.toml");
+    let text = std::fs::read_to_string(&words).unwrap();
+    let without: Vec<&str> = text.lines().filter(|line| !line.starts_with("dropped")).collect();
+    assert!(without.len() < text.lines().count());
+    std::fs::write(&words, without.join("\n")).unwrap();
+    let told = beadle(&["check", "--config", dir.join("beadle.toml").to_str().unwrap()]);
+    let warned = String::from_utf8_lossy(&told.stderr);
+    assert!(told.status.success() && warned.contains("there is no 'dropped' in [subject]"), "{warned}");
+}
+
+#[test]
+fn a_folder_whose_files_are_not_good_says_how_to_begin_anew() {
+    let folder = tempfile::tempdir().unwrap();
+    let dir = folder.path().join("demo");
+    std::fs::create_dir_all(dir.join("rules")).unwrap();
+    std::fs::write(dir.join("rules/task.toml"), "process = 1").unwrap();
+    let told = beadle(&["demo", "--once", "--dir", dir.to_str().unwrap()]);
+    let said = String::from_utf8_lossy(&told.stderr);
+    assert_eq!(told.status.code(), Some(78), "{said}");
+    assert!(said.contains("1 file of an older version, or changed by you: rules/task.toml"), "{said}");
+    assert!(said.trim_end().ends_with("begin a new demo in another folder with --dir"), "{said}");
+    assert_eq!(std::fs::read_to_string(dir.join("rules/task.toml")).unwrap(), "process = 1");
 }
 
 /// Starts the demo and sends it a signal once it has said so many lines.

@@ -247,6 +247,7 @@ const HOLIDAYS_WARNING_DAYS: i64 = 60;
 fn warnings(config: &Config, setting: &Setting, now: Instant) -> Vec<Warning> {
     let mut out: Vec<Warning> =
         secrets(config).iter().filter_map(|source| secret(source).warning()).map(Warning).collect();
+    out.extend(setting.composer.doubts().iter().map(|doubt| Warning(doubt.to_string())));
     out.extend(unannounced(&setting.holidays, &setting.directory.company.zone, now).map(Warning));
     out.extend(clocks(&setting.directory, now, Path::new(ZONEINFO)).map(Warning));
     if let Some(calendar) = config.calendar.as_ref().filter(|calendar| !calendar.listen.ip().is_loopback()) {

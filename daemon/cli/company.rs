@@ -8,13 +8,11 @@ use crate::check::{self, Files, keys};
 use crate::config::Config;
 use crate::fault::{Faults, Source};
 use crate::service::clock::Clock;
+use crate::shipped;
 use crate::turn::Setting;
 
 /// Where the configuration is if nobody says.
 pub(super) const CONFIG: &str = "/etc/beadle/beadle.toml";
-
-/// The shipped process files, templates and the demo's company: path in the project, text. Made by `build.rs`.
-pub(super) static SHIPPED: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/shipped.rs"));
 
 /// The demo's own files, besides rules and templates.
 pub(super) const DEMO: &str = "tests/demo/";
@@ -65,17 +63,13 @@ fn demo(with: &[PathBuf]) -> Result<Company, Exit> {
 /// The demo's company with the folders that are to be added, or what is wrong with them.
 pub(super) fn proved(with: &[PathBuf]) -> Result<Result<Setting, Faults>, Exit> {
     let source = |path: &str| {
-        let found = SHIPPED.iter().find(|(name, _)| *name == path);
-        found
-            .map(|(name, text)| Source::new(name, text))
+        shipped::text(path)
+            .map(|text| Source::new(path, text))
             .ok_or_else(|| Exit::new(70, format!("{path} is not inside")))
     };
     let below = |folder: &str, deep: bool| -> Vec<Source> {
-        let files = SHIPPED.iter().filter_map(|(name, text)| {
-            let rest = name.strip_prefix(folder)?;
-            (deep || !rest.contains('/')).then(|| Source::new(name, text))
-        });
-        files.collect()
+        let files = shipped::below(folder).filter(|(name, _)| deep || !name[folder.len()..].contains('/'));
+        files.map(|(name, text)| Source::new(name, text)).collect()
     };
     let config = Config::read(&source(&format!("{DEMO}beadle.toml"))?, ".");
     let config = config.map_err(|faults| Exit::faults(70, &faults))?;

@@ -40,6 +40,11 @@ impl Exit {
         Self::new(code, super::check::drawn(faults))
     }
 
+    /// The same, with one more sentence behind it.
+    pub(super) fn and(self, more: impl fmt::Display) -> Self {
+        Self { message: format!("{}\n{more}", self.message.trim_end()), ..self }
+    }
+
     /// Says it and gives the code.
     pub(super) fn tell(self) -> ExitCode {
         let message = self.message.trim_end();

@@ -10,6 +10,7 @@ use tera::{ErrorKind, Tera};
 
 use super::facts::{Reach, Variable};
 use super::filter;
+use super::lacking;
 use super::mark;
 use super::words::Words;
 use super::{Composer, Purpose};
@@ -20,7 +21,7 @@ use crate::workflow::Printed;
 
 pub(super) use crate::workflow::SYSTEM;
 /// Folder of frames and of what templates include.
-const PARTS: &str = "_parts";
+pub(super) const PARTS: &str = "_parts";
 /// Keys of a front matter.
 const KEYS: [&str; 6] = ["subject", "what", "summary", "silent", "each", "importance"];
 /// Frames that must exist in every language.
@@ -64,6 +65,9 @@ struct Reader<'a> {
     letters: Vec<(Place, Template)>,
     words: BTreeMap<Lang, Words>,
     layout: Option<Source>,
+    /// Languages whose words are there, readable or not.
+    worded: BTreeSet<Lang>,
+    doubts: Vec<Fault>,
 }
 
 /// Reads all files and checks that every letter the rules name can be written in every language.
@@ -78,8 +82,11 @@ pub(super) fn load(sources: &[Source], rules: &Rules, directory: &Directory) -> 
         letters: Vec::new(),
         words: BTreeMap::new(),
         layout: None,
+        worded: BTreeSet::new(),
+        doubts: Vec::new(),
     };
-    for source in sources {
+    let inside = lacking::files(sources, &directory.languages(), &mut reader.doubts);
+    for source in sources.iter().chain(&inside) {
         reader.file(source);
     }
     let mut composer = reader.composer(directory);
@@ -88,6 +95,7 @@ pub(super) fn load(sources: &[Source], rules: &Rules, directory: &Directory) -> 
     if reader.faults.is_empty() {
         reader.faults.extend(super::sample::try_all(&composer, rules, directory));
     }
+    composer.doubts = std::mem::take(&mut reader.doubts);
     reader.faults.or(composer)
 }
 
@@ -98,16 +106,9 @@ impl Reader<'_> {
         if file == "layout.html" {
             self.layout = Some(source.clone());
         } else if let Some(lang) = file.strip_prefix("words.").and_then(|f| f.strip_suffix(".toml")) {
-            match toml::from_str::<Words>(source.text()) {
-                Ok(words) => self.words(source, lang, words),
-                Err(error) => {
-                    let span = error.span().unwrap_or(0..0);
-                    self.faults.push(source.fault(
-                        span,
-                        error.message(),
-                        "see templates/README.md for the words of a language",
-                    ));
-                }
+            self.worded.insert(Lang::new(lang));
+            if let Some(words) = lacking::words(source, lang, &mut self.faults, &mut self.doubts) {
+                self.words(source, lang, words);
             }
         } else if file == "README.md" {
         } else if let Some(stem) = file.strip_suffix(".md") {
@@ -304,6 +305,7 @@ impl Reader<'_> {
             zones: super::tongue::zones(directory),
             printed: Printed::new(),
             sources: std::mem::take(&mut self.sources),
+            doubts: Vec::new(),
         }
     }
 
@@ -356,7 +358,7 @@ impl Reader<'_> {
     /// Every letter that the rules name, in every language of the directory.
     fn required(&mut self, composer: &Composer, directory: &Directory) {
         for lang in directory.languages() {
-            if !composer.words.contains_key(&lang) {
+            if !self.worded.contains(&lang) {
                 let absent = Source::new(format!("templates/words.{lang}.toml"), "");
                 let remedy = format!(
                     "the directory has people whose language is '{lang}': add its words and templates"
@@ -373,7 +375,11 @@ impl Reader<'_> {
                 }
             }
             for (folder, letter, purpose) in all(self.rules) {
-                if composer.find(&folder, &letter, purpose, &lang).is_none() {
+                // What is there and could not be read has been told.
+                let is_there =
+                    |file: String| composer.sources.contains_key(&format!("{folder}/{file}.{lang}.md"));
+                let unread = is_there(letter.clone()) || is_there(format!("{letter}.{purpose}"));
+                if composer.find(&folder, &letter, purpose, &lang).is_none() && !unread {
                     let by = self.rules.processes.get(&folder).map_or("the core", |p| p.path.as_str());
                     self.absent(
                         &format!("{folder}/{letter}.{lang}.md"),

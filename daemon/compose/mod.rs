@@ -5,7 +5,7 @@
 //! part and the HTML part; what people wrote is escaped on its way in, so that no field can bring a link, a heading
 //! or markup. The same plan gives the same bytes: Date, Message-ID and boundaries are set here.
 //!
-//! Reading order: `load` (files), `facts` and `question` (what templates may say), `mark` and `tongue` (how it reads
+//! Reading order: `load` (files; `lacking`: what a folder of an earlier release does not have yet), `facts` and `question` (what templates may say), `mark` and `tongue` (how it reads
 //! for this person), `page` (text and HTML), `enclosed` (what goes along), `envelope` (MIME), `agenda` (a person's dates). The manual of templates is `templates/README.md`.
 //!
 //! Never does: decide who gets a letter or what an answer means; look at a clock, a file or the network.
@@ -16,6 +16,7 @@ mod enclosed;
 mod envelope;
 mod facts;
 mod filter;
+mod lacking;
 mod load;
 mod mark;
 mod meeting;
@@ -38,7 +39,7 @@ use tera::{Context, Tera, Value};
 use crate::address::Address;
 use crate::calendar::{self, Method};
 use crate::directory::{Directory, Lang, Person, PersonId};
-use crate::fault::{Faults, Source};
+use crate::fault::{Fault, Faults, Source};
 use crate::rules::{self, Rules};
 use crate::time::{Instant, Zone};
 use crate::workflow::{AskLetter, Document, InvitePlan, LetterPlan, Occasion, Printed, World, memory};
@@ -145,6 +146,7 @@ pub struct Composer {
     printed: Printed,
     /// Every file by the name of its template, for places in faults.
     sources: BTreeMap<String, Source>,
+    doubts: Vec<Fault>,
 }
 
 /// Why a letter could not be written.
@@ -201,6 +203,11 @@ impl Composer {
     /// name and a language of the directory lacks, and letters that cannot be written with sample data.
     pub fn new(sources: &[Source], rules: &Rules, directory: &Directory) -> Result<Self, Faults> {
         load::load(sources, rules, directory)
+    }
+
+    /// What is doubtful about the folder, each at its place; nothing of it keeps a letter from being written.
+    pub fn doubts(&self) -> &[Fault] {
+        &self.doubts
     }
 
     /// What the letters read of their facts, in any of their languages.

@@ -642,17 +642,40 @@ fn every_fault_of_a_template_has_its_place() {
 }
 
 #[test]
-fn a_letter_or_language_that_is_not_there_is_a_fault() {
+fn a_letter_of_a_process_or_a_language_that_is_not_there_is_a_fault() {
     let mut sources = sources();
-    sources.retain(|s| !s.path().ends_with("over.en.md") && !s.path().ends_with("_parts/ask.zh.md"));
+    sources.retain(|s| !s.path().ends_with("over.en.md"));
     let faults = Composer::new(&sources, &rules(), &directory()).unwrap_err().to_string();
-    assert!(faults.contains("templates/purchase/over.en.md:1:1: there is no such file; rules/purchase.toml sends a letter of that name (notice)"), "{faults}");
-    assert!(faults.contains("templates/_parts/ask.zh.md:1:1: there is no such file"), "{faults}");
+    assert_eq!(
+        faults,
+        "templates/purchase/over.en.md:1:1: there is no such file; rules/purchase.toml sends a letter of that name (notice)"
+    );
     let directory = DIRECTORY.replace("language  = \"en\"", "language  = \"fr\"");
     let directory = Directory::read(&Source::new("directory.toml", directory)).unwrap();
     let faults = Composer::new(&self::sources(), &rules(), &directory).unwrap_err();
     assert_eq!(faults.0.len(), 1, "{faults}");
     assert!(faults.to_string().contains("words.fr.toml:1:1: there is no such file"), "{faults}");
+}
+
+#[test]
+fn a_file_of_the_core_that_a_folder_of_an_earlier_release_lacks_is_taken_from_the_program() {
+    for lacking in ["_parts/ask.zh.md", "system/echo.en.md", "words.zh.toml", "layout.html"] {
+        let mut sources = sources();
+        sources.retain(|s| !s.path().ends_with(lacking));
+        let composer = Composer::new(&sources, &rules(), &directory()).unwrap_or_else(|f| panic!("{f}"));
+        let doubts: Vec<String> = composer.doubts().iter().map(ToString::to_string).collect();
+        let wanted = format!("templates/{lacking}:1:1: there is no such file; copy it from this version's");
+        assert!(doubts.len() == 1 && doubts[0].starts_with(&wanted), "{doubts:?}");
+    }
+    assert_eq!(composer().doubts(), []);
+}
+
+#[test]
+fn what_is_there_and_cannot_be_read_is_not_said_to_be_missing() {
+    for (name, text) in [("words.zh.toml", "missing = 1\n"), ("purchase/over.en.md", "no front matter\n")] {
+        let faults = faults_with(name, text);
+        assert!(!faults.contains("there is no such file") && faults.lines().count() == 1, "{faults}");
+    }
 }
 
 /// A request with these values.

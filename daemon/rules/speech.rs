@@ -16,14 +16,16 @@ use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 
 use crate::document::{Document, Table};
 use crate::fault::{Faults, Source};
+use crate::shipped;
 
 /// The files of `rules/` that say what is known of a language, as they were when the program was built.
-static SHIPPED: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/languages.rs"));
+fn inside() -> impl Iterator<Item = Source> {
+    shipped::below("rules/reading-").map(|(path, text)| Source::new(path, text))
+}
 
 static SPEECH: LazyLock<Arc<Speech>> = LazyLock::new(|| {
-    let sources: Vec<Source> = SHIPPED.iter().map(|(path, text)| Source::new(path, text)).collect();
     let mut faults = Faults::default();
-    let tables: Vec<Table> = sources.iter().filter_map(|s| Document::parse(s).ok()).collect();
+    let tables: Vec<Table> = inside().filter_map(|source| Document::parse(&source).ok()).collect();
     Arc::new(Speech::of(tables, &mut faults))
 });
 
@@ -218,8 +220,7 @@ impl Speech {
         }
         let named = |t: &Table| t.get("language").cloned().and_then(|v| v.string(&mut Faults::default()));
         let given: Vec<String> = tables.iter().filter_map(named).map(|t| t.value).collect();
-        let shipped =
-            SHIPPED.iter().filter_map(|(path, text)| Document::parse(&Source::new(path, text)).ok());
+        let shipped = inside().filter_map(|source| Document::parse(&source).ok());
         let mut all: Vec<Table> =
             shipped.filter(|t| named(t).is_none_or(|n| !given.contains(&n.value))).collect();
         all.extend(tables);
@@ -430,11 +431,11 @@ mod tests {
     #[test]
     fn the_shipped_languages_are_sound() {
         let mut faults = Faults::default();
-        for (path, text) in SHIPPED {
-            Speech::of(vec![Document::parse(&Source::new(path, text)).unwrap()], &mut faults);
+        for source in inside() {
+            Speech::of(vec![Document::parse(&source).unwrap()], &mut faults);
         }
         assert!(faults.is_empty(), "{faults}");
-        assert!(SHIPPED.len() >= 2 && Speech::shipped().yes.has("可以"));
+        assert!(inside().count() >= 2 && Speech::shipped().yes.has("可以"));
     }
 
     #[test]

@@ -5,6 +5,7 @@
 //! while the demo is down, so that a second start goes on where the first one was. Story and company are files of
 //! `tests/demo/`: the code knows neither.
 
+mod laid;
 mod place;
 mod post;
 pub(super) mod reply;
@@ -44,7 +45,10 @@ pub(super) fn start(dir: &Path, speed: f64, once: bool) -> Done {
 async fn tell(dir: &Path, speed: f64, once: bool) -> Done {
     // First of all, so that Ctrl-C ends it cleanly from its first moment.
     let end = run::until_told()?;
-    place::set_up(dir)?;
+    let kept = place::set_up(dir)?;
+    if !kept.is_empty() {
+        eprintln!("{}", place::of_an_older_version(dir, &kept));
+    }
     let place = Place::of(&place::config(dir))?;
     if !place.config.is_local() {
         let message = "the demo's clock does not keep real time, so it speaks to no server: set [[mailbox]] and \
@@ -55,7 +59,11 @@ async fn tell(dir: &Path, speed: f64, once: bool) -> Done {
     let scenario = place::story()?;
     let progress = Progress::load(dir, &scenario)?;
     let clock = Clock::scaled(progress.now, speed);
-    let mut daemon = run::ready(place, clock.clone(), None).await?;
+    let ready = run::ready(place, clock.clone(), None).await;
+    let mut daemon = ready.map_err(|exit| match exit.code {
+        78 => exit.and(place::not_with_these_files(dir)),
+        _ => exit,
+    })?;
     let watch = Arc::new(Watch::new(dir, &daemon)?);
     // A demo that was killed wrote its progress down before the newest record.
     watch.last().into_iter().for_each(|last| clock.jump(last));

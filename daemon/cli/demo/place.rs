@@ -4,14 +4,16 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
+use super::laid;
 use crate::check;
-use crate::cli::company::{DEMO, DIRECTORY, SHIPPED};
+use crate::cli::company::{DEMO, DIRECTORY};
 use crate::cli::exit::{Done, Exit};
 use crate::config::Incoming;
 use crate::directory::Directory;
 use crate::door::{host, maildir};
 use crate::fault::Source;
 use crate::scenario::{self, Scenario};
+use crate::shipped;
 use crate::time::Instant;
 
 /// The story, in the language of scenarios.
@@ -26,9 +28,9 @@ pub(super) fn config(dir: &Path) -> PathBuf {
 /// What a demo's folder has before its story begins.
 const OWN: [&str; 7] = ["archive", "beadle.toml", "directory.toml", "mail", "rules", "state", "templates"];
 
-/// Lays out the company; what is there already stays, so that its files may be changed. A folder of something else is
-/// left alone.
-pub(super) fn set_up(dir: &Path) -> Done {
+/// Lays out the company; what somebody has changed stays. Gives the files that stay although this program has another
+/// version of them. A folder of something else is left alone.
+pub(super) fn set_up(dir: &Path) -> Result<Vec<String>, Exit> {
     if let Some(other) = of_something_else(dir) {
         let message = format!(
             "{} is not empty and no demo's: it has '{other}'; name another folder with --dir",
@@ -36,14 +38,8 @@ pub(super) fn set_up(dir: &Path) -> Done {
         );
         return Err(Exit::usage(message));
     }
-    for (path, text) in SHIPPED {
-        let Some(target) = target(path) else { continue };
-        let target = dir.join(target);
-        if !target.exists() {
-            host::make_folder(target.parent().unwrap_or(dir), 0o755)?;
-            host::write_durably(&target, text.as_bytes(), 0o644)?;
-        }
-    }
+    let files = shipped::FILES.iter().filter_map(|(path, text)| Some((target(path)?, *text)));
+    let kept = laid::lay_out(dir, files)?;
     let config = check::configuration(&config(dir))?;
     for mailbox in &config.mailboxes {
         if let Incoming::Maildir(maildir) = &mailbox.door {
@@ -55,7 +51,24 @@ pub(super) fn set_up(dir: &Path) -> Done {
             make_maildir(&mail(dir).join(folder))?;
         }
     }
-    Ok(())
+    Ok(kept)
+}
+
+/// Names shown at most of what stays.
+const KEPT_SHOWN: usize = 3;
+
+/// What is said of files that stay although this program has another version of them.
+pub(super) fn of_an_older_version(dir: &Path, kept: &[String]) -> String {
+    let mut names: Vec<&str> = kept.iter().take(KEPT_SHOWN).map(String::as_str).collect();
+    if kept.len() > KEPT_SHOWN {
+        names.push("…");
+    }
+    let (count, names, dir) = (kept.len(), names.join(", "), dir.display());
+    let files = if count == 1 { "file" } else { "files" };
+    format!(
+        "{dir} has {count} {files} of an older version, or changed by you: {names}. What is there stays; to see this \
+         version's, delete it, or name a new folder with --dir"
+    )
 }
 
 /// A name in the folder that no demo made, unless a demo has been here.
@@ -80,6 +93,11 @@ fn target(path: &str) -> Option<&str> {
     }
 }
 
+/// What to do where the files of the folder are not good, or would strand its open cases.
+pub(super) fn not_with_these_files(dir: &Path) -> String {
+    format!("mend the files of {}, or begin a new demo in another folder with --dir", dir.display())
+}
+
 fn make_maildir(path: &Path) -> Done {
     for part in ["tmp", "new", "cur"] {
         host::make_folder(path.join(part), 0o700)?;
@@ -97,21 +115,20 @@ pub(super) fn directory(dir: &Path) -> Result<Directory, Exit> {
     Directory::read(&source).map_err(|faults| Exit::faults(78, &faults))
 }
 
-fn shipped(name: &str) -> Result<&'static str, Exit> {
+fn own(name: &str) -> Result<&'static str, Exit> {
     let path = format!("{DEMO}{name}");
-    let found = SHIPPED.iter().find(|(shipped, _)| *shipped == path);
-    found.map(|(_, text)| *text).ok_or_else(|| Exit::new(70, format!("{path} is not inside")))
+    shipped::text(&path).ok_or_else(|| Exit::new(70, format!("{path} is not inside")))
 }
 
 pub(super) fn story() -> Result<Scenario, Exit> {
-    let source = Source::new(format!("{DEMO}{STORY}"), shipped(STORY)?);
+    let source = Source::new(format!("{DEMO}{STORY}"), own(STORY)?);
     scenario::read(&source).map_err(|faults| Exit::faults(70, &faults))
 }
 
 /// What to try next, with this program as it was called: `target/release/beadle` where cargo ran it.
 pub(super) fn outro(dir: &Path) -> String {
     let program = std::env::args().next().filter(|name| name.contains('/'));
-    let text = shipped(OUTRO).unwrap_or_default().trim_end().replace("DIR", &dir.display().to_string());
+    let text = own(OUTRO).unwrap_or_default().trim_end().replace("DIR", &dir.display().to_string());
     text.replace("  beadle ", &format!("  {} ", program.as_deref().unwrap_or("beadle")))
 }
 
