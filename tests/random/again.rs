@@ -9,6 +9,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
+use std::sync::Arc;
 
 use beadle::rules::outline::{Arrow, Spot};
 use beadle::rules::{Kind, Process};
@@ -36,6 +37,8 @@ const FREE_PERCENT: u64 = 10;
 const AFRESH_PERCENT: u64 = 30;
 /// A way of a process that the story is not about is tried as if it had been gone so many times as often.
 const ASIDE: u64 = 2;
+/// A way that the run has gone often enough is tried as if it had been gone so many times as often.
+const REST: u64 = 4;
 /// Of a hundred tries, those that do as was done when the way was gone before; and those before which all else is done with.
 const KNOWN_PERCENT: u64 = 65;
 const ALONE_PERCENT: u64 = 80;
@@ -45,6 +48,8 @@ pub(crate) struct Again {
     process: String,
     /// Whatever may be opened: the process, and all that it needs.
     pub(crate) family: BTreeSet<String>,
+    /// Ways that other stories have gone often enough.
+    often: Arc<BTreeSet<Way>>,
     kept: BTreeMap<Way, Vec<Kept>>,
     /// Since the last look: which case came where.
     pub(crate) arrived: Vec<(CaseId, Way)>,
@@ -85,7 +90,7 @@ enum Manner {
 }
 
 impl Again {
-    pub(crate) fn new(process: &str) -> Self {
+    pub(crate) fn new(process: &str, often: Arc<BTreeSet<Way>>) -> Self {
         let mut family = BTreeSet::new();
         let mut more = vec![process.to_owned()];
         while let Some(name) = more.pop() {
@@ -98,6 +103,7 @@ impl Again {
         Self {
             process: process.to_owned(),
             family,
+            often,
             kept: BTreeMap::new(),
             arrived: Vec::new(),
             aimed: BTreeMap::new(),
@@ -191,7 +197,8 @@ impl Story {
                 let way = (name.clone(), arrow.from.clone(), arrow.to.clone());
                 let aimed = again.aimed.get(&way).copied().unwrap_or(0);
                 // A way that often fails is sought again the sooner.
-                let gone = (8 * self.seen.taken(process, arrow) + aimed + 1) * weight;
+                let rest = if again.often.contains(&way) { REST } else { 1 };
+                let gone = (8 * self.seen.taken(process, arrow) + aimed + 1) * weight * rest;
                 let is_less = best.as_ref().is_none_or(|(least, ..)| gone < *least);
                 if is_less && again.before(name, arrow).next().is_some() {
                     best = Some((gone, way, arrow));

@@ -3,7 +3,7 @@
 //! Random people of the example company answer what is open, say what may be said, press invitations, let letters
 //! bounce, write nonsense, and let time pass. A tenth of the stories is about all shipped processes at once (`story`,
 //! `people`); each of the others is about one process, and comes back to moments from which a way was seldom gone
-//! (`again`). Nothing is done to a case but what a person, the clock or a mail server could do.
+//! (`again`), the later ones to what the whole run so far did seldom. Nothing is done to a case but what a person, the clock or a mail server could do.
 //!
 //! `BEADLE_EVENTS=1000000 cargo test --release --test random` plays a million events; without it a smaller share.
 //! `BEADLE_SEED` chooses other stories. A failure names its story: `BEADLE_STORY=n` plays that one of a run of the same
@@ -18,9 +18,9 @@ mod people;
 mod setting;
 mod story;
 
-use std::collections::{BTreeMap, VecDeque};
-use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{LazyLock, Mutex};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, LazyLock, Mutex};
 
 use beadle::directory::PersonId;
 use beadle::rules::Process;
@@ -42,8 +42,16 @@ const STORY: u64 = 2_500;
 const STORIES_MIN: u64 = 12;
 /// How often every transition must be taken in a run of a million.
 const TAKEN_MIN: u64 = 100;
+/// Of a hundred stories of a run, those that go by turns; the others seek what was seldom gone in these.
+const TURNS_PERCENT: u64 = 60;
+/// Stories after which the run looks again at what was seldom gone. Not a matter of threads, so that runs are alike.
+const LOOK_STORIES: usize = 16;
 /// A process has one turn more for each so many of its ways.
 const WAYS_A_TURN: usize = 4;
+/// So many times as often as they must be taken, ways are sought no more than others.
+const OFTEN: u64 = 2;
+/// How many times more the rarest way of a process is likely to be gone in one more story about it.
+const STORY_GAIN: u64 = 10;
 /// A story begins on one of so many days from 2024-07-01 on: other weekdays, holidays and ends of months.
 const BEGIN_DAYS: usize = 550;
 
@@ -78,7 +86,7 @@ static TURNS: LazyLock<Vec<&str>> = LazyLock::new(|| {
     let shipped = setting::setting().rules;
     let ways = |name: &str| {
         let share = if shipped.processes.contains_key(name) { 5 } else { 2 };
-        ARROWS[name].len() * Again::new(name).family.len() * share / 5
+        ARROWS[name].len() * Again::new(name, Arc::default()).family.len() * share / 5
     };
     let most = ARROWS.keys().map(|name| ways(name)).max().unwrap_or(0);
     let round = |n: usize| ARROWS.keys().filter(move |name| ways(name) > n * WAYS_A_TURN);
@@ -185,14 +193,53 @@ struct Story {
     seen: Seen,
 }
 
+/// What a story is about.
+struct Plan {
+    /// One process, or none: whatever there is.
+    process: Option<&'static str>,
+    /// Ways that the run has gone often enough.
+    often: Arc<BTreeSet<Way>>,
+}
+
+impl Plan {
+    /// Of the story of that number, by turns.
+    fn by_turns(number: u64) -> Self {
+        let (round, part) = (usize::try_from(number / 10).unwrap(), usize::try_from(number % 10).unwrap());
+        let process = (part > 0).then(|| TURNS[(9 * round + part - 1) % TURNS.len()]);
+        Self { process, often: Arc::default() }
+    }
+
+    /// Of the next stories: each about the process with the way that will have been gone least.
+    fn of_the_seldom(seen: &Seen) -> Vec<Self> {
+        let mut often = BTreeSet::new();
+        let mut least: BTreeMap<&'static str, u64> = BTreeMap::new();
+        for (name, arrows) in ARROWS.iter() {
+            for arrow in arrows {
+                let taken = seen.taken(&SETTING.rules.processes[name], arrow);
+                let known = least.entry(name).or_insert(taken);
+                *known = taken.min(*known);
+                if taken >= OFTEN * TAKEN_MIN {
+                    often.insert((name.clone(), arrow.from.clone(), arrow.to.clone()));
+                }
+            }
+        }
+        let often = Arc::new(often);
+        let next = || {
+            let process = *least.iter().min_by_key(|(_, taken)| **taken)?.0;
+            *least.get_mut(process)? += STORY_GAIN;
+            Some(Self { process: Some(process), often: often.clone() })
+        };
+        std::iter::from_fn(next).take(LOOK_STORIES).collect()
+    }
+}
+
 impl Story {
-    fn new(seed: u64, number: u64) -> Self {
+    fn new(seed: u64, number: u64, plan: &Plan) -> Self {
         let mut dice = Dice(seed ^ number.wrapping_mul(0x2545_f491_4f6c_dd1d));
         let first = DateTime::from_timestamp(1_719_795_600, 0).unwrap(); // 2024-07-01 09:00 in Shanghai
         let now = first + TimeDelta::days(i64::try_from(dice.below(BEGIN_DAYS)).unwrap());
         let talk = [12, 35, 60, 85][dice.below(4)];
-        let (round, part) = (usize::try_from(number / 10).unwrap(), usize::try_from(number % 10).unwrap());
-        let again = (part > 0).then(|| Again::new(TURNS[(9 * round + part - 1) % TURNS.len()]));
+        let again = plan.process.map(|process| Again::new(process, plan.often.clone()));
         let here = Moment {
             rows: BTreeMap::new(),
             now,
@@ -228,8 +275,8 @@ fn number(name: &str) -> Option<u64> {
     Some(text.parse().unwrap_or_else(|_| panic!("{name}={text} is no number")))
 }
 
-fn story(seed: u64, n: u64, events: u64) -> (u64, Seen) {
-    let mut story = Story::new(seed, n);
+fn story(seed: u64, n: u64, events: u64, plan: &Plan) -> (u64, Seen) {
+    let mut story = Story::new(seed, n, plan);
     let played = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| story.play(events)));
     if let Err(panic) = played {
         let case = std::env::var("BEADLE_CASE").unwrap_or_default();
@@ -240,42 +287,66 @@ fn story(seed: u64, n: u64, events: u64) -> (u64, Seen) {
     (story.digest, story.seen)
 }
 
+/// What was played, and the digest of each story.
+#[derive(Default)]
+struct Run {
+    seed: u64,
+    length: u64,
+    seen: Seen,
+    digests: BTreeMap<u64, u64>,
+}
+
+impl Run {
+    /// Plays stories side by side. What is counted does not hang on how many at once.
+    fn play(&mut self, stories: &[(u64, Plan)]) {
+        let next = AtomicUsize::new(0);
+        let all = Mutex::new((&mut self.seen, &mut self.digests));
+        let threads = std::thread::available_parallelism().map_or(1, usize::from);
+        std::thread::scope(|scope| {
+            for _ in 0..threads {
+                scope.spawn(|| {
+                    while let Some((n, plan)) = stories.get(next.fetch_add(1, Ordering::Relaxed)) {
+                        let (digest, seen) = story(self.seed, *n, self.length, plan);
+                        let mut all = all.lock().unwrap();
+                        all.0.add(seen);
+                        all.1.insert(*n, digest);
+                    }
+                });
+            }
+        });
+    }
+}
+
 #[test]
 fn whatever_people_do_nothing_breaks_hangs_or_floods() {
-    let seed = number("BEADLE_SEED").unwrap_or(20_261_122);
     let wanted = number("BEADLE_EVENTS").unwrap_or(EVENTS);
-    let only = number("BEADLE_STORY");
     // Which stories are played follows from the size alone, so that two runs of one size and seed count the same.
     let length = STORY.min(wanted / STORIES_MIN);
-    let stories = match only {
-        Some(n) => n..n + 1,
-        None => 0..wanted.div_ceil(length),
-    };
-    let next = AtomicU64::new(stories.start);
-    let all = Mutex::new((Seen::default(), BTreeMap::new()));
-    let threads = std::thread::available_parallelism().map_or(1, usize::from);
+    let seed = number("BEADLE_SEED").unwrap_or(20_261_122);
+    let mut run = Run { seed, length, ..Run::default() };
+    let all = wanted.div_ceil(length);
+    let by_turns = if wanted < EVENTS_FOR_ALL { all } else { all * TURNS_PERCENT / 100 };
     let begun = std::time::Instant::now();
-    std::thread::scope(|scope| {
-        for _ in 0..threads {
-            scope.spawn(|| {
-                loop {
-                    let n = next.fetch_add(1, Ordering::Relaxed);
-                    if !stories.contains(&n) {
-                        return;
-                    }
-                    let (digest, seen) = story(seed, n, length);
-                    let mut all = all.lock().unwrap();
-                    all.0.add(seen);
-                    all.1.insert(n, digest);
-                }
-            });
-        }
-    });
-    let (seen, digests) = all.into_inner().unwrap();
+    // One story alone; of those that seek what was seldom gone before, after all that came before.
+    let only = number("BEADLE_STORY");
+    let plans = (0..by_turns).filter(|n| only.is_none_or(|only| only == *n || only >= by_turns));
+    run.play(&plans.map(|n| (n, Plan::by_turns(n))).collect::<Vec<_>>());
+    let last = only.map_or(all, |only| all.min(only + 1));
+    let mut next = by_turns;
+    while next < last {
+        let plans = Plan::of_the_seldom(&run.seen);
+        run.play(&(next..last).zip(plans).collect::<Vec<_>>());
+        next += u64::try_from(LOOK_STORIES).unwrap();
+    }
+    let Run { seen, digests, .. } = run;
     let took = begun.elapsed();
     // The first story once more: what it decided and sent is the same to the last byte.
     if let Some((n, digest)) = digests.first_key_value() {
-        assert_eq!(story(seed, *n, length).0, *digest, "story {n} came out otherwise the second time");
+        assert_eq!(
+            story(seed, *n, length, &Plan::by_turns(*n)).0,
+            *digest,
+            "story {n} came out otherwise the second time"
+        );
     }
     let total: u64 = seen.events.values().sum();
     println!(
