@@ -18,7 +18,7 @@ use beadle::mail::{self, OwnMail};
 use beadle::time::{Instant, Zone};
 use beadle::turn::{Record, Setting, due, fallen, next_deadline, outbox, turn};
 use beadle::workflow::memory::{self, Changes};
-use beadle::workflow::{Case, CaseId, Event, Fate, Incoming, OpenMeet, Outcome};
+use beadle::workflow::{Case, CaseId, Event, Fate, Incoming, OpenMeet, Outcome, Shared};
 use mail_parser::{MessageParser, MimeHeaders};
 use serde_json::{Value, json};
 
@@ -209,7 +209,7 @@ impl World {
 
     fn meet(&self, name: &str) -> OpenMeet {
         let found = self.case().meets.into_values().find(|meet| meet.name == name);
-        found.unwrap_or_else(|| panic!("there is no meeting '{name}'"))
+        OpenMeet::clone(&found.unwrap_or_else(|| panic!("there is no meeting '{name}'")))
     }
 
     fn partstat(&self, who: &str, meet: &str) -> PartStat {
@@ -227,7 +227,7 @@ impl World {
     fn agrees(&mut self, when: &str) {
         let ids = ["P-2024-0001", "P-2024-0001-T01"].map(|id| CaseId(id.to_owned()));
         let cases = ids.iter().filter_map(|id| memory::load(&self.rows, id).unwrap());
-        let meets: Vec<OpenMeet> = cases.flat_map(|case| case.meets.into_values()).collect();
+        let meets: Vec<Shared<OpenMeet>> = cases.flat_map(|case| case.meets.into_values()).collect();
         for person in ["li", "liu", "sun", "wang", "zhang", "chen"] {
             let address = self.address(person);
             let shown = self.responder.say(&json!({ "do": "show", "me": address }));
@@ -502,7 +502,7 @@ fn due_dates_stand_in_the_calendars_of_those_who_want_them() {
     // Under a name of its own: what was called off may be gone for good in a program.
     assert_ne!(task(&world, 2).unwrap().invite.uid, entry.invite.uid);
     let shown = world.responder.say(&json!({ "do": "show", "me": world.address("wang") }));
-    let uid = task(&world, 2).unwrap().invite.uid;
+    let uid = task(&world, 2).unwrap().invite.uid.clone();
     let event = shown["events"].as_array().unwrap().iter().find(|e| e["uid"] == json!(uid));
     assert!(event.is_some(), "{shown}");
 }

@@ -200,7 +200,7 @@ impl Draft<'_> {
             next_round: next,
             seats: Vec::new(),
         };
-        self.change(id, |case| case.asks.insert(key, open));
+        self.change(id, |case| case.asks.insert(key, open.into()));
     }
 
     pub(super) fn next_tick(&mut self, case: &Case, ask: &Ask, zone: Option<&str>) -> Option<Instant> {
@@ -268,7 +268,7 @@ impl Draft<'_> {
             }
         }
         let nobody = open.seats.is_empty();
-        self.change(id, |case| case.asks.insert(key.clone(), open));
+        self.change(id, |case| case.asks.insert(key.clone(), open.into()));
         if wished {
             self.wish(id, &key);
             return self.react(id, scope, ask, &Trigger::Filled, &local);
@@ -451,11 +451,7 @@ impl Draft<'_> {
         for person in people {
             let local = self.seat_local(open, key, seat, Some(&person));
             let mut facts = self.facts(&case, &local, Some(&case.process), &ask.name);
-            if let Some(about) = &ask.about
-                && let Ok(value) = self.value(&case, &local, about)
-            {
-                facts.insert("about".into(), value);
-            }
+            facts.extend(self.about(&case, &local, ask).map(|about| ("about".to_owned(), about)));
             let (answers, forms) = match &ask.wants {
                 Wants::Answers(answers) => (answers.clone(), Vec::new()),
                 Wants::Form(form) => (Vec::new(), vec![form.clone()]),

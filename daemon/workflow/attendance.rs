@@ -74,7 +74,7 @@ impl Draft<'_> {
             return Err(format!("the meeting of {id} is over"));
         };
         let original = occurrence(&open, response)?;
-        let here = (&id, key.as_str(), &open);
+        let here = (&id, key.as_str(), &*open);
         let Some(address) = self.attendee_address(person, from, &open, original) else {
             return self.stand_in_answers(here, person, (from, at), (response, original));
         };
@@ -234,7 +234,7 @@ impl Draft<'_> {
         if let Some(to) = &after {
             self.tell_of_stand_in(id, said, open);
             if let Some(person) = self.stand_in_of(to).filter(|_| !invited(to)) {
-                let invite = Invite { stamp: self.now, ..now.invite };
+                let invite = Invite { stamp: self.now, ..now.invite.clone() };
                 let plan = InvitePlan { instance: Some(original), first: true, ..InvitePlan::new(invite) };
                 self.send_invite_to(id, &open.name, plan, vec![person]);
             }

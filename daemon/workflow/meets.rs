@@ -82,7 +82,7 @@ impl Draft<'_> {
         let Some(case) = self.case(id) else { return };
         let key = format!("{scope}.{}", meet.name);
         let old = case.meets.get(&key).cloned();
-        let when = match self.when(&case, meet, old.as_ref()) {
+        let when = match self.when(&case, meet, old.as_deref()) {
             Ok(Some(when)) => when,
             Ok(None) => return,
             Err(error) => return self.hold(id, error),
@@ -96,10 +96,10 @@ impl Draft<'_> {
             people.retain(|id| directory.person(id).is_none_or(|person| person.deadlines));
             if people.is_empty() {
                 // Nobody wants to see it, or not any more.
-                return self.take_out(id, &key, old);
+                return self.take_out(id, &key, old.as_deref());
             }
         }
-        let (when, slot) = match self.seek(&case, (&key, meet), old.as_ref(), &people, when) {
+        let (when, slot) = match self.seek(&case, (&key, meet), old.as_deref(), &people, when) {
             Ok(found) => found,
             Err(error) => return self.hold(id, error),
         };
@@ -151,7 +151,7 @@ impl Draft<'_> {
             let sequence = invite.sequence;
             let apart = Vec::new();
             let leaving =
-                Invite { attendees: removed.clone(), sequence, stamp: self.now, apart, ..old.invite };
+                Invite { attendees: removed.clone(), sequence, stamp: self.now, apart, ..old.invite.clone() };
             self.dismiss(id, &meet.name, leaving, true);
         }
         invite.apart.retain(|one| !removed.iter().any(|gone| gone.address == one.address));
@@ -238,15 +238,15 @@ impl Draft<'_> {
             timers: BTreeMap::new(),
             notice: None,
         };
-        self.note(id, |case| case.meets.insert(key.clone(), open));
+        self.note(id, |case| case.meets.insert(key.clone(), open.into()));
         self.plan_instance(id, &key, meet, true);
     }
 
     /// An entry that nobody is to have any longer.
-    fn take_out(&mut self, id: &CaseId, key: &str, old: Option<OpenMeet>) {
+    fn take_out(&mut self, id: &CaseId, key: &str, old: Option<&OpenMeet>) {
         let Some(old) = old else { return };
         self.why(Some(id), format!("meet '{key}' is wanted by nobody"));
-        let invite = Invite { sequence: old.invite.sequence + 1, stamp: self.now, ..old.invite };
+        let invite = Invite { sequence: old.invite.sequence + 1, stamp: self.now, ..old.invite.clone() };
         self.dismiss(id, &old.name, invite, false);
         self.note(id, |case| case.meets.remove(key));
     }

@@ -32,7 +32,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use super::{Case, CaseId, Kept, OpenMeet};
+use super::{Case, CaseId, Kept, OpenMeet, Shared};
 use crate::directory::PersonId;
 use crate::time::Instant;
 
@@ -322,8 +322,9 @@ fn rows_unlike(case: &Case, other: Option<&Case>) -> BTreeMap<Vec<u8>, Vec<u8>> 
     for (name, ask) in case.asks.iter().filter(|(n, a)| other.is_none_or(|o| o.asks.get(*n) != Some(a))) {
         put(&format!("ask/{name}"), serde_json::to_vec(ask));
     }
-    let new = |name: &str, meet: &OpenMeet| other.is_none_or(|o| o.meets.get(name) != Some(meet));
-    let meets: Vec<(&String, &OpenMeet)> = case.meets.iter().filter(|(name, meet)| new(name, meet)).collect();
+    let new =
+        |(name, meet): &(&String, &Shared<OpenMeet>)| other.is_none_or(|o| o.meets.get(*name) != Some(meet));
+    let meets: Vec<(&String, &Shared<OpenMeet>)> = case.meets.iter().filter(new).collect();
     for (name, meet) in &meets {
         put(&format!("meet/{name}"), serde_json::to_vec(meet));
     }

@@ -45,6 +45,7 @@ mod rungs;
 mod saying;
 mod schedule;
 mod seats;
+mod shared;
 mod slots;
 mod steps;
 mod stranded;
@@ -60,6 +61,7 @@ pub use decide::{decide, hold};
 pub use kept::{Kept, Over};
 pub use memory::Rows;
 pub use schedule::{SCHEDULE, is_unplanned};
+pub use shared::Shared;
 pub use stranded::stranded;
 
 use std::collections::BTreeMap;
@@ -349,9 +351,9 @@ pub struct Case {
     /// What was last given to each ask or say: its form's values with `by` and `at`, or `answer` and `comment`.
     pub given: BTreeMap<String, Values>,
     /// Asks by key (`state.ask`, with `@instance` under a meeting), open ones and the last round of closed ones.
-    pub asks: BTreeMap<String, OpenAsk>,
+    pub asks: BTreeMap<String, Shared<OpenAsk>>,
     /// Meetings by key (`state.meet`).
-    pub meets: BTreeMap<String, OpenMeet>,
+    pub meets: BTreeMap<String, Shared<OpenMeet>>,
     /// Timers by key (`state.timer`).
     pub timers: BTreeMap<String, Instant>,
     /// Everybody who was ever asked or told: who may read it by mail.
