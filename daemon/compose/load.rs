@@ -564,21 +564,49 @@ fn pad(source: &Source, offset: usize, value: &str) -> String {
     format!("{}{}{value}", "\n".repeat(line - 1), " ".repeat(column - 1))
 }
 
-/// What a template reads of the name that is its fact `key`: the members it writes, or all where it uses the name
-/// itself or only an included part uses it. Written in prose a name means nothing; in quotes it may mean too much.
+/// What a template reads of the name that is its fact `key`: the members it writes, those it writes of the items of a
+/// loop, or all where it uses the name itself or only an included part uses it. Written in prose a name means nothing; in
+/// quotes it may mean too much.
 fn printed(text: &str, name: &str, key: &str) -> Reads {
     let mut reads = Reads::default();
-    for code in text.match_indices('{').filter_map(|(at, _)| code(&text[at..])) {
+    let codes: Vec<&str> = text.match_indices('{').filter_map(|(at, _)| code(&text[at..])).collect();
+    // An included part sees the items too.
+    let includes = codes.iter().any(|code| code.contains("include"));
+    // The item, and the list it is of.
+    let mut items: Vec<(&str, Vec<String>)> = Vec::new();
+    let mut words: Vec<&str> = Vec::new();
+    for code in codes {
         let letter = |c: char| c.is_alphanumeric() || c == '_' || c == '.';
-        for word in code.split(|c| !letter(c)) {
-            let mut path = word.split('.').filter(|part| !part.is_empty());
-            if path.next() == Some(name) {
-                let path: Vec<String> = [key].into_iter().chain(path).map(str::to_owned).collect();
-                reads.add(&path, true);
-            }
+        match looped(code).filter(|(_, list)| !includes && below(list, name, key).is_some()) {
+            Some((item, list)) => items.extend(below(list, name, key).map(|path| (item, path))),
+            None => words.extend(code.split(|c| !letter(c))),
         }
     }
+    for word in words {
+        below(word, name, key).iter().for_each(|path| reads.add(path, true));
+        for (item, list) in &items {
+            let member = below(word, item, "").map(|path| [list, &path[1..]].concat());
+            member.iter().for_each(|path| reads.add(path, true));
+        }
+    }
+    items.iter().for_each(|(_, list)| reads.add(list, false));
     if reads == Reads::default() { Reads::only([key]) } else { reads }
+}
+
+/// The path of a word that is the name or a member of it, from `key` on.
+fn below(word: &str, name: &str, key: &str) -> Option<Vec<String>> {
+    let mut path = word.split('.').filter(|part| !part.is_empty());
+    (path.next() == Some(name)).then(|| [key].into_iter().chain(path).map(str::to_owned).collect())
+}
+
+/// What the code of a plain loop calls its item, and its list: `{% for ITEM in LIST %}`.
+fn looped(code: &str) -> Option<(&str, &str)> {
+    let words: Vec<&str> =
+        code.split_whitespace().filter(|word| !matches!(*word, "{%" | "{%-" | "-")).collect();
+    match words.as_slice() {
+        ["for", item, "in", list] | ["for", item, "in", list, "or", "[]"] => Some((item, list)),
+        _ => None,
+    }
 }
 
 /// A template's code, at whose opening the text begins.
@@ -645,4 +673,48 @@ fn offset(text: &str, line: usize, column: usize) -> usize {
     let start: usize = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
     let rest = &text[start.min(text.len())..];
     start + rest.char_indices().nth(column).map_or(rest.len(), |(at, _)| at)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn reads(text: &str) -> Vec<String> {
+        fn paths(reads: &Reads, at: &str, out: &mut Vec<String>) {
+            if reads.is_whole() {
+                out.push(at.to_owned());
+            }
+            reads.named().for_each(|(name, reads)| paths(reads, &format!("{at}.{name}"), out));
+        }
+        let mut out = Vec::new();
+        paths(&printed(text, "list", "list"), "", &mut out);
+        out
+    }
+
+    #[test]
+    fn of_a_list_a_letter_reads_what_its_loops_write_of_the_items() {
+        assert_eq!(
+            reads("{% for t in list.task %}{{ t.id | ref }} {{ t.due.start }} t.rest{% endfor %}"),
+            [".list.task.due.start", ".list.task.id"]
+        );
+        assert_eq!(
+            reads("{%- for t in list or [] -%}{% if not t.ended %}x{% endif %}{% endfor %}"),
+            [".list.ended"]
+        );
+        assert_eq!(reads("{% for t in list.task %}x{% endfor %}{{ list.other | length }}"), [".list.other"]);
+    }
+
+    #[test]
+    fn where_a_loop_leaves_doubt_all_of_the_list_is_read() {
+        for text in [
+            "{% for t in list %}{{ t }}{% endfor %}",
+            "{% for t in list | sort(attribute=\"due\") %}{{ t.id }}{% endfor %}",
+            "{% for n, t in list %}{{ t.id }}{% endfor %}",
+            "{% for t in list %}{{ t.id }}{% include \"_parts/row.en.md\" %}{% endfor %}",
+            "{% for t in list %}{{ t.id }}{% endfor %}{{ list | length }}",
+            "{% for t in list %}{% set other = t %}{{ other.id }}{% endfor %}",
+        ] {
+            assert_eq!(reads(text)[0], ".list", "{text}");
+        }
+    }
 }

@@ -60,6 +60,8 @@ pub struct Expression {
     own: Arc<IdedExpr>,
     path: Option<Vec<String>>,
     reads: Reads,
+    /// It picks its value out of what is in reach: from where, and what it reads to find it.
+    picks: Option<(Vec<String>, Reads)>,
     /// It names a member that people have, or any member by its text.
     opens: bool,
     /// It asks for somebody's head, superior or deputy.
@@ -94,12 +96,15 @@ impl Expression {
         }
         let program = ENVIRONMENT.compile(text).map_err(|e| e.to_string())?;
         let path = path_of(&program.expression().expr);
-        let reads = reads::of_expression(program.expression());
+        let (mut reads, place) = reads::of_expression(program.expression());
+        let picks = place.map(|place| (place, reads.clone()));
+        picks.iter().for_each(|(place, _)| reads.add(place, true));
         let opens = opens_people(program.expression());
         let own = Arc::new(function::ours(program.expression()));
         let climbs = [".head", ".superior", ".deputy"].iter().any(|member| text.contains(member));
         let dated = function::is_dated(&own);
-        Ok(Self { text: text.to_owned(), program: Arc::new(program), own, path, reads, opens, climbs, dated })
+        let (text, program) = (text.to_owned(), Arc::new(program));
+        Ok(Self { text, program, own, path, reads, picks, opens, climbs, dated })
     }
 
     /// Whether the list it makes has an item: an expression that reads no more of the items than their choice does.
@@ -158,12 +163,28 @@ impl Expression {
 
     /// The value, or why there is none. Never panics.
     pub fn value(&self, scope: &Scope<'_>) -> Result<Value, String> {
-        if let Some(path) = &self.path {
-            return follow(path, scope);
+        match &self.path {
+            Some(path) => follow(path, scope),
+            None => self.evaluated(scope, &self.reads),
         }
+    }
+
+    /// The value as far as `wanted` reads of it; of a list, of each of its items. There may be more.
+    pub fn value_for(&self, scope: &Scope<'_>, wanted: &Reads) -> Result<Value, String> {
+        match &self.picks {
+            Some((place, way)) if self.path.is_none() && !wanted.is_whole() => {
+                let mut reads = way.clone();
+                reads.add_at(place, wanted);
+                self.evaluated(scope, &reads)
+            }
+            _ => self.value(scope),
+        }
+    }
+
+    fn evaluated(&self, scope: &Scope<'_>, reads: &Reads) -> Result<Value, String> {
         let mut context = cel::Context::with_env(ENVIRONMENT.clone());
         let mut values: Vec<(&str, &Reads, Value)> = Vec::new();
-        for (root, reads) in self.reads.named() {
+        for (root, reads) in reads.named() {
             values.extend((scope.value)(root, reads).map(|value| (root, reads, value)));
         }
         let people = if self.opens {
@@ -569,6 +590,32 @@ mod tests {
         };
         let scope = Scope { value: &lookup, person: &person, calendar: &calendar };
         Expression::compile(text)?.value(&scope)
+    }
+
+    #[test]
+    fn of_what_is_only_picked_out_no_more_is_asked_for_than_is_wanted() {
+        let picked = |text: &str, wanted: &Reads| {
+            let asked = std::cell::RefCell::new(Vec::new());
+            let value = |name: &str, reads: &Reads| {
+                asked.borrow_mut().push(format!("{name} {reads:?}"));
+                Some(if name == "who" { Value::Int(1) } else { Value::List(Vec::new()) })
+            };
+            let scope = Scope { value: &value, person: &|_| Values::new(), calendar: &|| unreachable!() };
+            let found = Expression::compile(text).unwrap().value_for(&scope, wanted);
+            assert_eq!(found, Ok(Value::List(Vec::new())), "{text}");
+            asked.into_inner()
+        };
+        let wanted = Reads::only(["id"]);
+        let read = Reads::only(["id", "owner"]);
+        let who = format!("who {:?}", Reads::all());
+        assert_eq!(
+            picked("items.filter(t, t.owner == who)", &wanted),
+            [format!("items {read:?}"), who.clone()]
+        );
+        // What is made of the items may be anything.
+        assert_eq!(picked("items.map(t, t.owner)", &wanted), [format!("items {:?}", Reads::only(["owner"]))]);
+        let all = picked("items.filter(t, t.owner == who)", Reads::all());
+        assert!(all[0].contains("whole: true") && all[1] == who, "{all:?}");
     }
 
     #[test]

@@ -47,11 +47,16 @@ impl Reads {
 
     /// Adds what is read at a path.
     pub fn add(&mut self, path: &[String], whole: bool) {
-        let mut at = self;
-        for name in path {
-            at = at.members.entry(name.clone()).or_default();
-        }
-        at.whole |= whole;
+        self.at(path).whole |= whole;
+    }
+
+    /// Adds what another reads, of the value at a path.
+    pub fn add_at(&mut self, path: &[String], other: &Reads) {
+        self.at(path).join(other);
+    }
+
+    fn at(&mut self, path: &[String]) -> &mut Reads {
+        path.iter().fold(self, |at, name| at.members.entry(name.clone()).or_default())
     }
 
     /// Adds what another reads.
@@ -63,15 +68,15 @@ impl Reads {
     }
 }
 
-/// What an expression reads: its names, with what it reads of each.
-pub(super) fn of_expression(expression: &IdedExpr) -> Reads {
+/// What an expression reads to find its value: its names, with what it reads of each; and where that value stands.
+pub(super) fn of_expression(expression: &IdedExpr) -> (Reads, Place) {
     let mut walk = Walk { reads: Reads::default(), bound: Vec::new() };
-    walk.value(expression);
-    walk.reads
+    let place = walk.place(expression);
+    (walk.reads, place)
 }
 
 /// Where a value stands: at a path below the names, or it is made by the expression itself.
-type Place = Option<Vec<String>>;
+pub(super) type Place = Option<Vec<String>>;
 
 struct Walk {
     reads: Reads,

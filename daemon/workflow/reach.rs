@@ -65,6 +65,17 @@ impl Draft<'_> {
         self.scoped(case, local, |scope| expression.value(scope))
     }
 
+    /// The same as far as `wanted` reads of it.
+    pub(super) fn value_for(
+        &self,
+        case: &Case,
+        local: &Local,
+        expression: &Expression,
+        wanted: &Reads,
+    ) -> Result<Value, String> {
+        self.scoped(case, local, |scope| expression.value_for(scope, wanted))
+    }
+
     /// The value at a plain path.
     pub(super) fn path(&self, case: &Case, local: &Local, path: &[String]) -> Result<Value, String> {
         self.scoped(case, local, |scope| follow(path, scope))

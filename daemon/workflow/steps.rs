@@ -9,7 +9,7 @@ use super::reach::Local;
 use super::{Case, CaseId, Document, LetterPlan, Occasion, SYSTEM, partstat_word};
 use crate::directory::PersonId;
 use crate::rules::{
-    Expression, Kind, Opening, Process, Reaction, Reads, State, Step, Target, Trigger, Value, Values,
+    Ask, Expression, Kind, Opening, Process, Reaction, Reads, State, Step, Target, Trigger, Value, Values,
 };
 use crate::time::Instant;
 
@@ -267,8 +267,7 @@ impl Draft<'_> {
     /// What a letter may say: the case's names in reach, the cases above, its children, answers and meetings, as far as
     /// its template prints them. `folder` is the process whose letter it is; none for those of the core.
     pub(super) fn facts(&self, case: &Case, local: &Local, folder: Option<&str>, letter: &str) -> Values {
-        let key = (folder.unwrap_or(SYSTEM).to_owned(), letter.to_owned());
-        let reads = self.world.printed.get(&key).unwrap_or(Reads::all());
+        let reads = self.read_by(folder, letter);
         let mut facts = self.printed(case, local, reads, true);
         for name in ["now", "entered", "round", "who", "by", "meeting"] {
             if let Some(value) = self.name(case, local, name, Reads::all()) {
@@ -343,6 +342,20 @@ impl Draft<'_> {
         let hyphened = name.replace('_', "-");
         let found = self.answers_of(case, name, None).or_else(|| self.answers_of(case, &hyphened, None));
         found.unwrap_or_else(|| Value::List(Vec::new()))
+    }
+
+    /// What a letter reads of its facts.
+    fn read_by(&self, folder: Option<&str>, letter: &str) -> &Reads {
+        let key = (folder.unwrap_or(SYSTEM).to_owned(), letter.to_owned());
+        self.world.printed.get(&key).unwrap_or(Reads::all())
+    }
+
+    /// What a question is about, as far as its letter prints it. Each is referred to by its id.
+    pub(super) fn about(&self, case: &Case, local: &Local, ask: &Ask) -> Option<Value> {
+        let printed = self.read_by(Some(&case.process), &ask.name);
+        let mut wanted = printed.member("about").cloned().unwrap_or_default();
+        wanted.add(&["id".to_owned()], true);
+        self.value_for(case, local, ask.about.as_ref()?, &wanted).ok()
     }
 
     /// A record with what is printed of it; `fields` puts all plain fields in, for forms that a letter fills in.
