@@ -202,28 +202,33 @@ pub(super) fn outcome(
         delivery.last = Some(reason.chars().take(300).collect());
         return put(&delivery, rows);
     }
-    forget(memory, letter, Some(to), rows);
+    forget(memory, letter, &[delivery], rows);
 }
 
 /// Nothing of that letter is sent any more.
 pub(super) fn withdraw(memory: &dyn Rows, letter: &str, rows: &mut Changes) {
-    forget(memory, letter, None, rows);
-}
-
-fn forget(memory: &dyn Rows, letter: &str, only: Option<&Address>, rows: &mut Changes) {
-    let mut left = false;
     let mut gone: Vec<Delivery> = Vec::new();
     memory.scan(&prefix(["x", letter]), &mut |_, value| {
-        if let Ok(delivery) = serde_json::from_slice::<Delivery>(value) {
-            if only.is_none_or(|to| *to == delivery.to) { gone.push(delivery) } else { left = true }
-        }
+        gone.extend(serde_json::from_slice(value).ok());
         true
     });
+    forget(memory, letter, &gone, rows);
+}
+
+/// These deliveries of a letter are over, and with the last one its bytes.
+fn forget(memory: &dyn Rows, letter: &str, gone: &[Delivery], rows: &mut Changes) {
+    let mut own: Vec<Vec<u8>> = Vec::new();
     for delivery in gone {
         let address = delivery.to.to_string();
-        rows.insert(key(["x", letter, &address]), None);
+        own.push(key(["x", letter, &address]));
         rows.insert(key(["w", &stamp(delivery.next), letter, &address]), None);
     }
+    let mut left = false;
+    memory.scan(&prefix(["x", letter]), &mut |row, _| {
+        left = !own.iter().any(|own| own == row);
+        !left
+    });
+    rows.extend(own.into_iter().map(|row| (row, None)));
     if !left {
         memory.scan(&prefix(["b", letter]), &mut |row, _| {
             rows.insert(row.to_vec(), None);
