@@ -8,7 +8,7 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::memory::{Changes, Rows, parts};
+use super::memory::{Changes, Rows, parts, prefix};
 use super::{Case, CaseId};
 
 /// Cases of one generation; of two generations at most. One takes 5 to 15 KB.
@@ -61,7 +61,7 @@ impl Kept {
     /// Forgets every case of which a row has changed.
     pub fn forget(&self, changes: &Changes) {
         let mut generations = self.generations.borrow_mut();
-        for key in changes.keys() {
+        for (key, _) in changes.range(prefix(["c"])..).take_while(|(key, _)| key.starts_with(b"c\0")) {
             if let ["c", id, ..] = parts(key).as_slice() {
                 let id = CaseId((*id).to_owned());
                 generations.iter_mut().for_each(|cases| {
