@@ -9,8 +9,10 @@ use std::time::SystemTime;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use lettre::message::header::{ContentTransferEncoding, ContentType, HeaderName, HeaderValue};
-use lettre::message::{Attachment, Body, Mailbox, Message, MultiPart, MultiPartBuilder, SinglePart};
+use lettre::message::header::{ContentTransferEncoding, ContentType, HeaderName, HeaderValue, To};
+use lettre::message::{
+    Attachment, Body, Mailbox, Mailboxes, Message, MultiPart, MultiPartBuilder, SinglePart,
+};
 
 use super::enclosed::{Content, Enclosure, Gap};
 use crate::address::Address;
@@ -80,9 +82,9 @@ pub(super) fn seal(envelope: &Envelope<'_>) -> Result<(Vec<u8>, Vec<Gap>), Strin
         .subject(subject(envelope.subject))
         .date(SystemTime::from(envelope.date))
         .message_id(Some(format!("<{}>", envelope.message_id)));
-    for (name, address) in envelope.to {
-        builder = builder.to(mailbox(name, address));
-    }
+    // All at once: whatever is added to a header is read, joined and written anew.
+    let to: Mailboxes = envelope.to.iter().map(|(name, address)| mailbox(name, address)).collect();
+    builder = builder.mailbox(To::from(to));
     if let Some(id) = envelope.in_reply_to {
         builder = builder.in_reply_to(format!("<{id}>"));
     }

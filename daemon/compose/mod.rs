@@ -237,12 +237,13 @@ impl Composer {
     pub fn sample(
         rules: &Rules,
         directory: &Directory,
-        (folder, letter, purpose): (&str, &str, Purpose),
+        letter: (&str, &str, Purpose),
         reader: &PersonId,
         now: Instant,
     ) -> LetterPlan {
         let sampler = sample::Sampler { rules, directory, now, sparse: false };
-        sample::plan(&sampler, folder, letter, purpose, reader)
+        let facts = sample::process_of(rules, letter.0).map(|process| sampler.facts(process));
+        sample::plan(&sampler, letter, reader, facts.unwrap_or_default())
     }
 
     /// Every letter that the rules or the core send: folder, name, purpose.

@@ -49,13 +49,21 @@ pub(super) fn try_all(composer: &Composer, rules: &Rules, directory: &Directory)
     let now = Instant::from_timestamp(1_721_008_800, 0).expect("a constant within the years of chrono");
     let mut faults = Faults::default();
     let letters = all(rules);
+    // Of each process once: all its letters say the same, and it is most of the work.
+    let facts = [false, true].map(|sparse| {
+        let sampler = Sampler { rules, directory, now, sparse };
+        let of = |(name, process): (&String, &Arc<Process>)| (name.clone(), sampler.facts(process));
+        rules.processes.iter().map(of).collect::<BTreeMap<String, Values>>()
+    });
     for lang in directory.languages() {
         let Some(reader) = directory.active().find(|p| p.language == lang) else { continue };
         for (folder, letter, purpose) in &letters {
             let mut seen: Option<String> = None;
-            for sparse in [false, true] {
+            for (sparse, facts) in [false, true].into_iter().zip(&facts) {
                 let sampler = Sampler { rules, directory, now, sparse };
-                let plan = plan(&sampler, folder, letter, *purpose, &reader.id);
+                let process = process_of(rules, folder);
+                let facts = process.and_then(|process| facts.get(&process.name)).cloned();
+                let plan = plan(&sampler, (folder, letter, *purpose), &reader.id, facts.unwrap_or_default());
                 let Err(trouble) = composer.draft(&world, &plan, now) else { continue };
                 let found = match &trouble.error {
                     Some(error) => fault(&|name| composer.source(name), error),
@@ -127,18 +135,20 @@ fn identity() -> Identity {
     }
 }
 
-/// A letter of a process, or of the core, as a plan.
+/// The process of a letter; of one of the core any.
+pub(super) fn process_of<'r>(rules: &'r Rules, folder: &str) -> Option<&'r Process> {
+    rules.processes.get(folder).or_else(|| rules.processes.values().next()).map(AsRef::as_ref)
+}
+
+/// A letter of a process, or of the core, as a plan; `facts` are those of its process.
 pub(super) fn plan(
     sampler: &Sampler<'_>,
-    folder: &str,
-    letter: &str,
-    purpose: Purpose,
+    (folder, letter, purpose): (&str, &str, Purpose),
     reader: &PersonId,
+    mut facts: Values,
 ) -> LetterPlan {
-    let found = sampler.rules.processes.get(folder).or_else(|| sampler.rules.processes.values().next());
-    let process: Option<&Process> = found.map(AsRef::as_ref);
+    let process = process_of(sampler.rules, folder);
     let asked = process.and_then(|p| find_ask(p, letter));
-    let mut facts = process.map(|p| sampler.facts(p)).unwrap_or_default();
     facts.insert("who".into(), Value::Person(reader.clone()));
     let mut ask = None;
     let mut occasion = Occasion::Notice;
@@ -201,7 +211,7 @@ impl Sampler<'_> {
     }
 
     /// Everything a letter of a case may say.
-    fn facts(&self, process: &Process) -> Values {
+    pub(super) fn facts(&self, process: &Process) -> Values {
         let mut facts = self.record(process);
         facts.insert("now".into(), Value::At(self.now));
         facts.insert("entered".into(), Value::At(self.now));
