@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::ops::Range;
+use std::sync::Arc;
 
 use mail_parser::MessageParser;
 use serde::Serialize;
@@ -10,13 +11,13 @@ use serde::Serialize;
 use super::{Expected, File, Line, Scenario, What};
 use crate::address::Address;
 use crate::calendar::When;
+use crate::compose;
 use crate::directory::PersonId;
 use crate::fault::{Fault, Faults};
 use crate::mail;
 use crate::rules::Value;
 use crate::time::Instant;
-use crate::turn::outbox::Delivery;
-use crate::turn::{Record, Setting, due, fallen, next_deadline, turn};
+use crate::turn::{Entry, Record, Setting, due, fallen, next_deadline, outbox, turn};
 use crate::workflow::memory::{self, Changes};
 use crate::workflow::{
     Act, Case, CaseId, Event, Fate, Incoming, InvitePlan, Kept, Occasion, Outcome as Fared, Over, Why,
@@ -84,8 +85,8 @@ pub struct Letter {
     pub address: Address,
     /// Its subject.
     pub subject: String,
-    /// Its bytes.
-    pub bytes: Vec<u8>,
+    /// Its bytes, the same for all its readers.
+    pub bytes: Arc<[u8]>,
     /// What its calendar object was written from, if one goes along.
     pub invite: Option<InvitePlan>,
 }
@@ -261,7 +262,7 @@ impl<'a> Player<'a> {
             }
             What::Reads { person, letter, words } => {
                 let text = self.sent(letter, person).and_then(|l| {
-                    let parsed = MessageParser::default().parse(&l.bytes)?;
+                    let parsed = MessageParser::default().parse(&*l.bytes)?;
                     Some(format!("{}\n{}", l.subject, parsed.body_text(0)?))
                 });
                 match text {
@@ -365,48 +366,48 @@ impl<'a> Player<'a> {
             size: raw.len() as u64,
             spooled: None,
         };
-        let record = self.turn(&Event::Message(Box::new(incoming)));
-        match &record.entry.fate {
+        let entry = self.turn(&Event::Message(Box::new(incoming)));
+        match &entry.fate {
             Fate::Ignored(reason) => self.note("why", None, format!("ignored: {reason}")),
             Fate::Quarantined(reason) => self.note("why", None, format!("quarantined: {reason}")),
             _ => {}
         }
-        self.last = (record.entry.fate, record.entry.why);
+        self.last = (entry.fate, entry.why);
     }
 
     fn operate(&mut self, line: &Line, act: Act) {
         self.note("operator", None, told(&line.what));
-        let record = self.turn(&Event::Operator { who: "operator".into(), act });
-        self.last = (record.entry.fate, record.entry.why);
+        let entry = self.turn(&Event::Operator { who: "operator".into(), act });
+        self.last = (entry.fate, entry.why);
     }
 
-    fn turn(&mut self, event: &Event) -> Record {
+    fn turn(&mut self, event: &Event) -> Entry {
         let memory = Over { rows: &self.rows, kept: &self.kept };
-        let record = turn(self.setting, &memory, event, self.now, Changes::new());
-        self.kept.learn(&record.rows, &record.cases);
-        for why in &record.entry.why {
+        let Record { entry, rows, cases, letters, .. } =
+            turn(self.setting, &memory, event, self.now, Changes::new());
+        self.kept.learn(&rows, &cases);
+        for why in &entry.why {
             self.note("why", why.case.clone(), why.text.clone());
         }
-        for alarm in &record.entry.alarms {
+        for alarm in &entry.alarms {
             self.note("alarm", None, alarm.clone());
         }
-        for (key, value) in record.rows.clone() {
+        for (key, value) in rows {
             match value {
                 Some(value) => self.rows.insert(key, value),
                 None => self.rows.remove(&key),
             };
         }
-        self.send(&record);
-        record
+        self.send(&letters);
+        entry
     }
 
     /// Letters leave, and their servers take them unless the story says otherwise.
-    fn send(&mut self, record: &Record) {
-        for letter in &record.letters {
+    fn send(&mut self, letters: &[compose::Letter]) {
+        for letter in letters {
+            let bytes: Arc<[u8]> = letter.bytes.as_slice().into();
             for (person, address) in &letter.to {
-                let row = record.rows.get(&memory::key(["x", &letter.id, &address.to_string()]));
-                let delivery = row.and_then(|r| serde_json::from_slice::<Delivery>(r.as_deref()?).ok());
-                let Some(delivery) = delivery else { continue };
+                let Some(delivery) = outbox::delivery(&self.rows, &letter.id, address) else { continue };
                 let occasion = match delivery.occasion {
                     Occasion::Ask | Occasion::Notice | Occasion::Reply => None,
                     Occasion::Reminder => Some("reminder"),
@@ -425,7 +426,7 @@ impl<'a> Player<'a> {
                     to: person.clone(),
                     address: address.clone(),
                     subject: letter.subject.clone(),
-                    bytes: letter.bytes.clone(),
+                    bytes: bytes.clone(),
                     invite: letter.invite.clone(),
                 };
                 let what = sent.occasion.as_ref().map_or_else(String::new, |o| format!(" ({o})"));
@@ -530,7 +531,7 @@ impl<'a> Player<'a> {
         let about = |l: &&Letter| case.as_ref().is_none_or(|case| l.subject.contains(&format!("[{case}]")));
         let mut sent = self.played.letters.iter().rev().filter(|l| l.name == letter && l.to.as_str() == to);
         let letter = sent.find(about)?;
-        let parsed = MessageParser::default().parse(&letter.bytes)?;
+        let parsed = MessageParser::default().parse(&*letter.bytes)?;
         let to = parsed.reply_to().or(parsed.from())?.first()?.address()?.to_owned();
         let headers = format!("In-Reply-To: <{0}>\r\nReferences: <{0}>\r\n", parsed.message_id()?);
         let quoted: String = parsed.body_text(0)?.lines().map(|l| format!("> {l}\n")).collect();
@@ -589,7 +590,7 @@ impl<'a> Player<'a> {
             invites.reverse();
         }
         let (plan, calendar) = invites.iter().find_map(|l| {
-            let parsed = MessageParser::default().parse(&l.bytes)?;
+            let parsed = MessageParser::default().parse(&*l.bytes)?;
             let part = parsed.parts.iter().find(|p| {
                 mail_parser::MimeHeaders::content_type(*p).is_some_and(|t| t.subtype() == Some("calendar"))
             })?;
@@ -630,7 +631,7 @@ impl<'a> Player<'a> {
 
     fn bounce(&self, letter: &str, to: &str) -> Option<Vec<u8>> {
         let letter = self.sent(letter, to)?;
-        let parsed = MessageParser::default().parse(&letter.bytes)?;
+        let parsed = MessageParser::default().parse(&*letter.bytes)?;
         let (own, address) = (&self.setting.identity.address, &letter.address);
         let id = format!("story-{}@mail.test", self.played.timeline.len());
         Some(
@@ -652,7 +653,7 @@ impl<'a> Player<'a> {
 
     fn away(&self, from: &str, letter: &str) -> Option<Vec<u8>> {
         let letter = self.sent(letter, from)?;
-        let parsed = MessageParser::default().parse(&letter.bytes)?;
+        let parsed = MessageParser::default().parse(&*letter.bytes)?;
         let id = parsed.message_id()?;
         let headers =
             format!("Auto-Submitted: auto-replied\r\nIn-Reply-To: <{id}>\r\nReferences: <{id}>\r\n");
