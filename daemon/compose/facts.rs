@@ -9,7 +9,7 @@ use tera::value::Key;
 use tera::{Map, Value};
 
 use super::mark::{clean, kind, mark};
-use crate::rules::{self, Process, Rules, State, Values, Wants};
+use crate::rules::{self, Process, Reads, Rules, State, Values, Wants};
 
 /// Names every letter of a case may use.
 const COMMON: [&str; 16] = [
@@ -41,6 +41,24 @@ impl Variable {
 
     fn map(key: &str, default: Value) -> Self {
         Self { default, ..Self::plain(key) }
+    }
+
+    /// The same with no more members than are read.
+    pub(super) fn narrowed(&self, reads: &Reads) -> Self {
+        let least = |least: &Value, reads: &Reads| match least.as_map().filter(|_| !reads.is_whole()) {
+            Some(map) => {
+                let read =
+                    map.iter().filter(|(key, _)| key.as_str().is_some_and(|k| reads.member(k).is_some()));
+                Value::from(read.map(|(key, value)| (key.clone(), value.clone())).collect::<Map>())
+            }
+            None => least.clone(),
+        };
+        let items = self.items.iter().filter_map(|(list, record)| {
+            let reads = if list.is_empty() { reads } else { reads.member(list)? };
+            Some((list.clone(), least(record, reads)))
+        });
+        let (name, key) = (self.name.clone(), self.key.clone());
+        Self { name, key, default: least(&self.default, reads), items: items.collect() }
     }
 
     /// The value for a template.

@@ -425,8 +425,10 @@ impl Reader<'_> {
                     }
                     match known.get(name) {
                         Some(variable) => {
-                            reads.join(&printed(template.source.text(), name, &variable.key));
-                            template.used.push(variable.clone());
+                            let own = printed(template.source.text(), name, &variable.key);
+                            let of = own.member(&variable.key).unwrap_or(Reads::all());
+                            template.used.push(variable.narrowed(of));
+                            reads.join(&own);
                         }
                         None => {
                             let span = position(template.source.text(), name);
@@ -565,19 +567,20 @@ fn pad(source: &Source, offset: usize, value: &str) -> String {
 }
 
 /// What a template reads of the name that is its fact `key`: the members it writes, those it writes of the items of a
-/// loop, or all where it uses the name itself or only an included part uses it. Written in prose a name means nothing; in
+/// loop, or all where it uses the name itself or includes a part that may. Written in prose a name means nothing; in
 /// quotes it may mean too much.
 fn printed(text: &str, name: &str, key: &str) -> Reads {
     let mut reads = Reads::default();
     let codes: Vec<&str> = text.match_indices('{').filter_map(|(at, _)| code(&text[at..])).collect();
-    // An included part sees the items too.
-    let includes = codes.iter().any(|code| code.contains("include"));
+    if codes.iter().any(|code| code.contains("include")) {
+        return Reads::only([key]);
+    }
     // The item, and the list it is of.
     let mut items: Vec<(&str, Vec<String>)> = Vec::new();
     let mut words: Vec<&str> = Vec::new();
     for code in codes {
         let letter = |c: char| c.is_alphanumeric() || c == '_' || c == '.';
-        match looped(code).filter(|(_, list)| !includes && below(list, name, key).is_some()) {
+        match looped(code).filter(|(_, list)| below(list, name, key).is_some()) {
             Some((item, list)) => items.extend(below(list, name, key).map(|path| (item, path))),
             None => words.extend(code.split(|c| !letter(c))),
         }

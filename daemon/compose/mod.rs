@@ -34,7 +34,8 @@ use std::fmt;
 
 use jiff::tz::TimeZone;
 use sha2::{Digest, Sha256};
-use tera::{Context, Tera, Value};
+use tera::value::Key;
+use tera::{Context, Map, Tera, Value};
 
 use crate::address::Address;
 use crate::calendar::{self, Method};
@@ -443,7 +444,8 @@ impl Composer {
         letter.push(("subject".into(), Value::from(mark::clean(&headline))));
         letter.extend(meeting::meeting(plan));
         letter.extend(common.enclosed.facts(tongue.world));
-        context.insert_value("letter", facts::map(letter.clone()));
+        let mut letter: Map = letter.into_iter().map(|(name, value)| (Key::from(name), value)).collect();
+        context.insert_value("letter", Value::from(letter.clone()));
         let mut frame = Context::new();
         let body = self.render(&self.markdown, &template.name, &context)?;
         let mut body = body.trim().to_owned();
@@ -459,8 +461,8 @@ impl Composer {
             Some(name) => Value::safe_string(self.render(&self.markdown, name, &context)?.trim()),
             None => absent(),
         };
-        letter.push(("silent".into(), silent));
-        frame.insert_value("letter", facts::map(letter));
+        letter.insert(Key::from("silent"), silent);
+        frame.insert_value("letter", Value::from(letter));
         let name = format!("_parts/{kind}.{}.md", tongue.lang);
         let markdown = self.render(&self.markdown, &name, &frame)?;
         let summary = match &template.summary {

@@ -14,7 +14,7 @@ use super::{
     Why, World,
 };
 use crate::directory::PersonId;
-use crate::rules::{Process, Value, Values};
+use crate::rules::{Process, Reads, Value, Values};
 use crate::time::Instant;
 
 pub(super) struct Draft<'w> {
@@ -52,8 +52,18 @@ pub(super) struct Draft<'w> {
 /// something that an expression can read.
 #[derive(Debug, Default)]
 pub(super) struct Known {
-    derived: RefCell<BTreeMap<(CaseId, String), Option<Value>>>,
+    derived: RefCell<BTreeMap<CaseId, BTreeMap<String, Option<Value>>>>,
+    children: RefCell<Vec<Children>>,
     may_open: RefCell<BTreeMap<Opening, bool>>,
+}
+
+/// The children of a case that are of one process, as far as they were read.
+#[derive(Debug)]
+struct Children {
+    of: CaseId,
+    process: String,
+    reads: Reads,
+    records: Vec<Value>,
 }
 
 /// A process, the case it would be about, and who would open it.
@@ -61,11 +71,34 @@ type Opening = (String, Option<CaseId>, PersonId);
 
 impl Known {
     pub(super) fn derived(&self, case: &CaseId, name: &str) -> Option<Option<Value>> {
-        self.derived.borrow().get(&(case.clone(), name.to_owned())).cloned()
+        self.derived.borrow().get(case)?.get(name).cloned()
     }
 
     pub(super) fn note_derived(&self, case: &CaseId, name: &str, value: Option<Value>) {
-        self.derived.borrow_mut().insert((case.clone(), name.to_owned()), value);
+        self.derived.borrow_mut().entry(case.clone()).or_default().insert(name.to_owned(), value);
+    }
+
+    /// The children of a case as records, as `find` finds them: whoever is asked about some of them looks through all.
+    pub(super) fn children(
+        &self,
+        of: &CaseId,
+        process: &str,
+        reads: &Reads,
+        find: impl FnOnce() -> Vec<Value>,
+    ) -> Vec<Value> {
+        let same = |known: &&Children| known.of == *of && known.process == process && known.reads == *reads;
+        if let Some(known) = self.children.borrow().iter().find(same) {
+            return known.records.clone();
+        }
+        let records = find();
+        let (process, reads) = (process.to_owned(), reads.clone());
+        self.children.borrow_mut().push(Children {
+            of: of.clone(),
+            process,
+            reads,
+            records: records.clone(),
+        });
+        records
     }
 
     /// Whether a person may open a process on a case, as `find` finds it.
@@ -87,6 +120,7 @@ impl Known {
 
     fn forget(&mut self) {
         self.derived.get_mut().clear();
+        self.children.get_mut().clear();
         self.may_open.get_mut().clear();
     }
 }

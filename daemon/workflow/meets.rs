@@ -474,7 +474,7 @@ impl Draft<'_> {
         let length = u32::try_from(meet.length_minutes.unwrap_or(LENGTH_MINUTES)).unwrap_or(60);
         let trouble = |error| format!("meet '{}': {error}", meet.name);
         let mut series = Series::of(&occurrences, length, zone.name()).map_err(trouble)?;
-        if let Some(old) = old {
+        if let Some(old) = old.filter(|old| !old.instances.is_empty()) {
             let takes_place = series.occurrences().map_err(trouble)?;
             for one in old.instances.iter().filter(|i| takes_place.iter().any(|o| o.original == i.original)) {
                 series.moved.retain(|moved| moved.original != one.original);

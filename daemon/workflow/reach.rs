@@ -232,19 +232,12 @@ impl Draft<'_> {
 
     /// A case as a record: the members that are read; of a whole one all its fields and what is derived.
     pub(super) fn record(&self, case: &Case, local: &Local, reads: &Reads) -> Value {
-        let mut row = Values::new();
-        let names: BTreeSet<String> = if reads.is_whole() {
-            self.record_names(case)
+        let member = |name: &str, of: &Reads| Some((name.to_owned(), self.name(case, local, name, of)?));
+        Value::Row(if reads.is_whole() {
+            self.record_names(case).iter().filter_map(|name| member(name, Reads::all())).collect()
         } else {
-            reads.named().map(|(name, _)| name.to_owned()).collect()
-        };
-        for name in names {
-            let of = reads.member(&name).unwrap_or(Reads::all());
-            if let Some(value) = self.name(case, local, &name, of) {
-                row.insert(name, value);
-            }
-        }
-        Value::Row(row)
+            reads.named().filter_map(|(name, of)| member(name, of)).collect()
+        })
     }
 
     /// The members a whole record has.
@@ -272,8 +265,15 @@ impl Draft<'_> {
 
     fn children(&self, case: &Case, process: &str, reads: &Reads) -> Value {
         let process = self.process_named(process);
-        let ids = self.children_of(&case.id, &process);
-        Value::List(ids.iter().filter_map(|id| self.record_of(id, reads)).collect())
+        let find = || {
+            let ids = self.children_of(&case.id, &process);
+            ids.iter().filter_map(|id| self.record_of(id, reads)).collect()
+        };
+        // Within a case that is followed, what names another case stays an id.
+        Value::List(match self.following.get() {
+            true => find(),
+            false => self.known.children(&case.id, &process, reads, find),
+        })
     }
 
     fn others(&self, case: &Case, process: &str, reads: &Reads) -> Value {
