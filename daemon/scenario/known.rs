@@ -43,8 +43,8 @@ impl<'s> Known<'s> {
 
     fn letter(&self, name: &str) -> Option<(String, String)> {
         let known = self.letters.contains(name) || self.meets.contains(name);
-        let near = offer(name, self.letters.iter().map(String::as_str));
-        (!known).then(|| (format!("there is no letter '{name}'"), near))
+        let near = || offer(name, self.letters.iter().map(String::as_str));
+        (!known).then(|| (format!("there is no letter '{name}'"), near()))
     }
 
     fn meet(&self, name: &str) -> Option<(String, String)> {

@@ -406,8 +406,10 @@ impl<'a> Player<'a> {
     fn send(&mut self, letters: &[compose::Letter]) {
         for letter in letters {
             let bytes: Arc<[u8]> = letter.bytes.as_slice().into();
+            // All its deliveries say the same of it.
+            let first = letter.to.first().and_then(|(_, to)| outbox::delivery(&self.rows, &letter.id, to));
+            let Some(delivery) = first else { continue };
             for (person, address) in &letter.to {
-                let Some(delivery) = outbox::delivery(&self.rows, &letter.id, address) else { continue };
                 let occasion = match delivery.occasion {
                     Occasion::Ask | Occasion::Notice | Occasion::Reply => None,
                     Occasion::Reminder => Some("reminder"),

@@ -110,6 +110,8 @@ impl Draft<'_> {
         for at in seat.repeats.values() {
             wake = Some(wake.map_or(*at, |w| w.min(*at)));
         }
+        // Changed in place, for nobody looks at it any more: a question has many seats.
+        drop(case);
         self.note_seat(id, key, index, |seat| seat.wake = wake);
     }
 
