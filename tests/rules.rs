@@ -196,7 +196,7 @@ fn a_letter_that_is_missing_is_shown_where_it_is_sent() {
 /// The value of an expression of a shipped process where these names are in reach.
 fn value(text: &str, names: &[(&str, Value)]) -> Result<Value, String> {
     let value = |name: &str, _: &Reads| {
-        names.iter().find(|(known, _)| *known == name).map(|(_, value)| value.clone())
+        names.iter().find(|(known, _)| *known == name).map(|(_, value)| std::rc::Rc::new(value.clone()))
     };
     let person = |id: &PersonId| -> Values { [("name".to_owned(), Value::Text(id.to_string()))].into() };
     let calendar = || WorkCalendar::new(Zone::parse("Asia/Shanghai").unwrap(), Holidays::none());

@@ -4,6 +4,7 @@
 //! then would have stopped a case; so it stops the start instead.
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 use std::sync::Arc;
 
 use chrono::Duration;
@@ -332,6 +333,7 @@ impl Sampler<'_> {
             .into()
         };
         let calendar = || WorkCalendar::new(self.directory.company.zone.clone(), Holidays::none());
+        let value = |name: &str, reads: &Reads| value(name, reads).map(Rc::new);
         let scope = Scope { value: &value, person: &person, calendar: &calendar };
         expression.value(&scope).unwrap_or(Value::Null)
     }

@@ -14,6 +14,7 @@ pub use function::FUNCTIONS;
 use std::cell::LazyCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fmt;
+use std::rc::Rc;
 use std::sync::{Arc, LazyLock};
 
 use cel::common::ast::{EntryExpr, Expr, IdedExpr, LiteralValue, operators};
@@ -74,7 +75,7 @@ pub struct Expression {
 pub struct Scope<'a> {
     /// A name in reach. The second argument says what is read of it, so that a costly collection (`cases.NAME`,
     /// `children.NAME`) is built only as far as it is read.
-    pub value: &'a dyn Fn(&str, &Reads) -> Option<Value>,
+    pub value: &'a dyn Fn(&str, &Reads) -> Option<Rc<Value>>,
     /// A person as a record (`name`, `head`, `deputy`, `department` …).
     pub person: &'a dyn Fn(&PersonId) -> Values,
     /// The working time by which a day ends as a due time, and days of work are counted.
@@ -183,12 +184,12 @@ impl Expression {
 
     fn evaluated(&self, scope: &Scope<'_>, reads: &Reads) -> Result<Value, String> {
         let mut context = cel::Context::with_env(ENVIRONMENT.clone());
-        let mut values: Vec<(&str, &Reads, Value)> = Vec::new();
+        let mut values: Vec<(&str, &Reads, Rc<Value>)> = Vec::new();
         for (root, reads) in reads.named() {
             values.extend((scope.value)(root, reads).map(|value| (root, reads, value)));
         }
         let people = if self.opens {
-            People::among(values.iter().map(|(.., value)| value), scope, self.climbs)
+            People::among(values.iter().map(|(.., value)| value.as_ref()), scope, self.climbs)
         } else {
             People(BTreeMap::new())
         };
@@ -221,8 +222,8 @@ pub fn follow(path: &[String], scope: &Scope<'_>) -> Result<Value, String> {
     let mut reads = Reads::default();
     reads.add(path.get(1..).unwrap_or_default(), true);
     let root = path.first().map_or("", String::as_str);
-    let mut value =
-        (scope.value)(root, &reads).ok_or_else(|| format!("nothing is called '{}' here", whole()))?;
+    let found = (scope.value)(root, &reads).ok_or_else(|| format!("nothing is called '{}' here", whole()))?;
+    let mut value = Rc::unwrap_or_clone(found);
     for segment in &path[1..] {
         let row = match value {
             Value::Row(row) => row,
@@ -558,7 +559,7 @@ mod tests {
     fn value(text: &str) -> Result<Value, String> {
         let lookup = |name: &str, reads: &Reads| {
             let person = |id: &str| Value::Person(PersonId::from(id));
-            Some(match name {
+            Some(Rc::new(match name {
                 "amount" => Value::Int(7000),
                 "opened" => Value::At(Utc.with_ymd_and_hms(2024, 7, 1, 1, 0, 0).single()?),
                 "due" => Value::Day(NaiveDate::from_ymd_opt(2024, 7, 2)?),
@@ -573,7 +574,7 @@ mod tests {
                     Value::Row([("item".to_owned(), Value::List(vec![item("li"), item("wang")]))].into())
                 }
                 _ => return None,
-            })
+            }))
         };
         let person = |id: &PersonId| {
             [
@@ -598,7 +599,7 @@ mod tests {
             let asked = std::cell::RefCell::new(Vec::new());
             let value = |name: &str, reads: &Reads| {
                 asked.borrow_mut().push(format!("{name} {reads:?}"));
-                Some(if name == "who" { Value::Int(1) } else { Value::List(Vec::new()) })
+                Some(Rc::new(if name == "who" { Value::Int(1) } else { Value::List(Vec::new()) }))
             };
             let scope = Scope { value: &value, person: &|_| Values::new(), calendar: &|| unreachable!() };
             let found = Expression::compile(text).unwrap().value_for(&scope, wanted);

@@ -6,6 +6,7 @@
 
 use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 use std::sync::Arc;
 
 use super::memory::{self, Changes, LetterRow, TokenRow};
@@ -57,13 +58,12 @@ pub(super) struct Known {
     may_open: RefCell<BTreeMap<Opening, bool>>,
 }
 
-/// The children of a case that are of one process, as far as they were read.
+/// The children of a case, by process, as far as they were read.
 #[derive(Debug)]
 struct Children {
     of: CaseId,
-    process: String,
     reads: Reads,
-    records: Vec<Value>,
+    records: Rc<Value>,
 }
 
 /// A process, the case it would be about, and who would open it.
@@ -78,27 +78,22 @@ impl Known {
         self.derived.borrow_mut().entry(case.clone()).or_default().insert(name.to_owned(), value);
     }
 
-    /// The children of a case as records, as `find` finds them: whoever is asked about some of them looks through all.
+    /// The children of a case as an expression reads them, as `find` finds them: whoever is asked about some of them
+    /// looks through all.
     pub(super) fn children(
         &self,
         of: &CaseId,
-        process: &str,
         reads: &Reads,
-        find: impl FnOnce() -> Vec<Value>,
-    ) -> Vec<Value> {
-        let same = |known: &&Children| known.of == *of && known.process == process && known.reads == *reads;
+        find: impl FnOnce() -> Option<Rc<Value>>,
+    ) -> Option<Rc<Value>> {
+        let same = |known: &&Children| known.of == *of && known.reads == *reads;
         if let Some(known) = self.children.borrow().iter().find(same) {
-            return known.records.clone();
+            return Some(known.records.clone());
         }
-        let records = find();
-        let (process, reads) = (process.to_owned(), reads.clone());
-        self.children.borrow_mut().push(Children {
-            of: of.clone(),
-            process,
-            reads,
-            records: records.clone(),
-        });
-        records
+        let records = find()?;
+        let known = Children { of: of.clone(), reads: reads.clone(), records: records.clone() };
+        self.children.borrow_mut().push(known);
+        Some(records)
     }
 
     /// Whether a person may open a process on a case, as `find` finds it.

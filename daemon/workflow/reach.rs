@@ -13,6 +13,7 @@
 //! | `role.NAME`, `group.NAME`, `directory.NAME` | of the directory |
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 use std::sync::Arc;
 
 use super::draft::Draft;
@@ -82,7 +83,12 @@ impl Draft<'_> {
     }
 
     fn scoped<T>(&self, case: &Case, local: &Local, read: impl FnOnce(&Scope<'_>) -> T) -> T {
-        let value = |name: &str, reads: &Reads| self.name(case, local, name, reads);
+        let value = |name: &str, reads: &Reads| {
+            let find = || self.name(case, local, name, reads).map(Rc::new);
+            // Within a case that is followed, what names another case stays an id.
+            let common = name == "children" && !local.given.contains_key(name) && !self.following.get();
+            if common { self.known.children(&case.id, reads, find) } else { find() }
+        };
         let person = |id: &PersonId| self.person_record(id);
         let calendar = || self.case_calendar(case, local);
         read(&Scope { value: &value, person: &person, calendar: &calendar })
@@ -265,15 +271,8 @@ impl Draft<'_> {
 
     fn children(&self, case: &Case, process: &str, reads: &Reads) -> Value {
         let process = self.process_named(process);
-        let find = || {
-            let ids = self.children_of(&case.id, &process);
-            ids.iter().filter_map(|id| self.record_of(id, reads)).collect()
-        };
-        // Within a case that is followed, what names another case stays an id.
-        Value::List(match self.following.get() {
-            true => find(),
-            false => self.known.children(&case.id, &process, reads, find),
-        })
+        let ids = self.children_of(&case.id, &process);
+        Value::List(ids.iter().filter_map(|id| self.record_of(id, reads)).collect())
     }
 
     fn others(&self, case: &Case, process: &str, reads: &Reads) -> Value {
