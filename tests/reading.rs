@@ -25,21 +25,25 @@ const OFFERS: [(&str, &[&str]); 3] = [
 /// Answers that decide in favour of somebody.
 const GRANTS: [&str; 2] = ["approve", "pass"];
 
-const CLEAR: [&str; 6] = [
+const CLEAR: [&str; 8] = [
     "clear-zh.tsv",
     "clear-en.tsv",
     "clear-more-zh.tsv",
     "clear-more-en.tsv",
     "clear-office-zh.tsv",
     "clear-office-en.tsv",
+    "clear-spoken-zh.tsv",
+    "clear-spoken-en.tsv",
 ];
-const UNCLEAR: [&str; 6] = [
+const UNCLEAR: [&str; 8] = [
     "unclear-zh.tsv",
     "unclear-en.tsv",
     "unclear-more-zh.tsv",
     "unclear-more-en.tsv",
     "unclear-office-zh.tsv",
     "unclear-office-en.tsv",
+    "unclear-spoken-zh.tsv",
+    "unclear-spoken-en.tsv",
 ];
 
 struct Row {
@@ -131,7 +135,7 @@ fn play(files: &[&str], count: impl Fn(&Row, &str, &mut Tally, String)) -> Tally
             for (b, before) in before.iter().enumerate() {
                 for (e, behind) in behind.iter().enumerate() {
                     // The long lists: each row in a few of them.
-                    if file.contains("office") && (b + e + n) % 8 != 0 {
+                    if (file.contains("office") || file.contains("spoken")) && (b + e + n) % 8 != 0 {
                         continue;
                     }
                     let quote = QUOTES[(b + e) % QUOTES.len()];

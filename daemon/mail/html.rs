@@ -192,6 +192,11 @@ impl Walk {
             self.break_line(false);
             self.rest_quoted = true;
         }
+        if opens_signature(tag) && self.depth() == 0 && self.has_text() {
+            self.break_line(false);
+            self.text("--");
+            self.break_line(false);
+        }
         if !is_void(name) && !tag.self_closing && self.open.len() < OPEN_MAX {
             let quote = opens_quote(tag);
             if quote {
@@ -270,6 +275,12 @@ impl Walk {
         if always || !line.is_empty() {
             frame.rows.push(Row { depth, text: line.to_owned() });
         }
+    }
+
+    /// Somebody wrote something above.
+    fn has_text(&self) -> bool {
+        let spoken = |text: &str| text.contains(char::is_alphanumeric);
+        self.frames.iter().any(|f| spoken(&f.line) || f.rows.iter().any(|r| spoken(&r.text)))
     }
 
     fn grid(&mut self) -> Option<&mut Grid> {
@@ -434,6 +445,33 @@ fn opens_quote(tag: &Tag) -> bool {
         })
     };
     &*tag.name == "includetail" || named(&CLASSES, &class) || named(&IDS, &id)
+}
+
+/// An element in which the program keeps the signature. Below text only: people type into it too.
+fn opens_signature(tag: &Tag) -> bool {
+    const CLASSES: [&str; 6] = [
+        "gmail_signature",
+        "moz-signature",
+        "ntes-mailmaster-signature",
+        "xm_write_card",
+        "protonmail_signature_block",
+        "lark-mail-signature",
+    ];
+    const IDS: [&str; 6] = [
+        "signature",
+        "ms-outlook-mobile-signature",
+        "composer_signature",
+        "ntes-pcmac-signature",
+        "ntes-pcmail-signature",
+        "divneteasemailcard",
+    ];
+    let class = attribute(tag, "class").unwrap_or_default();
+    let id = attribute(tag, "id").unwrap_or_default();
+    let named = |list: &[&str], value: &str| {
+        let mut names = value.split_whitespace().map(|v| v.trim_start_matches("x_"));
+        names.any(|v| list.iter().any(|known| v.eq_ignore_ascii_case(known)))
+    };
+    named(&CLASSES, &class) || named(&IDS, &id)
 }
 
 /// A mark behind which everything is quoted, in whatever element it stands.

@@ -21,6 +21,7 @@ use serde::{Deserialize, Serialize};
 
 mod authres;
 mod bounce;
+mod card;
 pub(crate) mod charset;
 mod fence;
 mod fields;

@@ -729,7 +729,7 @@ fn fill_words(message: &mut Message, units: Vec<Unit>) -> String {
             found_tables.extend(tables);
         }
     }
-    let sender = message.from.first().map(|m| &m.address);
+    let sender = message.from.first();
     let mut own = words::cut_of(&text, sender, &message.to);
     if !shown.is_empty() && (own.own.is_empty() || own.fence.is_none()) {
         let second = words::cut_of(&shown, sender, &message.to);

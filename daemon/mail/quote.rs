@@ -107,7 +107,7 @@ const RULE_MIN: usize = 20;
 /// What programs write between the dashes.
 const SEPARATOR_WORDS: &str = concat!(
     "original messages?|original|original mail|original appointment|forwarded message|replied message|",
-    "forwarded mail|reply message|原始邮件|原始郵件|原始信件|原邮件|原郵件|原邮件信息|原邮件内容|原始邮件信息|原始邮件内容|邮件原件|郵件原件|邮件原文|郵件原文|回复的原邮件|",
+    "forwarded mail|reply message|原始邮件|原始郵件|原始信息|原始訊息|原始消息|原邮件消息|原始信件|原邮件|原郵件|原邮件信息|原邮件内容|原始邮件信息|原始邮件内容|邮件原件|郵件原件|邮件原文|郵件原文|回复的原邮件|",
     "回复的邮件|回复的邮件信息|回复原邮件|回覆的原郵件|回复邮件|转发的原邮件|转发的邮件|被转发邮件|转发邮件信息|转发邮件|轉寄的郵件|轉寄郵件|原文|ursprüngliche nachricht|",
     "originalnachricht|original-nachricht|weitergeleitete nachricht|mensaje original|",
     "mensaje reenviado|message d'origine|message original|message transféré|",
@@ -191,6 +191,11 @@ static CHINESE: LazyLock<[Regex; 2]> = LazyLock::new(|| {
 
 /// A time of day or an address: what an attribution has and a sentence about a date seldom.
 static TIME_OR_ADDRESS: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\d:\d{2}|@").expect("a constant"));
+
+/// Date and time, alone on the line.
+static DATE_AND_TIME: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)^\s*\d{1,4}[-/.年]\s*\d{1,2}[-/.月]\s*\d{1,4}日?\s.{0,12}\d{1,2}:\d{2}(?::\d{2})?\s*(?:am|pm)?\s*$").expect("a constant")
+});
 
 /// An opening that begins with a date or with the word before one.
 static DATED_OPENING: LazyLock<Regex> = LazyLock::new(|| {
@@ -294,6 +299,7 @@ fn starts_at(lines: &[Line<'_>], at: usize) -> Option<Boundary> {
     if !line.text().contains(':') {
         // Blocks may be drawn as tables; of all others only what has dashes or goes on below has no colon.
         return separator(lines, at)
+            .or_else(|| line.text().contains('@').then(|| dated_heads(lines, at)).flatten())
             .or_else(|| line.text().contains('|').then(|| block(lines, at)).flatten())
             .or_else(|| attribution_of_several(lines, at));
     }
@@ -369,6 +375,28 @@ fn block(lines: &[Line<'_>], at: usize) -> Option<Boundary> {
     let enough =
         kinds.count_ones() >= 3 || kinds.count_ones() >= 2 && address && kinds & (SENT | SUBJECT) != 0;
     (from && enough).then_some(Boundary { line: at, column: 0, after, sign: Sign::Block })
+}
+
+/// Name and address, below it date and time, below them To and Subject: Notes.
+fn dated_heads(lines: &[Line<'_>], at: usize) -> Option<Boundary> {
+    /// Lines, with the blank ones, in which all that stands.
+    const HEADS_MAX: usize = 8;
+    let mut near = (at + 1..lines.len().min(at + HEADS_MAX)).filter(|n| !lines[*n].is_blank());
+    let named = lines[at].text().trim_end().ends_with('>');
+    let dated = near.next().filter(|n| named && DATE_AND_TIME.is_match(lines[*n].text()))?;
+    let mut kinds = 0;
+    let mut after = dated + 1;
+    for n in near {
+        let Some((kind, _)) = label(lines[n].text()) else { break };
+        kinds |= kind;
+        after = n + 1;
+    }
+    (kinds & TO != 0 && kinds & SUBJECT != 0).then_some(Boundary {
+        line: at,
+        column: 0,
+        after,
+        sign: Sign::Block,
+    })
 }
 
 /// What programs write above the block that begins with this line: a heading, or dashes and the name of its sender. The

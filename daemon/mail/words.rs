@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::quote::{self, Boundary, Line, Sign};
-use super::{Address, Mailbox, TEXT_MAX, Words, charset, fence};
+use super::{Address, Mailbox, TEXT_MAX, Words, card, charset, fence};
 
 /// Most lines looked at.
 const LINES_MAX: usize = 20_000;
@@ -27,16 +27,18 @@ const CARD_MAX: usize = 8;
 /// "Sent from my …", alone on its line.
 static SENT_FROM: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(concat!(
-        r"(?i)^[\s*_(\[【<]*(?:",
+        r"(?i)^[\s*_(\[【<\-—]*(?:",
         r"(?:sent|send|verzonden|gesendet|envoyé|enviado|inviato|sendt|skickat|wysłane|wysłano|отправлено|lähetetty|odesláno|iphone)\b.*\b(?:from|with|via|by|vanaf|met|von|à partir de|de|depuis|desde|da|do meu|dal|fra|från|min|z|с|из|ze?|using)\b.+",
         r"|(?:von|vanaf|fra|från)\b.+\b(?:gesendet|verzonden|sendt|skickat)\.?",
         r"|diese nachricht wurde von .+ gesendet\.?",
-        r"|(?:发自|發自|發送自|发送自|由|从|從|通过)(?:我的|my)?.*(?:iphone|ipad|mac|手机|手機|邮箱|郵箱|邮件|郵件|大师|大師|客户端|android|华为|荣耀|小米|红米|vivo|oppo|huawei|outlook|foxmail|微信|钉钉|飞书|移动版|傳送|发送)",
+        r"|(?:发自|發自|發送自|发送自|由|从|從|通过)(?:我的|my)?.*(?:iphone|ipad|mac|手机|手機|邮箱|郵箱|邮件|郵件|大师|大師|客户端|android|华为|荣耀|小米|红米|vivo|oppo|huawei|outlook|foxmail|微信|钉钉|飞书|移动版|傳送|发送).{0,8}",
         r"|发自我的.+",
         r"|(?:发自|发送自)\s*[a-z]{3,20}",
         r"|(?:发自|发送自)\s*(?:iphone 版 ?|ipad 版 ?)?outlook\b.{0,60}",
         r"|来自钉钉.{0,12}邮箱",
         r"|来自(?:我的)?.*(?:iphone|ipad|手机|邮箱|邮箱大师|qq邮箱|客户端|outlook|foxmail|企业微信|钉钉|飞书)",
+        r"|(?:获取|取得|下载|下載)\s*(?:适用于|適用於)?\s*(?:android|ios|iphone)\s*(?:版|的)?\s*(?:的)?\s*outlook",
+        r"|get \w{3,20} for (?:android|ios|iphone|ipad|mac|windows|desktop)\b.{0,40}",
         r"|(?:获取|取得|下载|get|download|télécharger|descargar|hol dir|laden sie)\s*outlook\s*(?:for|pour|para|für|适用于)?.*",
         r"|(?:iPhone|iPad|スマートフォン|Yahoo!メール)から送信.*",
         r"|나의 .+에서 보냄",
@@ -88,7 +90,15 @@ static DISCLAIMER: LazyLock<Regex> = LazyLock::new(|| {
         r"|if you (?:are not the intended recipient|have received this (?:e-?mail|message|communication) (?:in error|by mistake))",
         r"|notice\s*:.{0,160}\b(?:confidential|privileged|intended)\b",
         r"|please consider the environment before printing",
-        r"|(?:请)?(?:保护|爱护|珍惜)(?:环境|地球|森林|纸张).{0,24}打印",
+        r"|(?:think|save paper).{0,40}before (?:you )?print",
+        r"|(?:请)?(?:考虑|为了|支持|倡导|践行).{0,8}(?:环境|环保|地球|绿色).{0,24}打印",
+        r"|(?:本|此|该)?(?:电子)?[邮郵]件?已?(?:经过?|由|通过|被).{0,24}(?:杀毒|防病毒|病毒检|病毒扫描|安全检测|安全扫描|反病毒).{0,60}$",
+        r"|(?:this (?:e-?mail|message) (?:has been|was|is)|(?:e-?mail )?scanned).{0,30}\b(?:scanned|checked|virus-free|protected)\b",
+        r"|(?:以上内容|本邮件|本文|此邮件|译文|翻译)?由.{0,20}翻译(?:提供|生成|支持|引擎)?[\s)）\]】。]*$",
+        r"|translated (?:with|by|using) .{2,40}$",
+        r"|(?:发件人|寄件人|对方)?(?:请求|要求|需要|已请求)(?:阅读|已读|送达|您发送)?(?:已读)?回执[\s)）\]】。]*$",
+        r"|(?:the )?sender (?:has )?requested a read receipt",
+        r"|(?:请)?(?:保护|爱护|珍惜|节约)(?:环境|地球|森林|纸张).{0,24}打印",
         r"|(?:virus-free\b|(?:不含|没有|未发现)病毒).{0,20}www\.",
         r")",
     ))
@@ -101,14 +111,15 @@ static LIST_FOOTER: LazyLock<Regex> =
 
 /// Cuts the own words out of a text that nobody in particular wrote to nobody.
 #[cfg(test)]
-pub(super) fn cut(text: &str, sender: Option<&Address>) -> Words {
+pub(super) fn cut(text: &str, sender: Option<&Mailbox>) -> Words {
     cut_of(text, sender, &[])
 }
 
-/// Cuts the own words out of a text. `sender` is the writer's address: Foxmail puts it as signature above a quote.
+/// Cuts the own words out of a text. `sender` is the writer: Foxmail puts the
+/// address as signature above a quote, and a card begins with the name.
 /// `readers` are those it was written to: where a gateway put all on one line, the name of the one whose mail is quoted
 /// tells where the own words end.
-pub(super) fn cut_of(text: &str, sender: Option<&Address>, readers: &[Mailbox]) -> Words {
+pub(super) fn cut_of(text: &str, sender: Option<&Mailbox>, readers: &[Mailbox]) -> Words {
     let text = normal(text);
     let mut lines: Vec<Line<'_>> = text.split('\n').take(LINES_MAX).map(Line::new).collect();
     let fence = fence::find(&text);
@@ -182,7 +193,7 @@ fn normal(text: &str) -> String {
             }
             '\u{2028}' | '\u{2029}' | '\u{b}' | '\u{c}' | '\u{85}' => out.push('\n'),
             '\u{a0}' | '\u{2007}' | '\u{202f}' => out.push(' '),
-            '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{ad}' => {}
+            '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2060}'..='\u{2064}' | '\u{feff}' | '\u{ad}' => {}
             c if c.is_control() => {}
             c => out.push(c),
         }
@@ -291,7 +302,7 @@ fn columns(text: &str) -> usize {
 }
 
 /// Cuts banner, signature and dividers off, and fills the words.
-fn finish(mut words: Words, lines: &[&str], sender: Option<&Address>) -> Words {
+fn finish(mut words: Words, lines: &[&str], sender: Option<&Mailbox>) -> Words {
     let mut lines = lines.to_vec();
     let above = banner(&lines);
     lines.drain(..above);
@@ -301,6 +312,13 @@ fn finish(mut words: Words, lines: &[&str], sender: Option<&Address>) -> Words {
         signature = lines.split_off(at);
     }
     trim_end(&mut lines, sender);
+    // Only an answer: a new request ends with the person it is about as often as with its sender.
+    if words.quoted
+        && let Some(at) = card::begins(&lines, sender.and_then(|s| s.name.as_deref()))
+    {
+        signature.splice(..0, lines.split_off(at));
+        trim_end(&mut lines, sender);
+    }
     words.own = lines.iter().map(|l| l.trim_end()).collect::<Vec<_>>().join("\n");
     words.signature = signature.join("\n").trim().to_owned();
     words.lines = lines.iter().map(|l| l.trim()).filter(|l| !l.is_empty()).map(str::to_owned).collect();
@@ -309,6 +327,13 @@ fn finish(mut words: Words, lines: &[&str], sender: Option<&Address>) -> Words {
 
 /// How many lines stand above the own ones: blank ones and the banner of a gateway.
 fn banner(lines: &[&str]) -> usize {
+    let spoken = |n: &usize| lines[*n..].iter().any(|l| !l.trim().is_empty());
+    // A line that seemed to go on with the banner was all that the sender said.
+    Some(banner_end(lines, true)).filter(spoken).unwrap_or_else(|| banner_end(lines, false))
+}
+
+/// Where the banner ends, if its lines may be wrapped or not.
+fn banner_end(lines: &[&str], wraps: bool) -> usize {
     let mut inside = false;
     // A banner may be wrapped: the line above was full, and its sentence had not ended.
     let mut open = false;
@@ -323,7 +348,9 @@ fn banner(lines: &[&str]) -> usize {
             return n;
         }
         inside = true;
-        open = columns(line) >= WRAP_MIN && !text.trim_end().ends_with(['.', '。', '!', ']', '】', ')', '*']);
+        open = wraps
+            && columns(line) >= WRAP_MIN
+            && !text.trim_end().ends_with(['.', '。', '!', ']', '】', ')', '*', '>']);
     }
     lines.len()
 }
@@ -366,9 +393,9 @@ fn may_disclaim(line: &str) -> bool {
 }
 
 /// Drops dividers at the end, and the sender's bare address that Foxmail puts above a quote.
-fn trim_end(lines: &mut Vec<&str>, sender: Option<&Address>) {
+fn trim_end(lines: &mut Vec<&str>, sender: Option<&Mailbox>) {
     while let Some(last) = lines.last() {
-        let is_sender = sender.is_some_and(|s| Address::parse(last).is_ok_and(|a| a == *s));
+        let is_sender = sender.is_some_and(|s| Address::parse(last).is_ok_and(|a| a == s.address));
         if DIVIDER.is_match(last) || is_sender {
             lines.pop();
         } else {

@@ -40,20 +40,21 @@ pub(super) enum Sign {
     Report = 32,
     Others = 64,
     Deferral = 128,
+    Time = 256,
 }
 
 /// Which signs a text bears.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Signs {
     /// All.
-    found: u8,
+    found: u16,
     /// A negation that is no part of an agreement (`没问题`).
     negated: bool,
 }
 
 impl Signs {
     pub(super) fn has(self, sign: Sign) -> bool {
-        self.found & sign as u8 != 0
+        self.found & sign as u16 != 0
     }
 
     pub(super) fn any(self, signs: &[Sign]) -> bool {
@@ -66,7 +67,7 @@ impl Signs {
     }
 }
 
-const SIGNS: [(&str, Sign); 8] = [
+const SIGNS: [(&str, Sign); 9] = [
     ("negation", Sign::Negation),
     ("condition", Sign::Condition),
     ("order", Sign::Order),
@@ -75,6 +76,7 @@ const SIGNS: [(&str, Sign); 8] = [
     ("report", Sign::Report),
     ("others", Sign::Others),
     ("deferral", Sign::Deferral),
+    ("time", Sign::Time),
 ];
 
 /// What a pattern is found for.
@@ -156,6 +158,10 @@ pub struct Speech {
     /// Of those the ones that ask for something.
     pub(super) request: Words,
     pub(super) greeting: Words,
+    /// Goes on to another matter: `另外`, `P.S.`.
+    pub(super) aside: Words,
+    /// A comment that says nothing: `无`, `none`.
+    pub(super) none: Words,
     /// Greets behind a name.
     pub(super) greets: Words,
     /// Ends a name that calls somebody.
@@ -231,13 +237,15 @@ impl Speech {
         let mut texts: BTreeMap<&'static str, Vec<String>> = BTreeMap::new();
         let mut variants = BTreeMap::new();
         let mut surname = Vec::new();
-        const LISTS: [&str; 17] = [
+        const LISTS: [&str; 19] = [
             "yes",
             "contrast",
             "exception",
             "polite",
             "request",
             "greeting",
+            "aside",
+            "none",
             "greets",
             "title",
             "office",
@@ -291,6 +299,8 @@ impl Speech {
             polite,
             request,
             greeting,
+            aside,
+            none,
             greets,
             title,
             office,
@@ -340,6 +350,8 @@ impl Speech {
             polite,
             request,
             greeting,
+            aside,
+            none,
             greets,
             title,
             office,
@@ -387,7 +399,7 @@ impl Speech {
             if inside(Found::Seeming) {
                 continue;
             }
-            signs.found |= *sign as u8;
+            signs.found |= *sign as u16;
             signs.negated |= *sign == Sign::Negation && !inside(Found::Agreeing);
         }
         signs

@@ -145,7 +145,7 @@ impl Draft<'_> {
     ) {
         let waits_here = offers.iter().any(|(n, o)| *n == spoken.name && matches!(o, Offer::Answer(_)));
         if let Some(reference) = &spoken.reference
-            && !(reference == EVERY && waits_here)
+            && !((reference == EVERY || *reference == id.0) && waits_here)
         {
             return self.say_to_children(id, Some(reference), spoken, speech);
         }

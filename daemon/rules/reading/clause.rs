@@ -45,7 +45,7 @@ impl Speech {
         let thanks = self.polite.begins(clause).is_some() && clause.chars().count() <= 28;
         let signs = self.signs(clause);
         // `麻烦周五前完成`, `go ahead with the first half`
-        let limited = signs.has(Sign::Hint) && self.request.begins(clause).is_some();
+        let limited = signs.any(&[Sign::Hint, Sign::Time]) && self.request.begins(clause).is_some();
         thanks && !signs.is_negated() && !signs.has(Sign::Condition) && !limited
             || self.polite.has(clause)
             || self.polite.has(whole) // :D, +1
@@ -144,6 +144,16 @@ impl Speech {
             && !signs.any(&TELLING)
             && !clause.contains('?')
             && self.contrast.begins(clause.trim()).is_none()
+    }
+
+    /// What is said of the matter, and what goes on to another one (`另外，…`, `P.S. …`).
+    pub(super) fn parted<'t>(&self, text: &'t str) -> (&'t str, &'t str) {
+        let starts = text.match_indices(ends_clause).map(|(at, mark)| at + mark.len());
+        let aside = starts.into_iter().find(|at| {
+            let rest = text[*at..].trim_start();
+            self.aside.begins(rest).is_some()
+        });
+        text.split_at(aside.unwrap_or(text.len()))
     }
 
     /// `但…`, `if …`: what begins so takes back what was said before.

@@ -119,6 +119,14 @@ impl<'a> Reader<'_, 'a> {
         if is_unfilled(free) {
             return Err("unclear");
         }
+        let (free, aside) = speech.parted(free);
+        for clause in clauses(aside) {
+            if self.unreserved(clause)?.any(&[Sign::Hint, Sign::Question, Sign::Report, Sign::Others])
+                || has_number(clause)
+            {
+                return Err("conditional");
+            }
+        }
         for (n, clause) in clauses(free).enumerate() {
             let signs = speech.signs(clause);
             if n == 0 && signs.has(Sign::Negation) || signs.is_negated() {
@@ -128,7 +136,7 @@ impl<'a> Reader<'_, 'a> {
                 return Err("conditional");
             }
             let closed = speech.is_closed(clause);
-            if !closed && (signs.has(Sign::Hint) || has_number(clause)) {
+            if !closed && (signs.any(&[Sign::Hint, Sign::Time]) || has_number(clause)) {
                 return Err("conditional");
             }
             if signs.any(&[Sign::Report, Sign::Others]) || n == 0 && !closed && !self.repeats(clause, answer)
@@ -136,13 +144,13 @@ impl<'a> Reader<'_, 'a> {
                 return Err("unclear");
             }
         }
-        for clause in clauses(comment) {
+        for clause in clauses(comment).filter(|c| !speech.none.has(c.trim())) {
             self.unreserved(clause)?;
         }
         if below.contains('?') {
             return Err("question");
         }
-        for clause in clauses(below) {
+        for clause in clauses(below).filter(|c| !self.comments_nothing(c)) {
             if self.unreserved(clause)?.has(Sign::Question) {
                 return Err("question");
             }
@@ -162,6 +170,12 @@ impl<'a> Reader<'_, 'a> {
         Ok(signs)
     }
 
+    /// `意见：无`
+    fn comments_nothing(&self, clause: &str) -> bool {
+        let value = self.vocabulary.label(clause.trim(), 0).filter(|(start, _)| *start == 0);
+        value.is_some_and(|(_, value)| self.speech.none.has(clause.trim()[value..].trim()))
+    }
+
     /// The clause says the same word again and nothing else.
     fn repeats(&self, clause: &str, answer: &Answer) -> bool {
         let clause = clause.trim().trim_start_matches('/');
@@ -179,8 +193,9 @@ impl<'a> Reader<'_, 'a> {
         if [front, clause].iter().any(|t| speech.signs(t).has(Sign::Deferral)) {
             return Err("conditional");
         }
-        // 不同意，除非… ; a mere but goes on with the reasons.
-        if clauses(free).any(|c| speech.exception.begins(c.trim()).is_some()) {
+        // 不同意，除非… ; a mere but goes on with the reasons, and another sentence with what may come later.
+        let sentence = free.trim_start_matches(leading).split(['。', '.', '!', '\n']).next().unwrap_or("");
+        if clauses(sentence).any(|c| speech.exception.begins(c.trim()).is_some()) {
             return Err("conditional");
         }
         // 驳回，不对，批准

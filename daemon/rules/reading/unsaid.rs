@@ -72,7 +72,10 @@ impl Reader<'_, '_> {
         const DOUBTS: [Sign; 4] = [Sign::Condition, Sign::Question, Sign::Order, Sign::Deferral];
         let doubt = |l: &&Written<'_>| {
             let signs = speech.signs(&l.folded.text);
-            signs.is_negated() || signs.any(&DOUBTS) || l.folded.text.contains('?')
+            // `收到。 请确认`: a word that is not said, but spoken of.
+            let spoken_of =
+                || vocabulary.mentions(&l.folded.text).iter().any(|m| m.answer.stake != Stake::Fact);
+            signs.is_negated() || signs.any(&DOUBTS) || l.folded.text.contains('?') || spoken_of()
         };
         if speech.is_conditional(tail)
             || following.lines().any(|l| speech.contrast.begins(l.trim()).is_some())

@@ -238,9 +238,12 @@ impl<'a> Vocabulary<'a> {
                 rest.strip_prefix('-').is_some_and(|r| r.starts_with(|c: char| c.is_ascii_alphanumeric()));
             return (!hyphened && !rest.starts_with(unspaced)).then_some(0);
         }
-        let mut at = 0;
+        // 同意同意
+        let mut at = if rest.starts_with(word) { word.len() } else { 0 };
         let ends = |at: usize| rest[at..].chars().next().is_none_or(|c| c.is_ascii() || !c.is_alphanumeric());
-        for list in [&self.speech.particle, &self.speech.object, &self.speech.object, &self.speech.particle] {
+        let (particle, object) = (&self.speech.particle, &self.speech.object);
+        // 同意 + 了, 按 + 这个 + 方案 + 执行
+        for list in [particle, object, object, object, object, particle] {
             if ends(at) {
                 break;
             }
@@ -338,6 +341,7 @@ impl<'a> Vocabulary<'a> {
             let label = text[..colon].trim();
             if speech.is_label(label)
                 || speech.yes.has(label)
+                || speech.polite.has(label)
                 || self.lexicon.labels.iter().any(|l| l == label)
                 || speech.is_greeting_inline(label)
             {
@@ -394,7 +398,7 @@ impl<'a> Vocabulary<'a> {
     pub(super) fn is_remark(&self, clause: &str) -> bool {
         clause.chars().count() <= REMARK_MAX
             && self.speech.says_nothing(clause)
-            && !self.speech.signs(clause).has(Sign::Hint)
+            && !self.speech.signs(clause).any(&[Sign::Hint, Sign::Time])
             && !has_number(clause)
             && self.mentions(clause).is_empty()
             && self.word_at(clause).is_none()
@@ -494,7 +498,19 @@ fn decoration(text: &str, cited: &mut bool) -> usize {
     at
 }
 
-/// `T03`, `t3`, `P-2026-0012-T03` at the start: its length and the name of the item, whole where it is written whole:
+/// `P-2026-0012`: code, year, number.
+fn is_case(token: &str) -> bool {
+    let mut parts = token.split('-');
+    let code = parts
+        .next()
+        .is_some_and(|p| (1..=5).contains(&p.len()) && p.bytes().all(|b| b.is_ascii_alphabetic()));
+    let digits = |part: Option<&str>, least: usize, most: usize| {
+        part.is_some_and(|p| (least..=most).contains(&p.len()) && p.bytes().all(|b| b.is_ascii_digit()))
+    };
+    code && digits(parts.next(), 4, 4) && digits(parts.next(), 4, 6) && parts.next().is_none()
+}
+
+/// `T03`, `t3`, `P-2026-0012-T03`, `P-2026-0012` at the start: its length and the name of the item, whole where it is written whole:
 /// the `T03` of another case is another item.
 fn reference(text: &str) -> Option<(usize, String)> {
     let token_end = text.find(|c: char| !c.is_ascii_alphanumeric() && c != '-').unwrap_or(text.len());
@@ -507,6 +523,9 @@ fn reference(text: &str) -> Option<(usize, String)> {
         && (1..=4).contains(&digits.len())
         && digits.bytes().all(|b| b.is_ascii_digit());
     let whole = token.split('-').all(|part| !part.is_empty());
+    if is_case(token) && token.len() == token_end {
+        return Some((token.len(), token.to_uppercase()));
+    }
     (fits && whole && token.len() == token_end).then(|| {
         let number: u32 = digits.parse().unwrap_or_default();
         let front = token[..token.len() - last.len()].to_uppercase();

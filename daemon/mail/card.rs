@@ -1,0 +1,148 @@
+//! The card that people have below an answer without any mark: name, office, company, telephone.
+//!
+//! Cut too much, and an answer is lost; so a card stands below other text, behind a blank line or a rule, is short, and
+//! has in it what sentences have not: the name of the sender or a name alone on its first line, and behind it an
+//! office, an address, a number to call.
+//!
+//! Promises: depends on its arguments only. Never does: take a line for a card that gives a field of a form.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::charset;
+
+/// Most lines of a card, without the blank ones.
+const LINES_MAX: usize = 12;
+/// Widest line of a card, in characters.
+const WIDTH_MAX: usize = 80;
+/// The widest name, in characters.
+const NAME_MAX: usize = 24;
+/// Signs of a line that rules a card off.
+const RULE_MIN: usize = 5;
+
+/// How to reach somebody.
+static CONTACT: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(concat!(
+        r"(?i)^\W*(?:电话|手机|移动电话|座机|直线|分机|总机|传真|邮箱|邮件|电邮|电子邮件|地址|公司地址|网址|官网|网站|邮编|微信|企业微信|qq|联系电话|联系方式|",
+        r"電話|手機|傳真|郵箱|電郵|地址|網址|郵編|tel|telephone|phone|mobile|mob|cell|office|direct|fax|e-?mail|mail|add|addr|address|web|website|wechat|url|[tmfpe])\s*(?:[:：|+]|\.:?\s*[+\d(])",
+        r"|^\W*\+?\d[\d\s()-]{6,18}\d\W*$|^\W*(?:https?://|www\.)\S+\W*$|^\W*[\w.+-]+@[\w-]+\.[\w.-]+\W*$|\|\s*(?:\+?\d[\d\s-]{6,18}\d|[tmfpe]\s*:)",
+    ))
+    .expect("a constant")
+});
+
+/// Where somebody works, and as what.
+static OFFICE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(concat!(
+        r"(?i)公司|集团|科技|研究院|事业部|中心|部\b|部$|部门|部 |部\||处$|科$|总监|经理|主任|总裁|总经理|部长|工程师|主管|专员|助理|顾问|邮箱|",
+        r"\b(?:ltd|inc|co|corp|corporation|company|gmbh|llc|group|department|dept|director|manager|engineer|officer|head|vp|ceo|cto|cfo|coo|president|assistant|",
+        r"consultant|analyst|lead|architect|procurement|finance|sales|marketing|purchasing|engineering|operations|research)\b",
+    ))
+    .expect("a constant")
+});
+
+/// `入职日期：…`: a field, if it is none of how to reach somebody.
+static FIELD: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"^\W*[\w \t]{1,24}[:：]\s*\S").expect("a constant"));
+
+/// The line at which the card begins.
+pub(super) fn begins(lines: &[&str], name: Option<&str>) -> Option<usize> {
+    let spoken = |l: &&str| l.contains(char::is_alphanumeric);
+    let end = lines.iter().rposition(|l| spoken(l))? + 1;
+    let first = lines.iter().position(|l| spoken(l))?;
+    let mut near = 0;
+    let mut found = None;
+    for at in (first + 1..end).rev() {
+        let line = lines[at].trim();
+        if is_rule(line) {
+            let boxed = lines[end..].iter().any(|l| is_rule(l.trim()));
+            return fits(&lines[at + 1..end], name, boxed).then_some(at).or(found);
+        }
+        if line.is_empty() {
+            continue;
+        }
+        near += 1;
+        if near > LINES_MAX {
+            break;
+        }
+        // The lowest that fits: what stands above it is an answer as likely as more of it, unless it is the name.
+        let named = || found.is_none() || name.is_some_and(|n| n.trim() == line);
+        if lines[at - 1].trim().is_empty() && named() && fits(&lines[at..end], name, false) {
+            found = Some(at);
+        }
+    }
+    found
+}
+
+fn is_rule(line: &str) -> bool {
+    line.chars().count() >= RULE_MIN
+        && line.chars().all(|c| matches!(c, '-' | '—' | '–' | '─' | '=' | '*' | '_' | '~' | '·' | '.'))
+}
+
+fn fits(lines: &[&str], name: Option<&str>, boxed: bool) -> bool {
+    let lines: Vec<&str> = lines.iter().map(|l| l.trim()).filter(|l| !l.is_empty()).collect();
+    let Some((first, rest)) = lines.split_first() else { return false };
+    let short = lines.len() <= LINES_MAX && lines.iter().all(|l| l.chars().count() <= WIDTH_MAX);
+    let asks = lines.iter().any(|l| l.ends_with(['?', '？']));
+    let field = rest.iter().any(|l| FIELD.is_match(l) && !CONTACT.is_match(&charset::fold(l)));
+    if !short || asks || field || !is_named(first) {
+        return false;
+    }
+    let reached = rest.iter().any(|l| CONTACT.is_match(&charset::fold(l)));
+    // Name and office may stand on one line.
+    let office = lines.iter().any(|l| OFFICE.is_match(l));
+    let own = name.map(str::trim).is_some_and(|n| !n.is_empty() && first.starts_with(n));
+    boxed && !rest.is_empty() || reached || own && office && !rest.is_empty()
+}
+
+/// Could be a name, with an office behind it: short, and no sentence.
+fn is_named(line: &str) -> bool {
+    let name = line.split(['|', '｜', '/', ' ', '\t']).next().unwrap_or(line);
+    name.chars().count() <= NAME_MAX
+        && !line.ends_with([',', '.'])
+        && line.chars().count() <= NAME_MAX * 2
+        && line.contains(char::is_alphabetic)
+        && !line.contains(['。', '！', '!', '，', '；', ';', '：', ':'])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cut<'t>(text: &'t str, name: &str) -> &'t str {
+        let lines: Vec<&str> = text.split('\n').collect();
+        let at = begins(&lines, Some(name)).unwrap_or(lines.len());
+        let end: usize = lines[..at].iter().map(|l| l.len() + 1).sum();
+        text[..end.saturating_sub(1).min(text.len())].trim_end()
+    }
+
+    #[test]
+    fn a_card_is_cut_and_an_answer_is_not() {
+        for (card, name) in [
+            ("王强\n采购部 | 启明科技", "王强"),
+            ("王强\n启明科技有限公司\n地址：北京市海淀区1号\n邮编：100080", "Wang"),
+            ("Tom Baker\nProcurement\nQiming Ltd. - Nothing is impossible", "Tom Baker"),
+            ("Tom Baker | Director\nT: +86 21 5555 6666", ""),
+            ("————————\n王强\n手机：13800138000\n————————", ""),
+            ("=====================\nTom Baker\nVP Engineering\n=====================", ""),
+            ("***********\n王强  研发部\n电话：021-55556666\n***********", ""),
+        ] {
+            assert_eq!(cut(&format!("同意\n\n{card}"), name), "同意", "{card}");
+        }
+        for kept in [
+            "同意",
+            "同意\n\n王强",
+            "新人如下：\n\n张三\n电话：13800138000\n入职日期：2024-07-15",
+            "王强\n采购部",
+            "张总：\n\n请联系供应商。\n电话：13800138000",
+            "收到\n\n同意\n谢谢",
+            "见下\n\n-----\n同意",
+            "您好，\n\n同意\n\n谢谢",
+            "That's true!\n\nRegards,\n\ne.",
+        ] {
+            assert_eq!(cut(kept, "王强"), kept, "{kept}");
+        }
+        let signed = "Hi Anna,\n\nApprove.\n\nBest regards\n\nTom Baker | Director\nT: +86 21 5555 6666";
+        assert_eq!(cut(signed, "Tom Baker"), "Hi Anna,\n\nApprove.\n\nBest regards");
+    }
+}
