@@ -81,13 +81,18 @@ static TEXT: LazyLock<Regex> = LazyLock::new(|| {
 
 /// "Still trying": delayed, not given up.
 static DELAY: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)\b(?:delayed|will (?:be )?(?:retr|continue)|will keep trying|still trying|not yet been delivered|temporarily deferred|message is still|warning only|advisory-only|postponed|continue to try|do not need to resend|delivery attempts will continue)\b|暂未送达|延迟|延遲|继续尝试|繼續嘗試")
+    Regex::new(r"(?i)\b(?:delayed|will (?:be )?(?:retr|continue)|will keep trying|still trying|not yet been delivered|temporarily deferred|message is still|warning only|advisory-only|postponed|continue to try|do not need to resend|delivery attempts will continue|will retry|delivery incomplete|temporary problem delivering)\b|暂未送达|延迟|延遲|继续尝试|繼續嘗試")
         .expect("a constant")
 });
 
 static GIVEN_UP: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?i)permanent|giving up|given up|failed|5\.\d\.\d|\b55\d\b|returned|undeliverable")
         .expect("a constant")
+});
+
+/// Told for later: no sign that it was given up.
+static PROMISED: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)\b(?:if|when) (?:the |it |your )?.{0,24}fails permanently").expect("a constant")
 });
 
 static STATUS: LazyLock<Regex> =
@@ -156,6 +161,10 @@ fn is_told(q: &Question<'_>) -> Option<String> {
     if q.headers.has("x-failed-recipients") {
         return Some("X-Failed-Recipients".to_owned());
     }
+    // A warning about the mailbox itself is about no letter.
+    if QUOTA.is_match(q.subject) {
+        return None;
+    }
     let subject = SUBJECT.is_match(q.subject);
     let said = LazyCell::new(|| TEXT.is_match(head(q.text)));
     if q.report.report_type.as_deref() == Some("delivery-status") && (subject || *said) {
@@ -192,6 +201,11 @@ fn is_refusal(q: &Question<'_>) -> bool {
         && dispositions.contains("deleted")
         && TEXT.is_match(head(q.text))
 }
+
+static QUOTA: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)^\s*your mailbox (?:is|has|will)\b|^\W*(?:您|你)的(?:邮箱|信箱|郵箱)(?:空间|容量|空間)?.{0,8}(?:将|快|满|不足|用完|超)")
+        .expect("a constant")
+});
 
 static NOBODY: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"(?i)\b(?:no[-_.]?reply|do[-_.]?not[-_.]?reply)\b").expect("a constant"));
@@ -342,7 +356,8 @@ fn of_text(q: &Question<'_>) -> Vec<Undelivered> {
         text.lines().find(|l| REASON.is_match(l)).or_else(|| text.lines().find(|l| TEXT.is_match(l)));
     let diagnostic = short(reason.unwrap_or_default());
     let status = STATUS.captures(text).map(|c| c[1].to_owned());
-    let delayed = DELAY.is_match(text) && !GIVEN_UP.is_match(text)
+    let given_up = || GIVEN_UP.is_match(&PROMISED.replace_all(text, ""));
+    let delayed = DELAY.is_match(text) && !given_up()
         || status.as_deref().is_some_and(|s| s.starts_with('4') && DELAY.is_match(text));
     let action = if delayed { Action::Delayed } else { Action::Failed };
     if who.is_empty() {

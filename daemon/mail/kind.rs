@@ -25,7 +25,7 @@ static AUTO_SUBJECT: LazyLock<Regex> = LazyLock::new(|| {
         r"|abwesenheitsnotiz|automatische antwort|réponse automatique|absence du bureau|respuesta automática|resposta automática|risposta automatica|fuori sede|autosvar|automatisk svar|automatiskt svar|automatisch antwoord|automatische reactie|afwezig|automatyczna odpowiedź|odpowiedź automatyczna|автоответ|автоматический ответ|automaattinen vastaus|automatická odpověď|자동 회신|부재중|automatikus válasz|otomatik yanıt|automatické? odpoveď|răspuns automat|автоматична відповідь|αυτόματη απάντηση|samodejni odgovor|automatski odgovor|tự động trả lời|trả lời tự động|ตอบกลับอัตโนมัติ",
         r")(?:[- ]?(?:auto[- ]?reply|auto[- ]?response|reply|response|message|notification|notice|assistant|(?:from|until|till)\b.{0,80}))?\s*(?:[\]】):(.!]|[-–—]\s|re\b|$)",
         // Notes: "AUTO: Li Ming is out of the office (returning …)".
-        r"|^\s*auto\s*:.{0,80}(?:out of the office|不在办公室|休假|出差)",
+        r"|^\s*(?:auto|自动)\s*:.{0,80}(?:out of (?:the )?office|不在办公室|休假|出差)",
     ))
     .expect("a constant")
 });
@@ -35,9 +35,13 @@ static VACATION_SUBJECT: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?i)^\s*(?:on )?(?:vacation|annual leave|away)\s*(?::|re\b|-|$)").expect("a constant")
 });
 
+/// Exchange in Chinese. People head their requests so as well: it counts beside a header of such programs only.
+static ABSENCE_SUBJECT: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"^\s*(?:外出|不在办公室|休假)\s*:").expect("a constant"));
+
 /// A mail program takes a mail back, or tells whether that came off. Nobody writes so by hand.
 static RECALL: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)\bwould like to recall the message\b|^\s*your message recall (?:succeeded|failed)|^.{0,60}(?:将|要|希望)(?:撤回|召回)(?:邮件|此邮件|消息|訊息|郵件)|möchte die nachricht .{0,200} zurückrufen|souhaite rappeler le message")
+    Regex::new(r"(?i)\bwould like to recall the message\b|^\s*your message recall (?:succeeded|failed)|^.{0,60}(?:将|要|希望)(?:撤回|召回)(?:邮件|此邮件|消息|訊息|郵件)|^\s*(?:您的|你的)?(?:邮件|消息|郵件|訊息).{0,60}(?:已|未能?)(?:成功)?(?:被)?(?:撤回|召回)|^.{0,200}\b(?:was (?:successfully )?|could not be )recalled\b|möchte die nachricht .{0,200} zurückrufen|souhaite rappeler le message")
         .expect("a constant")
 });
 static RECALL_SUBJECT: LazyLock<Regex> = LazyLock::new(|| {
@@ -58,7 +62,7 @@ static AUTO_TEXT: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 static AWAY: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)out of (?:the )?office|vacation|\bon (?:\w+ )?leave\b|holiday|\babsen|\baway\b|urlaub|nicht im (?:büro|haus)|congé|vacaciones|ausente|fuori sede|in ferie|afwezig|semester|отпуск|休假|年假|请假|假期|出差|外出|不在办公室|不在公司|离开办公室|不在席|休暇|부재")
+    Regex::new(r"(?i)out of (?:the )?office|vacation|\bon (?:\w+ )?leave\b|holiday|\babsen|\baway\b|urlaub|nicht im (?:büro|haus)|congé|vacaciones|ausente|fuori sede|in ferie|afwezig|semester|отпуск|休假|年假|请假|假期|放假|出差|外出|不在办公室|不在公司|离开办公室|不在席|休暇|부재")
         .expect("a constant")
 });
 
@@ -68,7 +72,7 @@ static RECEIPT_SUBJECT: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 static RECEIPT_TEXT: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)已(?:于.{0,40})?(?:被)?(?:对方|收件人)?(?:阅读|查看|读取|打开|未读而被?删除|未经阅读)|未(?:经)?(?:阅)?读.{0,4}删除|was (?:read|displayed|opened|deleted)|has been (?:read|displayed|opened)|wurde (?:am )?.{0,40}(?:gelesen|angezeigt)|(?:a été|n'a pas été) lu\b|fue leído|è stato letto|foi lida|is gelezen|was received by\s*:|return receipt")
+    Regex::new(r"(?i)已(?:[于在].{0,60})?(?:被)?(?:对方|收件人)?(?:阅读|查看|读取|打开|未读而被?删除|未经阅读)|未(?:经)?(?:阅)?读.{0,4}删除|was (?:read|displayed|opened|deleted)|has been (?:read|displayed|opened)|wurde (?:am )?.{0,40}(?:gelesen|angezeigt)|(?:a été|n'a pas été) lu\b|fue leído|è stato letto|foi lida|is gelezen|was received by\s*:|return receipt")
         .expect("a constant")
 });
 
@@ -125,7 +129,7 @@ fn automatic(message: &Message, q: &Question<'_>) -> Option<(AutoReason, String)
         .or_else(|| answer_by_subject(&message.subject))
         .or_else(|| answer_by_words(message))
         .or_else(|| absent_by_words(message))
-        .or_else(|| away_by_subject(message))
+        .or_else(|| away_by_subject(message, q))
         .or_else(|| challenge(message))
         .map(|because| (if is_away(message) { AutoReason::OutOfOffice } else { AutoReason::Reply }, because))
         .or_else(|| generated(message, q))
@@ -133,8 +137,10 @@ fn automatic(message: &Message, q: &Question<'_>) -> Option<(AutoReason, String)
 }
 
 /// `Vacation: …` above words of absence, and no verdict is given by being away.
-fn away_by_subject(message: &Message) -> Option<String> {
-    let subject = VACATION_SUBJECT.is_match(&charset::fold(&message.subject.raw));
+fn away_by_subject(message: &Message, q: &Question<'_>) -> Option<String> {
+    let raw = charset::fold(&message.subject.raw);
+    let marked = || q.headers.token("x-auto-response-suppress").is_some();
+    let subject = VACATION_SUBJECT.is_match(&raw) || ABSENCE_SUBJECT.is_match(&raw) && marked();
     let text = greeting(message);
     let said = &text[COURTESY.find(&text).map_or(0, |m| m.end())..];
     (subject && !message.words.quoted && ABSENT.is_match(said))
@@ -158,10 +164,11 @@ fn answer_by_header(q: &Question<'_>) -> Option<String> {
         return Some(format!("Auto-Submitted: {value}"));
     }
     // Not X-MS-Exchange-Inbox-Rules-Loop: rules put it on people's mail that they pass on.
-    const ANSWERS: [&str; 13] = [
+    const ANSWERS: [&str; 14] = [
         "x-autoreply",
         "x-auto-reply",
         "x-autoreply-from",
+        "x-auto-reply-from",
         "x-autorespond",
         "x-autoresponder",
         "x-autoresponse",

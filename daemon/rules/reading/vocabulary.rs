@@ -270,7 +270,7 @@ impl<'a> Vocabulary<'a> {
         for _ in 0..PIECES_MAX {
             at += decoration(&text[at..], &mut command.cited);
             let rest = &text[at..];
-            if let Some((length, reference)) = reference(rest) {
+            if let Some((length, reference)) = reference(rest).or_else(|| case(rest)) {
                 command.references.push(reference);
                 at += length;
                 continue;
@@ -498,19 +498,21 @@ fn decoration(text: &str, cited: &mut bool) -> usize {
     at
 }
 
-/// `P-2026-0012`: code, year, number.
-fn is_case(token: &str) -> bool {
-    let mut parts = token.split('-');
-    let code = parts
-        .next()
-        .is_some_and(|p| (1..=5).contains(&p.len()) && p.bytes().all(|b| b.is_ascii_alphabetic()));
-    let digits = |part: Option<&str>, least: usize, most: usize| {
-        part.is_some_and(|p| (least..=most).contains(&p.len()) && p.bytes().all(|b| b.is_ascii_digit()))
+/// `P-2026-0012` at the start: code, year, number. Behind a word it is what the word is about (`合并 E-2026-0001`).
+fn case(text: &str) -> Option<(usize, String)> {
+    let end = text.find(|c: char| !c.is_ascii_alphanumeric() && c != '-').unwrap_or(text.len());
+    let mut parts = text[..end].split('-');
+    let mut digits = |least: usize, most: usize| {
+        let part = parts.next_back().unwrap_or_default();
+        (least..=most).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit())
     };
-    code && digits(parts.next(), 4, 4) && digits(parts.next(), 4, 6) && parts.next().is_none()
+    let numbered = digits(4, 6) && digits(4, 4);
+    let code = parts.next().unwrap_or_default();
+    let coded = (1..=5).contains(&code.len()) && code.bytes().all(|b| b.is_ascii_alphabetic());
+    (numbered && coded && parts.next().is_none()).then(|| (end, text[..end].to_uppercase()))
 }
 
-/// `T03`, `t3`, `P-2026-0012-T03`, `P-2026-0012` at the start: its length and the name of the item, whole where it is written whole:
+/// `T03`, `t3`, `P-2026-0012-T03` at the start: its length and the name of the item, whole where it is written whole:
 /// the `T03` of another case is another item.
 fn reference(text: &str) -> Option<(usize, String)> {
     let token_end = text.find(|c: char| !c.is_ascii_alphanumeric() && c != '-').unwrap_or(text.len());
@@ -523,9 +525,6 @@ fn reference(text: &str) -> Option<(usize, String)> {
         && (1..=4).contains(&digits.len())
         && digits.bytes().all(|b| b.is_ascii_digit());
     let whole = token.split('-').all(|part| !part.is_empty());
-    if is_case(token) && token.len() == token_end {
-        return Some((token.len(), token.to_uppercase()));
-    }
     (fits && whole && token.len() == token_end).then(|| {
         let number: u32 = digits.parse().unwrap_or_default();
         let front = token[..token.len() - last.len()].to_uppercase();
