@@ -47,9 +47,9 @@ static FIELD: LazyLock<Regex> =
 
 /// The line at which the card begins.
 pub(super) fn begins(lines: &[&str], name: Option<&str>) -> Option<usize> {
-    let spoken = |l: &&str| l.contains(char::is_alphanumeric);
-    let end = lines.iter().rposition(|l| spoken(l))? + 1;
-    let first = lines.iter().position(|l| spoken(l))?;
+    let spoken = |n: &usize| lines[*n].contains(char::is_alphanumeric);
+    let first = (0..lines.len()).find(spoken)?;
+    let end = (0..lines.len()).rfind(spoken)? + 1;
     let mut near = 0;
     let mut found = None;
     for at in (first + 1..end).rev() {
