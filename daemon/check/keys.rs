@@ -5,7 +5,7 @@
 //! one is ever written. A ring from elsewhere (a credential, a file of the operator) is only read.
 
 use std::fmt::Write as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use chrono::NaiveDate;
@@ -24,6 +24,9 @@ const KEY_BYTES_MIN: usize = 16;
 /// The most keys of a ring: each is tried on every token.
 const KEYS_MAX: usize = 32;
 
+/// How a ring that is not beadle's own is called where it is wrong.
+const RING: &str = "that `ring` in [keys] names";
+
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Key {
     made: Option<NaiveDate>,
@@ -35,7 +38,7 @@ struct Key {
 pub async fn ready(keys: &config::Keys, state: &Path, now: Instant) -> Result<Vec<Vec<u8>>, Failure> {
     if let Some(source) = &keys.ring {
         let text = secret(source).fetch().await?;
-        return Ok(bytes(read(text.expose(), "that `ring` in [keys] names")?));
+        return Ok(bytes(read(text.expose(), RING)?));
     }
     let path = state.join(FILE);
     let before = if path.exists() {
@@ -59,6 +62,28 @@ pub async fn present(keys: &config::Keys, state: &Path) -> Vec<Vec<u8>> {
         None => host::read_source(state.join(FILE)).map(|s| s.text().to_owned()).ok(),
     };
     text.and_then(|text| read(&text, "").ok()).map(bytes).unwrap_or_default()
+}
+
+/// Whether a start would take the ring, without making or turning one. Passed over where only the daemon can tell: a
+/// credential, a command, a file that whoever checks may not read.
+pub fn look(keys: &config::Keys, state: Option<&Path>) -> Result<(), Failure> {
+    let (path, own) = match (&keys.ring, state) {
+        (Some(config::SecretSource::File(path)), _) => (PathBuf::from(path), false),
+        (None, Some(state)) => (state.join(FILE), true),
+        _ => return Ok(()),
+    };
+    match host::read_source(&path) {
+        Ok(source) => {
+            let what = if own { path.display().to_string() } else { RING.to_owned() };
+            read(source.text(), &what).map(drop)
+        }
+        Err(host::Error::Read { source, .. }) if source.kind() == std::io::ErrorKind::PermissionDenied => {
+            Ok(())
+        }
+        // The first start makes it.
+        Err(_) if own && !path.exists() => Ok(()),
+        Err(error) => Err(error.into()),
+    }
 }
 
 fn bytes(ring: Vec<Key>) -> Vec<Vec<u8>> {
@@ -175,6 +200,35 @@ mod tests {
         for text in ["", "hush", "0123456789abcdef", "zz23456789abcdef0123456789abcdef"] {
             let error = read(text, "").unwrap_err().to_string();
             assert!(error.contains("hexadecimal") && !error.contains("hush"), "{error}");
+        }
+    }
+
+    #[tokio::test]
+    async fn a_look_finds_what_a_start_would_refuse_and_makes_nothing() {
+        let state = tempfile::tempdir().unwrap();
+        let file = |name: &str| state.path().join(name).display().to_string();
+        let ring = |name: &str| config::Keys {
+            ring: Some(config::SecretSource::File(file(name))),
+            rotate: None,
+            keep: DAY,
+        };
+        std::fs::write(state.path().join("good"), "0123456789abcdef0123456789abcdef").unwrap();
+        std::fs::write(state.path().join("bad"), "hush").unwrap();
+        assert!(look(&ring("good"), None).is_ok());
+        let found = look(&ring("bad"), None).unwrap_err();
+        assert!(found.exit_code() == 78 && found.to_string().contains("`ring` in [keys]"), "{found}");
+        let found = look(&ring("nowhere"), None).unwrap_err();
+        assert!(found.exit_code() == 78 && found.to_string().contains("nowhere"), "{found}");
+        // Its own: not there before the first start, and then as it was made.
+        look(&policy(), Some(state.path())).unwrap();
+        assert!(!state.path().join(FILE).exists());
+        std::fs::write(state.path().join(FILE), "2026-11-22 3f").unwrap();
+        assert!(look(&policy(), Some(state.path())).unwrap_err().to_string().contains("keys is not one to"));
+        for elsewhere in [
+            config::SecretSource::Credential("x".into()),
+            config::SecretSource::Command(vec!["false".into()]),
+        ] {
+            look(&config::Keys { ring: Some(elsewhere), ..policy() }, None).unwrap();
         }
     }
 

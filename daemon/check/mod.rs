@@ -92,7 +92,8 @@ pub fn load(path: &Path, with: &[PathBuf], keys: Vec<Vec<u8>>, now: Instant) -> 
     for folder in with {
         files.add(folder)?;
     }
-    let setting = files.prove(&config, keys)?;
+    let setting = proved(&config, &files, keys)?;
+    keys::look(&config.keys, state_folder(&config, path).ok().as_deref())?;
     let warnings = warnings(&config, &setting, now);
     Ok(Loaded { config, setting, warnings })
 }
@@ -110,8 +111,16 @@ pub fn configuration(path: &Path) -> Result<Config, Failure> {
 /// Reads and proves the files that a configuration names.
 pub fn setting(config: &Config, keys: Vec<Vec<u8>>) -> Result<Setting, Failure> {
     authorities(config)?;
-    let files = Files::read(config)?;
-    Ok(files.prove(config, keys)?)
+    proved(config, &Files::read(config)?, keys)
+}
+
+/// The files proved, with what only a configuration says.
+fn proved(config: &Config, files: &Files, keys: Vec<Vec<u8>>) -> Result<Setting, Failure> {
+    let setting = files.prove(config, keys)?;
+    if config.identity.authserv_id.is_none() {
+        rules::unvouched(&setting.rules, &files.rules, &setting.directory).or(())?;
+    }
+    Ok(setting)
 }
 
 /// A CA file that is none would otherwise be found at the first connection, and keep all mail waiting.

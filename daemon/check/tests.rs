@@ -111,3 +111,36 @@ fn a_ca_file_that_is_none_is_a_fault_of_the_configuration_and_not_of_the_first_c
         assert!(found.exit_code() == 78 && found.to_string().contains("ca.pem"), "{found}");
     }
 }
+
+#[test]
+fn a_question_that_demands_a_domain_wants_a_server_that_vouches_for_one() {
+    let dir = company();
+    let path = dir.path().join("beadle.toml");
+    let process = "process = 'leave'\ncode = 'LV'\ntitle = { en = 'Leave' }\n[open]\nsubject = { en = ['Leave'] }\n\
+                   by = 'anyone'\ngo = 'asked'\n[state.asked.ask.verdict]\nwho = 'opener'\nanswers = ['fine', 'bad']\n\
+                   proof = 'domain'\ndue = '24h'\nsilence = [{ at = 'due', go = 'over' }]\non.any.fine = 'over'\n\
+                   on.any.bad = 'over'\n[state.over]\nend = true\n";
+    let answers = "[answer.fine]\nwords = { en = ['fine'] }\nstake = 'consent'\n\
+                   [answer.bad]\nwords = { en = ['bad'] }\nstake = 'consent'\n";
+    fs::write(dir.path().join("rules/leave.toml"), process).unwrap();
+    fs::write(dir.path().join("rules/answers.toml"), answers).unwrap();
+    fs::create_dir_all(dir.path().join("templates/leave")).unwrap();
+    fs::write(dir.path().join("templates/leave/verdict.en.md"), "---\nwhat: Decide\n---\nDecide.\n").unwrap();
+    let found = load(&path, &[], Vec::new(), now()).unwrap_err().to_string();
+    assert!(
+        found.ends_with(
+            "rules/leave.toml:11:9: nobody can answer 'verdict': nothing vouches for a domain here; set `authserv_id` \
+             in [identity] (`beadle doctor` proposes it), or ask for a token"
+        ) && found.lines().count() == 1,
+        "{found}"
+    );
+    let vouched = CONFIG.replace("[identity]\n", "[identity]\nauthserv_id = 'mx.example.com'\n");
+    fs::write(&path, vouched).unwrap();
+    let loaded = load(&path, &[], Vec::new(), now()).unwrap_or_else(|failure| panic!("{failure}"));
+    // A letter that nobody sends is a warning only.
+    let warned = |loaded: &Loaded| loaded.warnings.iter().any(|w| w.0.contains("sends the letter 'verdikt'"));
+    assert!(!warned(&loaded));
+    fs::write(dir.path().join("templates/leave/verdikt.en.md"), "---\nwhat: Decide\n---\nDecide.\n").unwrap();
+    let loaded = load(&path, &[], Vec::new(), now()).unwrap();
+    assert!(warned(&loaded), "{:?}", loaded.warnings);
+}

@@ -28,11 +28,7 @@ pub(super) fn run(config: Option<PathBuf>, with: Vec<PathBuf>, as_json: bool) ->
     match check::load(&config, &with, Vec::new(), Clock::system().now()) {
         Ok(loaded) => {
             for warning in &loaded.warnings {
-                if as_json {
-                    page.json(&json!({ "warning": warning.0 }))?
-                } else {
-                    eprintln!("warning: {}", warning.0)
-                }
+                warn(&mut page, &warning.0, as_json)?;
             }
             let stranded = match stranded(&config, &loaded.setting) {
                 Ok(stranded) => stranded,
@@ -78,6 +74,9 @@ fn of_the_demo(with: Vec<PathBuf>, as_json: bool) -> Done {
     let mut page = Page::new();
     match company::proved(&with)? {
         Ok(setting) => {
+            for doubt in setting.composer.doubts() {
+                warn(&mut page, &doubt.to_string(), as_json)?;
+            }
             let names: Vec<String> = with.iter().map(|folder| folder.display().to_string()).collect();
             good(&mut page, &names.join(", "), &setting, as_json)?;
             page.end()
@@ -89,6 +88,14 @@ fn of_the_demo(with: Vec<PathBuf>, as_json: bool) -> Done {
         }
         Err(faults) => Err(Exit::faults(78, &faults)),
     }
+}
+
+fn warn(page: &mut Page, warning: &str, as_json: bool) -> Done {
+    if as_json {
+        return page.json(&json!({ "warning": warning }));
+    }
+    eprintln!("warning: {warning}");
+    Ok(())
 }
 
 fn good(page: &mut Page, what: &str, setting: &Setting, as_json: bool) -> Done {

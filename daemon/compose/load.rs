@@ -92,9 +92,11 @@ pub(super) fn load(sources: &[Source], rules: &Rules, directory: &Directory) -> 
     let mut composer = reader.composer(directory);
     reader.required(&composer, directory);
     reader.variables(&mut composer);
+    reader.faults.extend(super::slips::faults(&composer, rules, directory));
     if reader.faults.is_empty() {
         reader.faults.extend(super::sample::try_all(&composer, rules, directory));
     }
+    reader.doubts.extend(super::slips::doubts(&composer, rules));
     composer.doubts = std::mem::take(&mut reader.doubts);
     reader.faults.or(composer)
 }
@@ -503,39 +505,25 @@ fn named(process: &Process) -> BTreeSet<(String, Purpose)> {
 }
 
 fn of_state(state: &State, out: &mut BTreeSet<(String, Purpose)>) {
-    steps(std::slice::from_ref(&state.entry), out);
-    for reaction in &state.on {
-        steps(&reaction.steps, out);
-    }
-    for say in state.says.values() {
-        steps(&say.steps, out);
-    }
-    for meet in state.meets.values() {
-        out.insert((meet.name.clone(), Purpose::Invite));
-        for reaction in &meet.on {
-            steps(&reaction.steps, out);
-        }
-    }
-    let timers = state.timers.values().chain(state.meets.values().flat_map(|m| m.timers.values()));
-    for timer in timers {
-        steps(&timer.steps, out);
-    }
-    for ask in state.asks.values().chain(state.meets.values().flat_map(|m| m.asks.values())) {
-        out.insert((ask.name.clone(), Purpose::Ask));
-        steps(&ask.bounce, out);
-        for reaction in &ask.on {
-            steps(&reaction.steps, out);
-        }
-        for rung in &ask.silence {
-            steps(std::slice::from_ref(&rung.step), out);
-        }
-    }
+    each_step(state, &mut |step| {
+        out.extend(step.tell.iter().map(|(letter, _)| (letter.clone(), Purpose::Notice)));
+    });
+    out.extend(state.meets.keys().map(|meet| (meet.clone(), Purpose::Invite)));
+    out.extend(super::facts::asks(state).map(|ask| (ask.name.clone(), Purpose::Ask)));
 }
 
-fn steps(steps: &[Step], out: &mut BTreeSet<(String, Purpose)>) {
-    for step in steps {
-        out.extend(step.tell.iter().map(|(letter, _)| (letter.clone(), Purpose::Notice)));
-    }
+/// Every step that may be done in a state.
+pub(super) fn each_step<'s>(state: &'s State, look: &mut dyn FnMut(&'s Step)) {
+    look(&state.entry);
+    let meets = || state.meets.values();
+    let said = state.says.values().map(|say| &say.steps);
+    let timers = state.timers.values().chain(meets().flat_map(|meet| meet.timers.values()));
+    let asks = || super::facts::asks(state);
+    let reactions =
+        state.on.iter().chain(meets().flat_map(|meet| &meet.on)).chain(asks().flat_map(|ask| &ask.on));
+    let lists = said.chain(timers.map(|timer| &timer.steps)).chain(reactions.map(|reaction| &reaction.steps));
+    lists.chain(asks().map(|ask| &ask.bounce)).flatten().for_each(&mut *look);
+    asks().flat_map(|ask| &ask.silence).for_each(|rung| look(&rung.step));
 }
 
 /// A line that holds tags only leaves no empty line behind: its line end goes into the last tag, so that lists stay

@@ -5,7 +5,7 @@
 //! part and the HTML part; what people wrote is escaped on its way in, so that no field can bring a link, a heading
 //! or markup. The same plan gives the same bytes: Date, Message-ID and boundaries are set here.
 //!
-//! Reading order: `load` (files; `lacking`: what a folder of an earlier release does not have yet), `facts` and `question` (what templates may say), `mark` and `tongue` (how it reads
+//! Reading order: `load` (files; `lacking`: what a folder of an earlier release does not have yet; `slips`: what no sample letter shows), `facts` and `question` (what templates may say), `mark` and `tongue` (how it reads
 //! for this person), `page` (text and HTML), `enclosed` (what goes along), `envelope` (MIME), `agenda` (a person's dates). The manual of templates is `templates/README.md`.
 //!
 //! Never does: decide who gets a letter or what an answer means; look at a clock, a file or the network.
@@ -23,6 +23,7 @@ mod meeting;
 mod page;
 mod question;
 mod sample;
+mod slips;
 #[cfg(test)]
 mod tests;
 mod tongue;

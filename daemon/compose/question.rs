@@ -329,7 +329,7 @@ fn person(id: &PersonId) -> String {
 }
 
 /// The name templates see.
-fn occasion(occasion: Occasion) -> &'static str {
+pub(super) fn occasion(occasion: Occasion) -> &'static str {
     match occasion {
         Occasion::Ask => "ask",
         Occasion::Reminder => "reminder",

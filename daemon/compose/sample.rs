@@ -10,7 +10,7 @@ use std::sync::Arc;
 use chrono::Duration;
 
 use super::facts::{asks, given, states};
-use super::load::{SYSTEM, all, fault};
+use super::load::{SYSTEM, all, each_step, fault};
 use super::{Composer, Purpose};
 use crate::calendar::{Attendee, Invite, PartStat, Party, Role, When};
 use crate::directory::{Directory, Lang, Person, PersonId};
@@ -727,12 +727,7 @@ fn is_empty(value: &Value) -> bool {
 
 /// Every step that may be done in a state.
 fn steps(state: &State) -> Vec<&Step> {
-    let asked = asks(state).flat_map(|ask| {
-        let reactions = ask.on.iter().flat_map(|reaction| &reaction.steps);
-        reactions.chain(ask.silence.iter().map(|rung| &rung.step))
-    });
-    let said = state.says.values().flat_map(|say| &say.steps);
-    let timed = state.timers.values().flat_map(|timer| &timer.steps);
-    let reactions = state.on.iter().flat_map(|reaction| &reaction.steps);
-    asked.chain(said).chain(timed).chain(reactions).chain([&state.entry]).collect()
+    let mut out = Vec::new();
+    each_step(state, &mut |step| out.push(step));
+    out
 }

@@ -678,6 +678,109 @@ fn what_is_there_and_cannot_be_read_is_not_said_to_be_missing() {
     }
 }
 
+#[test]
+fn what_no_sample_letter_shows_is_found_all_the_same() {
+    let letter = |body: &str| format!("---\nsubject: x\n---\n{{% if id == '' %}}{body}{{% endif %}}\n");
+    for (body, at, fault) in [
+        (
+            "{{ thing | choice(off='purchase.thing') }}",
+            "off=",
+            "'choice' has no option 'off'; did you mean 'of'?",
+        ),
+        ("{{ thing | choice() }}", "choice(", "'choice' needs 'of'; write choice(of=…)"),
+        (
+            "{{ thing | choice(of='thing') }}",
+            "thing')",
+            "a choice is named with its process; write of=\"PROCESS.FIELD\"",
+        ),
+        (
+            "{{ thing | choice(of='purchase.thing') }}",
+            "thing')",
+            "'thing' of 'purchase' is no choice, but a text; leave the filter out",
+        ),
+        (
+            "{{ thing | choice(of='purchase.thimg') }}",
+            "thimg')",
+            "'purchase' has no choice 'thimg'; leave the filter out",
+        ),
+        (
+            "{{ label(process='purchase', field='thimg') }}",
+            "thimg')",
+            "'purchase' has no field 'thimg'; did you mean 'thing'?",
+        ),
+        (
+            "{{ hint(proces='purchase', field=title) }}",
+            "proces=",
+            "'hint' has no option 'proces'; did you mean 'process'?",
+        ),
+        (
+            "{{ tag(process=\"purchose\") }}",
+            "purchose",
+            "there is no process 'purchose'; did you mean 'purchase'?",
+        ),
+        (
+            "{{ what(process='purchase', ask='review.verdikt') }}",
+            "review.",
+            "'purchase' has no ask 'review.verdikt'; did you mean 'verdict'?",
+        ),
+        (
+            "{% if verdict.answer == 'aprove' %}x{% endif %}",
+            "aprove",
+            "'verdict.answer' is never 'aprove'; did you mean 'approve'?",
+        ),
+        (
+            "{% if 'revue' != state %}x{% endif %}",
+            "revue",
+            "'state' is never 'revue'; did you mean 'review'?",
+        ),
+        (
+            "{% if letter.occasion == 'remind' %}x{% endif %}",
+            "remind'",
+            "'letter.occasion' is never 'remind'; did you mean 'reminder'?",
+        ),
+    ] {
+        let faults = faults_with("purchase/bought.en.md", &letter(body));
+        let column = "{% if id == '' %}".len() + body.find(at).unwrap() + 1;
+        let wanted = format!("templates/purchase/bought.en.md:4:{column}: {fault}");
+        assert_eq!(faults, wanted, "{body}");
+    }
+    // What a loop or a `set` calls by the name of something else may be anything.
+    let sound = letter(
+        "{% for state in missing %}{% if state == 'x' %}x{% endif %}{% endfor %}{{ title(process=title) }}\
+         {# choice(x='') #}{{ what(process='purchase', ask='review.verdict') }}{{ tag(process=process) }}",
+    );
+    let mut sources = sources();
+    sources.retain(|s| !s.path().ends_with("bought.en.md"));
+    sources.push(Source::new("templates/purchase/bought.en.md", sound));
+    Composer::new(&sources, &rules(), &directory()).unwrap_or_else(|faults| panic!("{faults}"));
+}
+
+#[test]
+fn files_that_nothing_uses_are_told() {
+    let mut sources = sources();
+    for (name, text) in [
+        ("purchase/baught.en.md", "---\nsubject: x\n---\nx\n"),
+        ("purchase/verdict.invite.en.md", "---\nsubject: x\n---\nx\n"),
+        ("purchase/requests.document.zh.md", "x\n"),
+        ("system/nowhere.zh.md", "---\nsubject: x\n---\nx\n"),
+        ("_parts/spare.zh.md", "x\n"),
+    ] {
+        sources.push(Source::new(format!("templates/{name}"), text));
+    }
+    let composer = Composer::new(&sources, &rules(), &directory()).unwrap_or_else(|f| panic!("{f}"));
+    let doubts: Vec<String> = composer.doubts().iter().map(ToString::to_string).collect();
+    assert_eq!(
+        doubts,
+        [
+            "templates/purchase/baught.en.md:1:1: nothing of purchase sends the letter 'baught'; did you mean 'bought'?",
+            "templates/purchase/verdict.invite.en.md:1:1: nothing of purchase sends the invite 'verdict'; take the file out",
+            "templates/system/nowhere.zh.md:1:1: nothing of the core sends the letter 'nowhere'; take the file out",
+            "templates/purchase/requests.document.zh.md:1:1: no document 'requests' of purchase is archived or sent along; take the file out",
+            "templates/_parts/spare.zh.md:1:1: no letter includes this part; take the file out",
+        ]
+    );
+}
+
 /// A request with these values.
 fn request<const N: usize>(values: [(String, V); N]) -> Document {
     Document {

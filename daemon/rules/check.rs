@@ -98,6 +98,7 @@ const RULES: &[(Rule, By)] = &[
     (answers::what_is_collected_is_heard, By::Lack),
     (ladders::silence_has_a_meaning, By::Lack),
     (ladders::ladders_end, By::Lack),
+    (ladders::timers_end, By::What),
     (ladders::rungs_are_in_order, By::What),
     (ladders::nothing_comes_after_the_end, By::What),
     (ladders::nothing_leads_on, By::Lack),
@@ -144,6 +145,14 @@ pub fn prove(sources: &[Source], directory: &Directory, letters: &Letters<'_>) -
     }
     parse::tidy(&mut faults, sources);
     faults.or(rules)
+}
+
+/// Questions that nobody could answer where no receiving server of one's own vouches for a domain.
+pub fn unvouched(rules: &Rules, sources: &[Source], directory: &Directory) -> Faults {
+    let set = Set::new(rules, sources, directory, &|_, _, _| true);
+    let mut faults = Faults::default();
+    answers::domains_are_vouched_for(&set, &mut faults);
+    faults
 }
 
 /// Whether a text has a word that stands alone.

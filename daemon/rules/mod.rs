@@ -23,7 +23,7 @@ mod speech;
 mod value;
 mod who;
 
-pub use check::{Letters, prove};
+pub use check::{Letters, prove, unvouched};
 pub use expression::Expression;
 pub use footing::Footing;
 pub use parse::{ANSWERS, parse};

@@ -601,3 +601,14 @@ fn answers(ask: &Ask) -> &[String] {
 fn has(ask: &Ask, is: impl Fn(&Trigger) -> bool) -> bool {
     ask.on.iter().any(|reaction| is(&reaction.on))
 }
+
+/// Of what demands a domain, where nothing vouches for any (`authserv_id` is not set): no answer would ever count.
+pub(super) fn domains_are_vouched_for(set: &Set<'_>, faults: &mut Faults) {
+    for site in set.walks.iter().flat_map(|walk| &walk.asks) {
+        if site.what.proof == Some(Proof::Domain) {
+            let found = format!("nobody can answer '{}': nothing vouches for a domain here", site.what.name);
+            let remedy = "set `authserv_id` in [identity] (`beadle doctor` proposes it), or ask for a token";
+            faults.push(set.fault(&site.place.key("proof"), found, remedy));
+        }
+    }
+}

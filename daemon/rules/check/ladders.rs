@@ -67,6 +67,36 @@ pub(super) fn ladders_end(set: &Set<'_>, faults: &mut Faults) {
     }
 }
 
+/// What tells somebody something by a timer every few minutes has an end (`until`): a state may last for days, when
+/// whoever ought to leave it is away.
+pub(super) fn timers_end(set: &Set<'_>, faults: &mut Faults) {
+    for site in set.walks.iter().flat_map(|walk| &walk.timers) {
+        let timer = site.what;
+        let tells = timer.steps.iter().any(|step| !step.tell.is_empty());
+        if timer.again && tells && timer.until.is_none() && is_hasty(&timer.at) {
+            let found = format!("'{}' tells people something every {} without end", timer.name, timer.at);
+            faults.push(set.fault(
+                &site.place.key("every"),
+                found,
+                "add 'until', or let it come every 10 minutes at most",
+            ));
+        }
+    }
+}
+
+/// What comes more often, and tells something, needs an end.
+const HASTY_S: i64 = 600;
+
+/// Again before ten minutes are over.
+fn is_hasty(every: &Phrase) -> bool {
+    match every {
+        Phrase::Point { amount: Some(Amount::Elapsed(n, unit) | Amount::WorkTime(n, unit)), .. } => {
+            i64::from(*n) * seconds(*unit) < HASTY_S
+        }
+        _ => false,
+    }
+}
+
 /// It takes over, and comes no more often than daily itself.
 fn slower(rung: &Rung) -> bool {
     rung.every.as_ref().is_some_and(is_daily)
