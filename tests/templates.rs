@@ -10,7 +10,7 @@ use std::sync::Arc;
 use beadle::compose::{Composer, Letter, Shown};
 use beadle::directory::Directory;
 use beadle::fault::Source;
-use beadle::rules::{self, Rules};
+use beadle::rules::{self, Ask, Rules, Value, Wants};
 use beadle::time::Holidays;
 use beadle::workflow::{ALL_PRINTED, Identity, World};
 
@@ -100,6 +100,61 @@ fn written() -> Vec<(String, Shown, Letter)> {
         }
     }
     out
+}
+
+#[test]
+fn a_preview_is_of_a_case_of_its_own_process_in_its_readers_language() {
+    let (rules, directory) = (rules(), directory());
+    let now = "2026-07-15T02:00:00Z".parse().unwrap();
+    let mut answered = 0;
+    for (folder, name, purpose) in Composer::names(&rules) {
+        let Some(process) = rules.processes.get(&folder) else { continue };
+        let sample = |reader: &str| {
+            Composer::sample(&rules, &directory, (&folder, &name, purpose), &reader.into(), now)
+        };
+        let plan = sample("anna");
+        let mut ids: Vec<String> = plan.case.as_ref().unwrap().0.split('-').map(str::to_owned).collect();
+        ids.drain(1..3);
+        let mut codes = vec![process.code.clone()];
+        let mut about = &process.about;
+        while let Some(above) = about.as_ref().map(|name| &rules.processes[name]) {
+            codes.insert(0, above.code.clone());
+            about = &above.about;
+        }
+        let stripped: Vec<&str> =
+            ids.iter().map(|id| id.trim_end_matches(|c: char| c.is_ascii_digit())).collect();
+        assert_eq!(stripped, codes, "{folder}/{name}");
+        // Its own texts begin with their label in the reader's language.
+        let opening = process.open.forms.iter().flat_map(|form| &process.forms[form].fields);
+        for field in opening.filter(|field| field.kind.word() == "text") {
+            for (reader, lang) in [("anna", "en"), ("liu", "zh")] {
+                let Some(label) = field.labels.get(lang).and_then(|words| words.first()) else { continue };
+                assert_eq!(
+                    sample(reader).facts[&field.name],
+                    Value::Text(format!("{label} …")),
+                    "{folder}/{name}"
+                );
+            }
+        }
+        let states = process.states.values().chain([&process.always]);
+        for ask in states.flat_map(|state| state.asks.values()) {
+            if let (Wants::Answers(answers), Some(Value::Row(row))) = (&ask.wants, plan.facts.get(&ask.name))
+            {
+                let Value::Text(answer) = &row["answer"] else { panic!("{folder}/{}: {:?}", ask.name, row) };
+                let every = |other: &Ask| other.name == ask.name;
+                let all = process.states.values().chain([&process.always]).flat_map(|s| s.asks.values());
+                let known = all
+                    .filter(|other| every(other))
+                    .any(|other| matches!(&other.wants, Wants::Answers(answers) if answers.contains(answer)));
+                assert!(known || answers.contains(answer), "{folder}/{}: {answer}", ask.name);
+                answered += 1;
+            }
+        }
+        if let Some(ask) = &plan.ask {
+            assert!(ask.due.is_some_and(|due| due >= now), "{folder}/{name}: {:?}", ask.due);
+        }
+    }
+    assert!(answered > 20, "{answered}");
 }
 
 #[test]

@@ -243,7 +243,8 @@ impl Composer {
         reader: &PersonId,
         now: Instant,
     ) -> LetterPlan {
-        let sampler = sample::Sampler { rules, directory, now, sparse: false };
+        let lang = directory.person(reader).map_or(&directory.company.language, |person| &person.language);
+        let sampler = sample::Sampler { rules, directory, now, lang: lang.clone(), sparse: false };
         let facts = sample::process_of(rules, letter.0).map(|process| sampler.facts(process));
         sample::plan(&sampler, letter, reader, facts.unwrap_or_default())
     }

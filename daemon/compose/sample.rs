@@ -19,7 +19,7 @@ use crate::rules::expression::Scope;
 use crate::rules::{
     Ask, Choices, Field, Kind, Need, Process, Reads, Rows, Rules, State, Step, Value, Values, Wants,
 };
-use crate::time::{Holidays, Instant, WorkCalendar};
+use crate::time::{Amount, Base, Holidays, Instant, Phrase, WorkCalendar};
 use crate::workflow::{
     ALL_PRINTED, AskLetter, CaseId, Document, Identity, InvitePlan, LetterPlan, Occasion, Silence,
     SilenceDoes, World,
@@ -30,6 +30,8 @@ pub(super) struct Sampler<'a> {
     pub(super) rules: &'a Rules,
     pub(super) directory: &'a Directory,
     pub(super) now: Instant,
+    /// The language that texts are in.
+    pub(super) lang: Lang,
     /// Nothing is given that may be missing.
     pub(super) sparse: bool,
 }
@@ -52,7 +54,7 @@ pub(super) fn try_all(composer: &Composer, rules: &Rules, directory: &Directory)
     let letters = all(rules);
     // Of each process once: all its letters say the same, and it is most of the work.
     let facts = [false, true].map(|sparse| {
-        let sampler = Sampler { rules, directory, now, sparse };
+        let sampler = Sampler { rules, directory, now, lang: directory.company.language.clone(), sparse };
         let of = |(name, process): (&String, &Arc<Process>)| (name.clone(), sampler.facts(process));
         rules.processes.iter().map(of).collect::<BTreeMap<String, Values>>()
     });
@@ -61,7 +63,7 @@ pub(super) fn try_all(composer: &Composer, rules: &Rules, directory: &Directory)
         for (folder, letter, purpose) in &letters {
             let mut seen: Option<String> = None;
             for (sparse, facts) in [false, true].into_iter().zip(&facts) {
-                let sampler = Sampler { rules, directory, now, sparse };
+                let sampler = Sampler { rules, directory, now, lang: lang.clone(), sparse };
                 let process = process_of(rules, folder);
                 let facts = process.and_then(|process| facts.get(&process.name)).cloned();
                 let plan = plan(&sampler, (folder, letter, *purpose), &reader.id, facts.unwrap_or_default());
@@ -96,9 +98,10 @@ fn try_documents(composer: &Composer, world: &World<'_>, now: Instant) -> Faults
         let name = file.split('.').next().unwrap_or(file);
         let Some(process) = world.rules.processes.get(folder) else { continue };
         for sparse in [false, true] {
-            let sampler = Sampler { rules: world.rules, directory: world.directory, now, sparse };
+            let lang = world.directory.company.language.clone();
+            let sampler = Sampler { rules: world.rules, directory: world.directory, now, lang, sparse };
             let document = Document {
-                case: CaseId("P-2026-0012".into()),
+                case: CaseId(sampler.id(process, 0)),
                 process: folder.to_owned(),
                 name: name.to_owned(),
                 id: "sample".to_owned(),
@@ -171,7 +174,7 @@ pub(super) fn plan(
     }
     LetterPlan {
         id: "sample".into(),
-        case: Some(CaseId("P-2026-0012".into())),
+        case: process.map(|process| CaseId(sampler.id(process, 0))),
         process: (folder != SYSTEM).then(|| folder.to_owned()),
         name: letter.to_owned(),
         occasion,
@@ -228,6 +231,7 @@ impl Sampler<'_> {
                 let mut row: Values = fields.iter().map(|f| (f.clone(), self.named(process, f))).collect();
                 row.insert("by".into(), Value::Person(self.person(1)));
                 row.insert("at".into(), Value::At(self.now));
+                row.insert("answer".into(), self.answer(process, &name));
                 facts.insert(name, Value::Row(row));
             }
             facts.insert("missing".into(), Value::List(vec![Value::Person(self.person(2))]));
@@ -245,11 +249,39 @@ impl Sampler<'_> {
         facts
     }
 
+    /// The id of a case of this process, as it would be: that of the case it is about comes first. `n` tells several
+    /// apart.
+    fn id(&self, process: &Process, n: u32) -> String {
+        let above = process.about.as_ref().and_then(|name| self.rules.processes.get(name));
+        match above.filter(|above| above.name != process.name) {
+            Some(above) => format!("{}-{}{:02}", self.id(above, 0), process.code, n + 1),
+            None => {
+                let year = self.directory.company.zone.local(self.now).format("%Y");
+                format!("{}-{year}-{:04}", process.code, n + 12)
+            }
+        }
+    }
+
+    fn title(&self, process: &Process) -> Value {
+        let own = process.title.get(&self.lang).or_else(|| process.title.values().next());
+        Value::Text(own.cloned().unwrap_or_default())
+    }
+
+    /// What somebody has answered to an ask of this name: the first that it takes, else nothing.
+    fn answer(&self, process: &Process, name: &str) -> Value {
+        let mut named = states(process).flat_map(asks).filter(|ask| ask.name == name);
+        let answers = named.find_map(|ask| match &ask.wants {
+            Wants::Answers(answers) => answers.first(),
+            Wants::Form(_) | Wants::Fill(_) => None,
+        });
+        answers.cloned().map_or(Value::Null, Value::Text)
+    }
+
     /// A case as a record.
     fn record(&self, process: &Process) -> Values {
         let mut row = Values::new();
-        row.insert("id".into(), Value::Text(format!("{}-2026-0012", process.code)));
-        row.insert("title".into(), Value::Text(process.title.values().next().cloned().unwrap_or_default()));
+        row.insert("id".into(), Value::Text(self.id(process, 0)));
+        row.insert("title".into(), self.title(process));
         row.insert("state".into(), Value::Text(process.states.keys().next().cloned().unwrap_or_default()));
         row.insert("ended".into(), Value::Bool(false));
         row.insert("opened".into(), Value::At(self.now - Duration::days(2)));
@@ -347,25 +379,26 @@ impl Sampler<'_> {
             (None, "start") => Value::At(self.now + Duration::hours(26)),
             (None, "end") => Value::At(self.now + Duration::hours(27)),
             (None, "reason") => Value::Text("…".into()),
-            (None, "answer") => self.rules.answers.keys().next().cloned().map_or(Value::Null, Value::Text),
             _ => Value::Null,
         }
     }
 
     fn field(&self, field: &Field) -> Value {
-        match &field.kind {
+        let value = match &field.kind {
             Kind::Text => {
-                let label = field.labels.values().find_map(|words| words.first());
+                let own = field.labels.get(&self.lang).or_else(|| field.labels.values().next());
+                let label = own.and_then(|words| words.first());
                 Value::Text(format!("{} …", label.map_or("", String::as_str)))
             }
             kind => self.of_kind(kind),
-        }
+        };
+        within(value, field)
     }
 
     fn of_kind(&self, kind: &Kind) -> Value {
         match kind {
             Kind::Text => Value::Text("…".into()),
-            Kind::Number => Value::Number(1.5),
+            Kind::Number => Value::Number(12.0),
             Kind::Percent => Value::Int(40),
             Kind::Date => Value::Day((self.now + Duration::days(7)).date_naive()),
             Kind::DateTime => Value::At(self.now + Duration::hours(26)),
@@ -393,23 +426,36 @@ impl Sampler<'_> {
                 Value::List(vec![Value::Row(row.collect())])
             }
             Kind::File => Value::File { name: "report.pdf".into(), size: 1, hash: String::new() },
-            // What it tells is looked at where the case itself is; a case that refers to itself must end.
-            Kind::Case(_) => Value::Row(
-                ["id", "title", "state"].map(|name| (name.to_owned(), Value::Text("…".into()))).into(),
-            ),
+            Kind::Case(process) => self
+                .rules
+                .processes
+                .get(process)
+                .map_or(Value::Null, |process| Value::Row(self.referred(process))),
         }
     }
 
-    fn child(&self, process: &Process, n: usize) -> Value {
+    /// A case that a field names: as a record, but for what it works out or refers to in turn, so that it ends.
+    fn referred(&self, process: &Process) -> Values {
+        let opening = process.open.forms.iter().filter_map(|form| process.forms.get(form));
+        let plain =
+            opening.flat_map(|form| &form.fields).filter(|field| !matches!(field.kind, Kind::Case(_)));
+        let mut row: Values = plain.map(|field| (field.name.clone(), self.field(field))).collect();
+        row.insert("id".into(), Value::Text(self.id(process, 0)));
+        row.insert("title".into(), self.title(process));
+        row.insert("state".into(), Value::Text(process.states.keys().next().cloned().unwrap_or_default()));
+        row
+    }
+
+    fn child(&self, process: &Process, n: u32) -> Value {
         let mut row = self.record(process);
-        row.insert("id".into(), Value::Text(format!("P-2026-0012-{}{n:02}", process.code)));
+        row.insert("id".into(), Value::Text(self.id(process, n)));
         Value::Row(row)
     }
 
     fn all_children(&self, process: &Process) -> Values {
         let below =
             self.rules.processes.values().filter(|p| p.about.as_deref() == Some(process.name.as_str()));
-        below.map(|p| (p.name.clone(), Value::List(vec![self.child(p, 1), self.child(p, 2)]))).collect()
+        below.map(|p| (p.name.clone(), Value::List(vec![self.child(p, 0), self.child(p, 1)]))).collect()
     }
 
     /// Children of the process that a text names.
@@ -498,10 +544,15 @@ impl Sampler<'_> {
         let missing = fields.filter(|f| matches!(f.need, Need::Later | Need::Wish)).map(|f| f.name.clone());
         let missing: Vec<String> =
             if matches!(ask.wants, Wants::Fill(_)) { missing.collect() } else { Vec::new() };
-        let due = self.now + Duration::hours(24);
+        let due = ask
+            .due
+            .iter()
+            .map(|due| self.time(due, self.now))
+            .min()
+            .unwrap_or(self.now + Duration::hours(24));
         let mut silence = Vec::new();
-        for (n, rung) in ask.silence.iter().enumerate() {
-            let at = due + Duration::hours(i64::try_from(n).unwrap_or(0));
+        for rung in &ask.silence {
+            let at = self.time(&rung.at, due);
             let mut put = |does| silence.push(Silence { at, does });
             if let Some(answer) = &rung.answer {
                 put(SilenceDoes::Answer(answer.clone()));
@@ -538,13 +589,35 @@ impl Sampler<'_> {
         }
     }
 
+    /// When a time phrase is, as nearly as a sample needs: a workday is a day, a field lies a week ahead.
+    fn time(&self, phrase: &Phrase, due: Instant) -> Instant {
+        let week = self.now + Duration::days(7);
+        let Phrase::Point { amount, before, base, .. } = phrase else {
+            return self.now + Duration::hours(24);
+        };
+        let base = match base {
+            Base::Start => self.now,
+            Base::Field(name) if name == "due" && due != self.now => due,
+            Base::Field(_) => week,
+        };
+        let by = match amount {
+            None | Some(Amount::Field(_)) => Duration::zero(),
+            Some(Amount::Workdays(days)) => Duration::days(i64::from(*days)),
+            Some(Amount::Elapsed(n, unit) | Amount::WorkTime(n, unit)) => {
+                Duration::seconds(i64::from(*n) * unit.seconds())
+            }
+        };
+        if *before { base - by } else { base + by }
+    }
+
     /// What the core's own letters say besides.
     fn system(&self, letter: &str, process: Option<&Process>, facts: &mut Values) {
         let mut put = |name: &str, value: Value| facts.insert(name.to_owned(), value);
         let text = |text: &str| Value::Text(text.to_owned());
-        let case = || {
+        let case = |n: u32| {
             let Some(process) = process else { return Value::Null };
             let mut row = self.record(process);
+            row.insert("id".into(), Value::Text(self.id(process, n)));
             row.insert("process".into(), Value::Text(process.name.clone()));
             row.insert(
                 "ask".into(),
@@ -567,7 +640,7 @@ impl Sampler<'_> {
             "which-case" | "which-item" => {
                 put(
                     "candidates",
-                    if nothing { Value::List(Vec::new()) } else { Value::List(vec![case(), case()]) },
+                    if nothing { Value::List(Vec::new()) } else { Value::List(vec![case(0), case(1)]) },
                 );
                 put("line", or_null(text("…")));
                 put("about", process.map_or(Value::Null, |p| Value::Text(p.name.clone())));
@@ -597,8 +670,8 @@ impl Sampler<'_> {
                 put("why", text("unclear"));
             }
             "status" => {
-                put("waiting", if nothing { Value::List(Vec::new()) } else { Value::List(vec![case()]) });
-                put("open", or_null(Value::List(vec![case()])));
+                put("waiting", if nothing { Value::List(Vec::new()) } else { Value::List(vec![case(0)]) });
+                put("open", or_null(Value::List(vec![case(0)])));
             }
             "calendar" => {
                 put("link", or_null(text("https://calendar.example.org/….ics")));
@@ -622,11 +695,12 @@ impl Sampler<'_> {
                 put("subject", text("…"));
             }
             "echoes" => {
-                let noted = |answer: Value| {
-                    let row = [("id", text("P-2026-0012-T03")), ("title", text("…")), ("answer", answer)];
+                let noted = |n: u32, answer: Value| {
+                    let id = process.map_or(Value::Null, |process| Value::Text(self.id(process, n)));
+                    let row = [("id", id), ("title", text("…")), ("answer", answer)];
                     Value::Row(row.map(|(name, value)| (name.to_owned(), value)).into())
                 };
-                put("noted", Value::List(vec![noted(Value::Null), noted(or_null(answer))]));
+                put("noted", Value::List(vec![noted(0, Value::Null), noted(1, or_null(answer))]));
             }
             "taken-effect" => {
                 put("answer", answer.clone());
@@ -718,6 +792,25 @@ impl Sampler<'_> {
             language: None,
             apart: Vec::new(),
         })
+    }
+}
+
+/// A number or length within the bounds of its field.
+fn within(value: Value, field: &Field) -> Value {
+    let bound = |bound: &Option<Value>| bound.as_ref().and_then(amount);
+    let Some(own) = amount(&value) else { return value };
+    match (bound(&field.min), bound(&field.max)) {
+        (Some(min), _) if own < min => field.min.clone().unwrap_or(value),
+        (_, Some(max)) if own > max => field.max.clone().unwrap_or(value),
+        _ => value,
+    }
+}
+
+fn amount(value: &Value) -> Option<f64> {
+    match value {
+        Value::Int(n) | Value::Minutes(n) => Some(*n as f64),
+        Value::Number(n) => Some(*n),
+        _ => None,
     }
 }
 

@@ -91,7 +91,7 @@ const HASTY_S: i64 = 600;
 fn is_hasty(every: &Phrase) -> bool {
     match every {
         Phrase::Point { amount: Some(Amount::Elapsed(n, unit) | Amount::WorkTime(n, unit)), .. } => {
-            i64::from(*n) * seconds(*unit) < HASTY_S
+            i64::from(*n) * unit.seconds() < HASTY_S
         }
         _ => false,
     }
@@ -106,7 +106,7 @@ fn slower(rung: &Rung) -> bool {
 fn is_daily(every: &Phrase) -> bool {
     match every {
         Phrase::Point { amount: Some(amount), before: false, .. } => match amount {
-            Amount::Elapsed(n, unit) => i64::from(*n) * seconds(*unit) >= seconds(Unit::Day),
+            Amount::Elapsed(n, unit) => i64::from(*n) * unit.seconds() >= Unit::Day.seconds(),
             Amount::Workdays(n) => *n >= 1,
             Amount::WorkTime(..) | Amount::Field(_) => false,
         },
@@ -214,8 +214,8 @@ impl By {
     fn of(amount: Option<&Amount>, sign: i64) -> Option<Self> {
         Some(match amount {
             None => By::Seconds(0),
-            Some(Amount::Elapsed(n, unit)) => By::Seconds(sign * i64::from(*n) * seconds(*unit)),
-            Some(Amount::WorkTime(n, unit)) => By::WorkMinutes(sign * i64::from(*n) * seconds(*unit) / 60),
+            Some(Amount::Elapsed(n, unit)) => By::Seconds(sign * i64::from(*n) * unit.seconds()),
+            Some(Amount::WorkTime(n, unit)) => By::WorkMinutes(sign * i64::from(*n) * unit.seconds() / 60),
             Some(Amount::Workdays(n)) => By::Workdays(sign * i64::from(*n)),
             Some(Amount::Field(_)) => return None,
         })
@@ -271,15 +271,5 @@ impl Offset {
         let by_due = self.from_due.zip(other.from_due);
         let by_start = self.from_start.zip(other.from_start);
         by_due.or(by_start).and_then(|(ours, theirs)| ours.compare(theirs))
-    }
-}
-
-fn seconds(unit: Unit) -> i64 {
-    match unit {
-        Unit::Second => 1,
-        Unit::Minute => 60,
-        Unit::Hour => 3_600,
-        Unit::Day => 86_400,
-        Unit::Week => 604_800,
     }
 }

@@ -362,7 +362,8 @@ fn month_day(within: NaiveDate, day: MonthDay, roll: Roll, calendar: &WorkCalend
 }
 
 impl Unit {
-    fn seconds(self) -> i64 {
+    /// How many seconds one is.
+    pub fn seconds(self) -> i64 {
         match self {
             Unit::Second => 1,
             Unit::Minute => 60,
