@@ -31,6 +31,11 @@ fn differs(setting: &Setting, source: &Source) -> Option<String> {
         Err(faults) => return Some(faults.to_string()),
     };
     let played = play(&scenario, setting);
+    // What a story leaves open goes on by its own rules: a start over it is refused by nothing.
+    let stranded = beadle::workflow::stranded(&setting.rules, &setting.directory, &played.rows);
+    if !stranded.is_empty() {
+        return Some(format!("{}: {}", source.path(), stranded.join("; ")));
+    }
     // An operator reads reasons by the clock on the wall.
     let foreign = |o: &&Outcome| matches!(o.kind, "why" | "alarm") && o.text.contains(" UTC");
     if let Some(foreign) = played.timeline.iter().find(foreign) {

@@ -10,7 +10,7 @@ use std::sync::Arc;
 use super::asks::ask_of;
 use super::cases::state_of;
 use super::memory::{Rows, TokenRow, glance, hash, load, parts, prefix};
-use super::{Case, CaseId};
+use super::{Case, CaseId, OpenSeat};
 use crate::directory::Directory;
 use crate::rules::{Ask, Choices, Field, Form, Kind, Process, Rules, Value, Values, Wants};
 
@@ -105,6 +105,10 @@ impl Look<'_> {
             // Whatever else is gone went with its state.
             return vec![format!("is in state '{}', which '{}' does not have", case.state, process.name)];
         }
+        if process.states.get(&case.state).is_some_and(|state| state.end) {
+            // It did not end when it came there, and nothing is looked at in an end.
+            return vec![format!("is open in '{}', which is an end of '{}' now", case.state, process.name)];
+        }
         let mut out = Vec::new();
         match (parent, &process.about) {
             (Some(parent), Some(about)) if parent.process != *about => out.push(format!(
@@ -145,6 +149,12 @@ impl Look<'_> {
             if let Some(answer) = gone {
                 out.push(format!(
                     "was answered '{answer}' to '{}', which does not ask for that any more",
+                    open.name
+                ));
+            }
+            if ask.every.is_none() && open.seats.iter().any(|seat| is_past_the_ladder(ask, seat)) {
+                out.push(format!(
+                    "waits for '{}', of whose ladder every rung that is left has passed: silence would never end",
                     open.name
                 ));
             }
@@ -249,7 +259,7 @@ fn holds(kind: &Kind, value: &Value) -> bool {
     matches!(
         (kind, value),
         (_, Value::Null)
-            | (Kind::Text | Kind::Choice(_), Value::Text(_))
+            | (Kind::Text | Kind::Choice(_) | Kind::Case(_), Value::Text(_))
             | (Kind::Number | Kind::Percent, Value::Int(_) | Value::Number(_))
             | (Kind::Date, Value::Day(_) | Value::At(_))
             | (Kind::DateTime, Value::At(_))
@@ -268,6 +278,13 @@ fn is_asked_for(ask: &Ask, answer: &str) -> bool {
         // What a form was given is no word.
         Wants::Form(_) | Wants::Fill(_) => true,
     }
+}
+
+/// Somebody is waited for, and no rung is left that would ever come.
+fn is_past_the_ladder(ask: &Ask, seat: &OpenSeat) -> bool {
+    let waits = seat.answer.is_none() && !seat.silent && !seat.waiting && !seat.undeliverable;
+    let again = |rung: &usize| ask.silence.get(*rung).is_some_and(|rung| rung.every.is_some());
+    waits && seat.fired >= ask.silence.len() && seat.postponed.is_none() && !seat.repeats.keys().any(again)
 }
 
 /// A letter that offers the answer is still answered by it.

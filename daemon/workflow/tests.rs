@@ -12,6 +12,8 @@ use crate::mail::{self, OwnMail};
 use crate::rules;
 use crate::workflow::memory::Changes;
 
+mod stranding;
+
 /// A case with a value in most of its members.
 pub(super) fn case_of(id: &str) -> Case {
     let at = chrono::DateTime::from_timestamp(1_790_000_000, 0).unwrap();
@@ -382,6 +384,11 @@ impl House {
         assert_eq!(decision.rows, again.rows, "the same input gives the same decision");
         self.apply(&decision.rows);
         self.check_deadlines();
+        assert_eq!(
+            super::stranded(&self.rules, &self.directory, &self.rows),
+            [""; 0],
+            "its own rules strand nothing"
+        );
         decision
     }
 
@@ -777,84 +784,6 @@ fn an_answer_can_be_taken_back_while_the_question_is_open() {
     assert_eq!(letters(&status), ["status → wang"]);
     let declined = house.reply("wang", &letter, "decline", monday(9, 2));
     assert_eq!(letters(&declined), ["comment-missing → wang"], "a refusal needs its reason");
-}
-
-/// What a changed text of the process would strand.
-fn stranded_by(house: &House, from: &str, to: &str) -> Vec<String> {
-    let texts = [
-        ("leave.toml", LEAVE),
-        ("errand.toml", ERRAND),
-        ("course.toml", COURSE),
-        ("trip.toml", TRIP),
-        ("answers.toml", ANSWERS),
-    ];
-    assert_eq!(texts.iter().filter(|(_, text)| text.contains(from)).count(), 1, "{from}");
-    let source = |(path, text): &(&str, &str)| {
-        let text = text.replace(from, to);
-        // A process and its file have the same name.
-        let name = text.split("process = \"").nth(1).and_then(|rest| rest.split('"').next());
-        let path = name.map_or((*path).to_owned(), |name| format!("{name}.toml"));
-        Source::new(path, text)
-    };
-    let sources: Vec<Source> = texts.iter().map(source).collect();
-    let changed = rules::parse(&sources).unwrap_or_else(|faults| panic!("{faults}"));
-    super::stranded(&changed, &house.directory, &house.rows)
-}
-
-/// The question of LEAVE, from its answers on, with these.
-fn asked(answers: &str, reject: &str) -> String {
-    let head = LEAVE
-        .split_once("answers = [\"approve\", \"reject\"]")
-        .and_then(|(_, rest)| rest.split_once("on.reject"));
-    format!("answers = [{answers}]{}{reject}", head.map(|(middle, _)| middle).unwrap())
-}
-
-#[test]
-fn a_change_that_leaves_an_open_case_without_a_place_is_told_with_the_case() {
-    let mut house = House::new();
-    let now = Utc.with_ymd_and_hms(2024, 7, 1, 1, 0, 0).unwrap();
-    house.write("li", "【Leave】two days", now);
-    house.mail("li", "beadle@example.test", "【Course】knots", "Pupils: chen, wang", "", now);
-    let open: Vec<(String, String)> =
-        house.cases().iter().map(|case| (case.id.0.clone(), case.state.clone())).collect();
-    assert_eq!(open, [("CO-2024-0001".into(), "held".into()), ("L-2024-0001".into(), "review".into())]);
-    // Numbers, letters and states that nobody is in may change.
-    assert!(stranded_by(&house, "due     = \"1 workday\"", "due     = \"2 workdays\"").is_empty());
-    assert!(stranded_by(&house, "tell.lapsed = \"opener\"", "tell.over = \"opener\"").is_empty());
-    let told = |from: &str, to: &str| stranded_by(&house, from, to).join("\n");
-    assert_eq!(
-        told("[state.review.ask.verdict]", "[state.look.ask.verdict]"),
-        "case L-2024-0001 is in state 'review', which 'leave' does not have"
-    );
-    assert_eq!(
-        told("[state.review.ask.verdict]", "[state.review.ask.decision]"),
-        "case L-2024-0001 waits for 'verdict' in 'review', which is not asked there any more"
-    );
-    assert_eq!(
-        told(&asked("\"approve\", \"reject\"", "on.reject  = \"refused\"\n"), &asked("\"approve\"", "")),
-        "case L-2024-0001 has offered 'reject' for 'verdict', which does not take that any more"
-    );
-    assert_eq!(
-        told("process = \"leave\"", "process = \"absence\""),
-        "case L-2024-0001 is open, and there is no process 'leave' any more"
-    );
-    assert_eq!(
-        told("pupils = { type = \"people\"", "pupils = { type = \"date\""),
-        "case CO-2024-0001 holds 'pupils', which is of type date now"
-    );
-    assert_eq!(
-        told("pupils = { type = \"people\"", "guests = { type = \"people\""),
-        "case CO-2024-0001 holds 'pupils', a field that 'course' does not have any more"
-    );
-    assert_eq!(
-        told("[state.held.meet.lesson]", "[state.held.meet.class]"),
-        "case CO-2024-0001 has called the meeting 'lesson', which is not in 'held' any more and would never be called off"
-    );
-    assert_eq!(
-        told("title   = { en = \"Leave\" }", "title   = { en = \"Leave\" }\nabout   = \"course\""),
-        "",
-        "a case about nothing may go on"
-    );
 }
 
 #[test]
