@@ -91,6 +91,7 @@ const RULES: &[(Rule, By)] = &[
     (answers::words_of_a_state_differ, By::What),
     (answers::words_are_not_taken, By::What),
     (answers::approvals_stay_with_people, By::What),
+    (answers::what_binds_has_a_receipt, By::What),
     (answers::what_comes_later_moves_nothing, By::What),
     (answers::calendars_lead_to_meets, By::Lack),
     (answers::proposals_lead_to_meets, By::Lack),

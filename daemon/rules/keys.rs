@@ -679,6 +679,12 @@ const SAY: &[Key] = &[
     ),
     key("until", Time, Default("as long as the state"), "how long after the state was entered"),
     key(
+        "receipt",
+        Expression,
+        Default("yes"),
+        "whether whoever says it gets a receipt, if nothing else is told to them: not where a digest soon shows what they said, `receipt = \"project.state != 'running'\"`. What binds, and a correction, always gets one",
+    ),
+    key(
         "steps",
         Steps,
         Default("the step beside it"),

@@ -473,6 +473,8 @@ pub struct Say {
     pub fill: Vec<String>,
     /// How long after the state was entered.
     pub until: Option<Phrase>,
+    /// Whether whoever says it gets a receipt, if nothing else is told to them.
+    pub receipt: Option<Expression>,
     /// First match.
     pub steps: Vec<Step>,
 }

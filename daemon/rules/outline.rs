@@ -196,7 +196,11 @@ fn lines_of(state: &State) -> Vec<(usize, String)> {
     for say in state.says.values() {
         let form = say.form.as_ref().map_or_else(String::new, |form| format!(" (form {form})"));
         let until = say.until.as_ref().map_or_else(String::new, |until| format!(" until {until}"));
-        out.push((0, format!("{} may say {}{form}{until}", say.by, say.name)));
+        let receipt = say
+            .receipt
+            .as_ref()
+            .map_or_else(String::new, |receipt| format!(" receipt if {}", receipt.text()));
+        out.push((0, format!("{} may say {}{form}{until}{receipt}", say.by, say.name)));
     }
     for meet in state.meets.values() {
         out.push((0, meet_line(meet)));

@@ -336,7 +336,9 @@ impl Draft<'_> {
         }
         let before = self.letters().len();
         self.run(id, &say.steps, &local);
-        if !self.letters()[before..].iter().any(|l| l.to.contains(&speech.person)) {
+        let told = self.letters()[before..].iter().any(|l| l.to.contains(&speech.person));
+        let Some(case) = self.case(id) else { return };
+        if !told && self.holds(&case, &local, say.receipt.as_ref()) {
             self.echo(id, "echo", speech, [("answer".to_owned(), Value::Text(name.to_owned()))].into());
         }
     }

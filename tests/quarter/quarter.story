@@ -47,14 +47,11 @@ zone: Asia/Shanghai
 2024-04-02 16:30 → progress to peng, tang, xu, zhao
 2024-04-02 16:36 peng writes: [P-2024-0001-T01] 进度
   进度 10%
-                 → echo to peng
 2024-04-02 16:38 xu writes: [P-2024-0001-T03] 进度
   进度 6%
-                 → echo to xu
 2024-04-02 16:39 tang writes: [P-2024-0001-T04] 进度
   进度 7%
-                 → echo to tang
-2024-04-02 17:00 → progress-digest to huang, liu, peng, tang, zhang
+2024-04-02 17:00 → progress-digest to huang, liu, peng, tang, xu, zhang, zhao
 2024-04-03 09:00 → agenda to huang, liu, peng, tang, zhang
                  → confirm (reminder) to zhao
 2024-04-03 10:00 → taken-as-accepted to liu, zhao
@@ -93,17 +90,13 @@ zone: Asia/Shanghai
 2024-04-03 16:30 → progress to peng, tang, xu, zhao
 2024-04-03 16:36 peng writes: [P-2024-0001-T01] 进度
   进度 15%
-                 → echo to peng
 2024-04-03 16:37 zhao writes: [P-2024-0001-T02] 进度
   进度 9%
-                 → echo to zhao
 2024-04-03 16:38 xu writes: [P-2024-0001-T03] 进度
   进度 8%
-                 → echo to xu
 2024-04-03 16:39 tang writes: [P-2024-0001-T04] 进度
   进度 9%
-                 → echo to tang
-2024-04-03 17:00 → progress-digest to huang, liu, peng, tang, zhang
+2024-04-03 17:00 → progress-digest to huang, liu, peng, tang, xu, zhang, zhao
 2024-04-03 18:00 → review to sun, zhang
 2024-04-03 18:20 zhang replies to review: 批准
                  → digest to feng, li, lin, liu, wu, zhang, zheng
@@ -112,17 +105,13 @@ zone: Asia/Shanghai
 2024-04-07 16:30 → progress to peng, tang, xu, zhao
 2024-04-07 16:36 peng writes: [P-2024-0001-T01] 进度
   进度 36%
-                 → echo to peng
 2024-04-07 16:37 zhao writes: [P-2024-0001-T02] 进度
   进度 18%
-                 → echo to zhao
 2024-04-07 16:38 xu writes: [P-2024-0001-T03] 进度
   进度 16%
-                 → echo to xu
 2024-04-07 16:39 tang writes: [P-2024-0001-T04] 进度
   进度 19%
-                 → echo to tang
-2024-04-07 17:00 → progress-digest to huang, liu, peng, tang, zhang
+2024-04-07 17:00 → progress-digest to huang, liu, peng, tang, xu, zhang, zhao
 2024-04-08 09:30 he writes: 【入职】田野
   入职日期：2024-04-22
   试用期截止：2024-07-22
@@ -140,17 +129,13 @@ zone: Asia/Shanghai
 2024-04-08 16:30 → progress to peng, tang, xu, zhao
 2024-04-08 16:36 peng writes: [P-2024-0001-T01] 进度
   进度 42%
-                 → echo to peng
 2024-04-08 16:37 zhao writes: [P-2024-0001-T02] 进度
   进度 21%
-                 → echo to zhao
 2024-04-08 16:38 xu writes: [P-2024-0001-T03] 进度
   进度 18%
-                 → echo to xu
 2024-04-08 16:39 tang writes: [P-2024-0001-T04] 进度
   进度 22%
-                 → echo to tang
-2024-04-08 17:00 → progress-digest to huang, liu, peng, tang, zhang
+2024-04-08 17:00 → progress-digest to huang, liu, peng, tang, xu, zhang, zhao
 2024-04-09 09:30 zhang replies to buddy: 导师：李娜
   对接人：吴迪
   岗位职责：维护文档
@@ -160,17 +145,13 @@ zone: Asia/Shanghai
 2024-04-09 16:30 → progress to peng, tang, xu, zhao
 2024-04-09 16:36 peng writes: [P-2024-0001-T01] 进度
   进度 47%
-                 → echo to peng
 2024-04-09 16:37 zhao writes: [P-2024-0001-T02] 进度
   进度 23%
-                 → echo to zhao
 2024-04-09 16:38 xu writes: [P-2024-0001-T03] 进度
   进度 20%
-                 → echo to xu
 2024-04-09 16:39 tang writes: [P-2024-0001-T04] 进度
   进度 24%
-                 → echo to tang
-2024-04-09 17:00 → progress-digest to huang, liu, peng, tang, zhang
+2024-04-09 17:00 → progress-digest to huang, liu, peng, tang, xu, zhang, zhao
 2024-04-10 09:00 → agenda to huang, liu, peng, tang, zhang
 2024-04-10 10:00 chen replies to several: S01 完成
   S02 完成
@@ -194,17 +175,13 @@ zone: Asia/Shanghai
 2024-04-10 16:30 → progress to peng, tang, xu, zhao
 2024-04-10 16:36 peng writes: [P-2024-0001-T01] 进度
   进度 52%
-                 → echo to peng
 2024-04-10 16:37 zhao writes: [P-2024-0001-T02] 进度
   进度 25%
-                 → echo to zhao
 2024-04-10 16:38 xu writes: [P-2024-0001-T03] 进度
   进度 22%
-                 → echo to xu
 2024-04-10 16:39 tang writes: [P-2024-0001-T04] 进度
   进度 26%
-                 → echo to tang
-2024-04-10 17:00 → progress-digest to huang, liu, peng, tang, zhang
+2024-04-10 17:00 → progress-digest to huang, liu, peng, tang, xu, zhang, zhao
 2024-04-11 09:00 → assessment (reminder) to luo
 2024-04-11 09:40 luo replies to assessment of C-2024-0001: 可行：可行
   工作量：三天
@@ -215,17 +192,13 @@ zone: Asia/Shanghai
 2024-04-11 16:30 → progress to peng, tang, xu, zhao
 2024-04-11 16:36 peng writes: [P-2024-0001-T01] 进度
   进度 57%
-                 → echo to peng
 2024-04-11 16:37 zhao writes: [P-2024-0001-T02] 进度
   进度 28%
-                 → echo to zhao
 2024-04-11 16:38 xu writes: [P-2024-0001-T03] 进度
   进度 24%
-                 → echo to xu
 2024-04-11 16:39 tang writes: [P-2024-0001-T04] 进度
   进度 29%
-                 → echo to tang
-2024-04-11 17:00 → progress-digest to huang, liu, peng, tang, zhang
+2024-04-11 17:00 → progress-digest to huang, liu, peng, tang, xu, zhang, zhao
 2024-04-12 10:05 li writes: 【周报】
   本周完成：手头的工作
   下周计划：继续
@@ -254,17 +227,13 @@ zone: Asia/Shanghai
 2024-04-12 16:30 → progress to peng, tang, xu, zhao
 2024-04-12 16:36 peng writes: [P-2024-0001-T01] 进度
   进度 63%
-                 → echo to peng
 2024-04-12 16:37 zhao writes: [P-2024-0001-T02] 进度
   进度 30%
-                 → echo to zhao
 2024-04-12 16:38 xu writes: [P-2024-0001-T03] 进度
   进度 26%
-                 → echo to xu
 2024-04-12 16:39 tang writes: [P-2024-0001-T04] 进度
   进度 31%
-                 → echo to tang
-2024-04-12 17:00 → progress-digest to huang, liu, peng, tang, zhang
+2024-04-12 17:00 → progress-digest to huang, liu, peng, tang, xu, zhang, zhao
 2024-04-12 18:00 → review to sun, zhang
 2024-04-12 18:20 zhang replies to review: 批准
                  → digest to feng, li, lin, liu, wu, zhang, zheng
@@ -297,17 +266,13 @@ zone: Asia/Shanghai
 2024-04-15 16:30 → progress to peng, tang, xu, zhao
 2024-04-15 16:36 peng writes: [P-2024-0001-T01] 进度
   进度 79%
-                 → echo to peng
 2024-04-15 16:37 zhao writes: [P-2024-0001-T02] 进度
   进度 37%
-                 → echo to zhao
 2024-04-15 16:38 xu writes: [P-2024-0001-T03] 进度
   进度 32%
-                 → echo to xu
 2024-04-15 16:39 tang writes: [P-2024-0001-T04] 进度
   进度 39%
-                 → echo to tang
-2024-04-15 17:00 → progress-digest to huang, liu, peng, tang, zhang
+2024-04-15 17:00 → progress-digest to huang, liu, peng, tang, xu, zhang, zhao
 2024-04-16 10:00 zheng replies to tasks of P-2024-0002:
   知识库 | luo@yuanshan.example | 2024-05-15 | 中
   机器人 | ma@yuanshan.example | 2024-06-05 | 中
@@ -323,19 +288,15 @@ zone: Asia/Shanghai
   进度 84%
 2024-04-16 16:36 luo writes: [P-2024-0002-T01] 进度
   进度 8%
-                 → echo to luo, peng
 2024-04-16 16:37 zhao writes: [P-2024-0001-T02] 进度
   进度 39%
-                 → echo to zhao
 2024-04-16 16:38 xu writes: [P-2024-0001-T03] 进度
   进度 34%
 2024-04-16 16:38 xiao writes: [P-2024-0002-T03] 进度
   进度 7%
-                 → echo to xiao, xu
 2024-04-16 16:39 tang writes: [P-2024-0001-T04] 进度
   进度 41%
-                 → echo to tang
-2024-04-16 17:00 → progress-digest to gao, han, huang, liu, ma, peng, sun, tang, xiao, zhang, zheng
+2024-04-16 17:00 → progress-digest to gao, han, huang, liu, luo, ma, peng, sun, tang, xiao, xu, zhang, zhao, zheng
 2024-04-17 09:00 → agenda to gao, han, huang, liu, ma, peng, sun, tang, xiao, zhang, zheng
                  → confirm (reminder) to ma
 2024-04-17 10:00 → taken-as-accepted to ma, zheng
@@ -348,21 +309,17 @@ zone: Asia/Shanghai
   进度 89%
 2024-04-17 16:36 luo writes: [P-2024-0002-T01] 进度
   进度 11%
-                 → echo to luo, peng
 2024-04-17 16:37 zhao writes: [P-2024-0001-T02] 进度
   进度 41%
 2024-04-17 16:37 ma writes: [P-2024-0002-T02] 进度
   进度 8%
-                 → echo to ma, zhao
 2024-04-17 16:38 xu writes: [P-2024-0001-T03] 进度
   进度 36%
 2024-04-17 16:38 xiao writes: [P-2024-0002-T03] 进度
   进度 9%
-                 → echo to xiao, xu
 2024-04-17 16:39 tang writes: [P-2024-0001-T04] 进度
   进度 43%
-                 → echo to tang
-2024-04-17 17:00 → progress-digest to gao, han, huang, liu, ma, peng, sun, tang, xiao, zhang, zheng
+2024-04-17 17:00 → progress-digest to gao, han, huang, liu, luo, ma, peng, sun, tang, xiao, xu, zhang, zhao, zheng
 2024-04-17 18:00 → delivery (reminder) to peng
 2024-04-18 10:00 peng writes: [P-2024-0001-T01] 【成果交付】
   版本号：1.0
@@ -379,21 +336,17 @@ zone: Asia/Shanghai
 2024-04-18 16:30 → progress to luo, ma, tang, xiao, xu, zhao
 2024-04-18 16:36 luo writes: [P-2024-0002-T01] 进度
   进度 14%
-                 → echo to luo
 2024-04-18 16:37 zhao writes: [P-2024-0001-T02] 进度
   进度 44%
 2024-04-18 16:37 ma writes: [P-2024-0002-T02] 进度
   进度 10%
-                 → echo to ma, zhao
 2024-04-18 16:38 xu writes: [P-2024-0001-T03] 进度
   进度 38%
 2024-04-18 16:38 xiao writes: [P-2024-0002-T03] 进度
   进度 12%
-                 → echo to xiao, xu
 2024-04-18 16:39 tang writes: [P-2024-0001-T04] 进度
   进度 46%
-                 → echo to tang
-2024-04-18 17:00 → progress-digest to gao, han, huang, liu, ma, peng, sun, tang, xiao, zhang, zheng
+2024-04-18 17:00 → progress-digest to gao, han, huang, liu, luo, ma, peng, sun, tang, xiao, xu, zhang, zhao, zheng
 2024-04-19 10:06 liu writes: 【周报】
   本周完成：手头的工作
   下周计划：继续
@@ -422,22 +375,18 @@ zone: Asia/Shanghai
 2024-04-19 16:30 → progress to luo, ma, tang, xiao, xu, zhao
 2024-04-19 16:36 luo writes: [P-2024-0002-T01] 进度
   进度 17%
-                 → echo to luo
 2024-04-19 16:37 zhao writes: [P-2024-0001-T02] 进度
   进度 46%
 2024-04-19 16:37 ma writes: [P-2024-0002-T02] 进度
   进度 12%
-                 → echo to ma, zhao
 2024-04-19 16:38 xu writes: [P-2024-0001-T03] 进度
   进度 40%
 2024-04-19 16:38 xiao writes: [P-2024-0002-T03] 进度
   进度 14%
-                 → echo to xiao, xu
 2024-04-19 16:39 tang writes: [P-2024-0001-T04] 进度
   进度 48%
-                 → echo to tang
 2024-04-19 17:00 → eve to he, li, zhang
-                 → progress-digest to gao, han, huang, liu, ma, peng, sun, tang, xiao, zhang, zheng
+                 → progress-digest to gao, han, huang, liu, luo, ma, peng, sun, tang, xiao, xu, zhang, zhao, zheng
 2024-04-19 18:00 → review to sun, zhang
 2024-04-19 18:20 zhang replies to review: 批准
                  → digest to feng, li, lin, liu, wu, zhang, zheng
@@ -470,21 +419,17 @@ zone: Asia/Shanghai
 2024-04-22 16:30 → progress to luo, ma, tang, xiao, xu, zhao
 2024-04-22 16:36 luo writes: [P-2024-0002-T01] 进度
   进度 26%
-                 → echo to luo
 2024-04-22 16:37 zhao writes: [P-2024-0001-T02] 进度
   进度 53%
 2024-04-22 16:37 ma writes: [P-2024-0002-T02] 进度
   进度 17%
-                 → echo to ma, zhao
 2024-04-22 16:38 xu writes: [P-2024-0001-T03] 进度
   进度 46%
 2024-04-22 16:38 xiao writes: [P-2024-0002-T03] 进度
   进度 22%
-                 → echo to xiao, xu
 2024-04-22 16:39 tang writes: [P-2024-0001-T04] 进度
   进度 56%
-                 → echo to tang
-2024-04-22 17:00 → progress-digest to gao, han, huang, liu, ma, peng, sun, tang, xiao, zhang, zheng
+2024-04-22 17:00 → progress-digest to gao, han, huang, liu, luo, ma, peng, sun, tang, xiao, xu, zhang, zhao, zheng
 2024-04-23 10:02 gao writes: 【紧急】官网无法访问
   类别：website
   发生时间：2024-04-23 10:00
@@ -537,21 +482,17 @@ zone: Asia/Shanghai
 2024-04-23 16:30 → progress to luo, ma, tang, xiao, xu, zhao
 2024-04-23 16:36 luo writes: [P-2024-0002-T01] 进度
   进度 29%
-                 → echo to luo
 2024-04-23 16:37 zhao writes: [P-2024-0001-T02] 进度
   进度 55%
 2024-04-23 16:37 ma writes: [P-2024-0002-T02] 进度
   进度 19%
-                 → echo to ma, zhao
 2024-04-23 16:38 xu writes: [P-2024-0001-T03] 进度
   进度 48%
 2024-04-23 16:38 xiao writes: [P-2024-0002-T03] 进度
   进度 24%
-                 → echo to xiao, xu
 2024-04-23 16:39 tang writes: [P-2024-0001-T04] 进度
   进度 58%
-                 → echo to tang
-2024-04-23 17:00 → progress-digest to gao, han, huang, liu, ma, peng, sun, tang, xiao, zhang, zheng
+2024-04-23 17:00 → progress-digest to gao, han, huang, liu, luo, ma, peng, sun, tang, xiao, xu, zhang, zhao, zheng
 2024-04-24 09:00 → cause (reminder) to chen
                  → agenda to gao, han, huang, liu, ma, peng, sun, tang, xiao, zhang, zheng
 2024-04-24 09:40 gao replies to assessment of C-2024-0002: 可行：可行
@@ -569,42 +510,34 @@ zone: Asia/Shanghai
 2024-04-24 16:30 → progress to luo, ma, tang, xiao, xu, zhao
 2024-04-24 16:36 luo writes: [P-2024-0002-T01] 进度
   进度 32%
-                 → echo to luo
 2024-04-24 16:37 zhao writes: [P-2024-0001-T02] 进度
   进度 58%
 2024-04-24 16:37 ma writes: [P-2024-0002-T02] 进度
   进度 20%
-                 → echo to ma, zhao
 2024-04-24 16:38 xu writes: [P-2024-0001-T03] 进度
   进度 50%
 2024-04-24 16:38 xiao writes: [P-2024-0002-T03] 进度
   进度 26%
-                 → echo to xiao, xu
 2024-04-24 16:39 tang writes: [P-2024-0001-T04] 进度
   进度 60%
-                 → echo to tang
-2024-04-24 17:00 → progress-digest to gao, han, huang, liu, ma, peng, sun, tang, xiao, zhang, zheng
+2024-04-24 17:00 → progress-digest to gao, han, huang, liu, luo, ma, peng, sun, tang, xiao, xu, zhang, zhao, zheng
 2024-04-25 15:00 → report to chen
 2024-04-25 16:00 → account to feng, gao, li, liang, liu, luo, wu, zheng
                  → entry to feng, gao, li, liang, liu, luo, wu, zheng
 2024-04-25 16:30 → progress to luo, ma, tang, xiao, xu, zhao
 2024-04-25 16:36 luo writes: [P-2024-0002-T01] 进度
   进度 35%
-                 → echo to luo
 2024-04-25 16:37 zhao writes: [P-2024-0001-T02] 进度
   进度 60%
 2024-04-25 16:37 ma writes: [P-2024-0002-T02] 进度
   进度 22%
-                 → echo to ma, zhao
 2024-04-25 16:38 xu writes: [P-2024-0001-T03] 进度
   进度 51%
 2024-04-25 16:38 xiao writes: [P-2024-0002-T03] 进度
   进度 29%
-                 → echo to xiao, xu
 2024-04-25 16:39 tang writes: [P-2024-0001-T04] 进度
   进度 63%
-                 → echo to tang
-2024-04-25 17:00 → progress-digest to gao, han, huang, liu, ma, peng, sun, tang, xiao, zhang, zheng
+2024-04-25 17:00 → progress-digest to gao, han, huang, liu, luo, ma, peng, sun, tang, xiao, xu, zhang, zhao, zheng
 2024-04-26 10:05 li writes: 【周报】
   本周完成：手头的工作
   下周计划：继续
@@ -654,21 +587,17 @@ zone: Asia/Shanghai
 2024-04-26 16:30 → progress to luo, ma, tang, xiao, xu, zhao
 2024-04-26 16:36 luo writes: [P-2024-0002-T01] 进度
   进度 38%
-                 → echo to luo
 2024-04-26 16:37 zhao writes: [P-2024-0001-T02] 进度
   进度 62%
 2024-04-26 16:37 ma writes: [P-2024-0002-T02] 进度
   进度 24%
-                 → echo to ma, zhao
 2024-04-26 16:38 xu writes: [P-2024-0001-T03] 进度
   进度 53%
 2024-04-26 16:38 xiao writes: [P-2024-0002-T03] 进度
   进度 31%
-                 → echo to xiao, xu
 2024-04-26 16:39 tang writes: [P-2024-0001-T04] 进度
   进度 65%
-                 → echo to tang
-2024-04-26 17:00 → progress-digest to gao, han, huang, liu, ma, peng, sun, tang, xiao, zhang, zheng
+2024-04-26 17:00 → progress-digest to gao, han, huang, liu, luo, ma, peng, sun, tang, xiao, xu, zhang, zhao, zheng
 2024-04-26 18:00 → review to sun, zhang
 2024-04-26 18:20 zhang replies to review: 批准
                  → digest to feng, li, lin, liu, wu, zhang, zheng
@@ -688,21 +617,17 @@ zone: Asia/Shanghai
 2024-04-28 16:30 → progress to luo, ma, tang, xiao, xu, zhao
 2024-04-28 16:36 luo writes: [P-2024-0002-T01] 进度
   进度 44%
-                 → echo to luo
 2024-04-28 16:37 zhao writes: [P-2024-0001-T02] 进度
   进度 67%
 2024-04-28 16:37 ma writes: [P-2024-0002-T02] 进度
   进度 27%
-                 → echo to ma, zhao
 2024-04-28 16:38 xu writes: [P-2024-0001-T03] 进度
   进度 57%
 2024-04-28 16:38 xiao writes: [P-2024-0002-T03] 进度
   进度 36%
-                 → echo to xiao, xu
 2024-04-28 16:39 tang writes: [P-2024-0001-T04] 进度
   进度 70%
-                 → echo to tang
-2024-04-28 17:00 → progress-digest to gao, han, huang, liu, ma, peng, sun, tang, xiao, zhang, zheng
+2024-04-28 17:00 → progress-digest to gao, han, huang, liu, luo, ma, peng, sun, tang, xiao, xu, zhang, zhao, zheng
 2024-04-29 09:00 → open-list to chen
                  → standup-skipped to gao, han, huang, liu, ma, peng, sun, tang, xiao, zhang, zheng
 2024-04-29 11:05 chen replies to plans of E-2024-0001-REV01:
@@ -722,21 +647,17 @@ zone: Asia/Shanghai
 2024-04-29 16:30 → progress to luo, ma, tang, xiao, xu, zhao
 2024-04-29 16:36 luo writes: [P-2024-0002-T01] 进度
   进度 47%
-                 → echo to luo
 2024-04-29 16:37 zhao writes: [P-2024-0001-T02] 进度
   进度 69%
 2024-04-29 16:37 ma writes: [P-2024-0002-T02] 进度
   进度 29%
-                 → echo to ma, zhao
 2024-04-29 16:38 xu writes: [P-2024-0001-T03] 进度
   进度 59%
 2024-04-29 16:38 xiao writes: [P-2024-0002-T03] 进度
   进度 39%
-                 → echo to xiao, xu
 2024-04-29 16:39 tang writes: [P-2024-0001-T04] 进度
   进度 73%
-                 → echo to tang
-2024-04-29 17:00 → progress-digest to gao, han, huang, liu, ma, peng, sun, tang, xiao, zhang, zheng
+2024-04-29 17:00 → progress-digest to gao, han, huang, liu, luo, ma, peng, sun, tang, xiao, xu, zhang, zhao, zheng
 2024-04-30 11:00 li writes: 【月报】
   本月完成：手头的工作
                  → echo to li
@@ -791,21 +712,17 @@ zone: Asia/Shanghai
 2024-04-30 16:30 → progress to luo, ma, tang, xiao, xu, zhao
 2024-04-30 16:36 luo writes: [P-2024-0002-T01] 进度
   进度 50%
-                 → echo to luo
 2024-04-30 16:37 zhao writes: [P-2024-0001-T02] 进度
   进度 71%
 2024-04-30 16:37 ma writes: [P-2024-0002-T02] 进度
   进度 31%
-                 → echo to ma, zhao
 2024-04-30 16:38 xu writes: [P-2024-0001-T03] 进度
   进度 61%
 2024-04-30 16:38 xiao writes: [P-2024-0002-T03] 进度
   进度 41%
-                 → echo to xiao, xu
 2024-04-30 16:39 tang writes: [P-2024-0001-T04] 进度
   进度 75%
-                 → echo to tang
-2024-04-30 17:00 → progress-digest to gao, han, huang, liu, ma, peng, sun, tang, xiao, zhang, zheng
+2024-04-30 17:00 → progress-digest to gao, han, huang, liu, luo, ma, peng, sun, tang, xiao, xu, zhang, zhao, zheng
 2024-04-30 17:10 zhang replies to summary:
   目标达成：达成
   关键数据：持平
@@ -834,21 +751,17 @@ zone: Asia/Shanghai
 2024-05-06 16:30 → progress to luo, ma, tang, xiao, xu, zhao
 2024-05-06 16:36 luo writes: [P-2024-0002-T01] 进度
   进度 68%
-                 → echo to luo
 2024-05-06 16:37 zhao writes: [P-2024-0001-T02] 进度
   进度 85%
 2024-05-06 16:37 ma writes: [P-2024-0002-T02] 进度
   进度 42%
-                 → echo to ma, zhao
 2024-05-06 16:38 xu writes: [P-2024-0001-T03] 进度
   进度 73%
 2024-05-06 16:38 xiao writes: [P-2024-0002-T03] 进度
   进度 56%
-                 → echo to xiao, xu
 2024-05-06 16:39 tang writes: [P-2024-0001-T04] 进度
   进度 90%
-                 → echo to tang
-2024-05-06 17:00 → progress-digest to gao, han, huang, liu, ma, peng, sun, tang, xiao, zhang, zheng
+2024-05-06 17:00 → progress-digest to gao, han, huang, liu, luo, ma, peng, sun, tang, xiao, xu, zhang, zhao, zheng
 2024-05-07 11:40 gao writes: [C-2024-0002] 【结案】
   客户确认人：赵经理
   确认日期：2024-05-07
@@ -858,21 +771,17 @@ zone: Asia/Shanghai
 2024-05-07 16:30 → progress to luo, ma, tang, xiao, xu, zhao
 2024-05-07 16:36 luo writes: [P-2024-0002-T01] 进度
   进度 71%
-                 → echo to luo
 2024-05-07 16:37 zhao writes: [P-2024-0001-T02] 进度
   进度 88%
 2024-05-07 16:37 ma writes: [P-2024-0002-T02] 进度
   进度 43%
-                 → echo to ma, zhao
 2024-05-07 16:38 xu writes: [P-2024-0001-T03] 进度
   进度 75%
 2024-05-07 16:38 xiao writes: [P-2024-0002-T03] 进度
   进度 58%
-                 → echo to xiao, xu
 2024-05-07 16:39 tang writes: [P-2024-0001-T04] 进度
   进度 92%
-                 → echo to tang
-2024-05-07 17:00 → progress-digest to gao, han, huang, liu, ma, peng, sun, tang, xiao, zhang, zheng
+2024-05-07 17:00 → progress-digest to gao, han, huang, liu, luo, ma, peng, sun, tang, xiao, xu, zhang, zhao, zheng
 2024-05-07 18:00 → done (reminder) to huang
                  → delivery (reminder) to tang
 2024-05-08 09:00 → agenda to gao, han, huang, liu, ma, peng, sun, tang, xiao, zhang, zheng
@@ -898,34 +807,28 @@ zone: Asia/Shanghai
 2024-05-08 16:30 → progress to luo, ma, xiao, xu, zhao
 2024-05-08 16:36 luo writes: [P-2024-0002-T01] 进度
   进度 74%
-                 → echo to luo
 2024-05-08 16:37 zhao writes: [P-2024-0001-T02] 进度
   进度 90%
 2024-05-08 16:37 ma writes: [P-2024-0002-T02] 进度
   进度 45%
-                 → echo to ma, zhao
 2024-05-08 16:38 xu writes: [P-2024-0001-T03] 进度
   进度 77%
 2024-05-08 16:38 xiao writes: [P-2024-0002-T03] 进度
   进度 60%
-                 → echo to xiao, xu
-2024-05-08 17:00 → progress-digest to gao, han, huang, liu, ma, peng, sun, tang, xiao, zhang, zheng
+2024-05-08 17:00 → progress-digest to gao, han, huang, liu, luo, ma, peng, sun, tang, xiao, xu, zhang, zhao, zheng
 2024-05-09 16:00 → entry to feng, gao, li, liang, liu, luo, wu, zheng
 2024-05-09 16:30 → progress to luo, ma, xiao, xu, zhao
 2024-05-09 16:36 luo writes: [P-2024-0002-T01] 进度
   进度 77%
-                 → echo to luo
 2024-05-09 16:37 zhao writes: [P-2024-0001-T02] 进度
   进度 92%
 2024-05-09 16:37 ma writes: [P-2024-0002-T02] 进度
   进度 47%
-                 → echo to ma, zhao
 2024-05-09 16:38 xu writes: [P-2024-0001-T03] 进度
   进度 79%
 2024-05-09 16:38 xiao writes: [P-2024-0002-T03] 进度
   进度 63%
-                 → echo to xiao, xu
-2024-05-09 17:00 → progress-digest to gao, han, huang, liu, ma, peng, sun, tang, xiao, zhang, zheng
+2024-05-09 17:00 → progress-digest to gao, han, huang, liu, luo, ma, peng, sun, tang, xiao, xu, zhang, zhao, zheng
 2024-05-09 18:00 → delivery (reminder) to zhao
 2024-05-10 10:00 zhao writes: [P-2024-0001-T02] 【成果交付】
   版本号：1.0
@@ -970,16 +873,13 @@ zone: Asia/Shanghai
 2024-05-10 16:30 → progress to luo, ma, xiao, xu
 2024-05-10 16:36 luo writes: [P-2024-0002-T01] 进度
   进度 80%
-                 → echo to luo
 2024-05-10 16:37 ma writes: [P-2024-0002-T02] 进度
   进度 49%
-                 → echo to ma
 2024-05-10 16:38 xu writes: [P-2024-0001-T03] 进度
   进度 81%
 2024-05-10 16:38 xiao writes: [P-2024-0002-T03] 进度
   进度 65%
-                 → echo to xiao, xu
-2024-05-10 17:00 → progress-digest to gao, han, huang, liu, ma, peng, sun, tang, xiao, zhang, zheng
+2024-05-10 17:00 → progress-digest to gao, han, huang, liu, luo, ma, peng, sun, tang, xiao, xu, zhang, zheng
 2024-05-10 18:00 → review to sun, zhang
 2024-05-10 18:20 zhang replies to review: 批准
                  → digest to feng, li, lin, liu, wu, zhang, zheng
@@ -988,16 +888,13 @@ zone: Asia/Shanghai
 2024-05-11 16:30 → progress to luo, ma, xiao, xu
 2024-05-11 16:36 luo writes: [P-2024-0002-T01] 进度
   进度 83%
-                 → echo to luo
 2024-05-11 16:37 ma writes: [P-2024-0002-T02] 进度
   进度 50%
-                 → echo to ma
 2024-05-11 16:38 xu writes: [P-2024-0001-T03] 进度
   进度 83%
 2024-05-11 16:38 xiao writes: [P-2024-0002-T03] 进度
   进度 68%
-                 → echo to xiao, xu
-2024-05-11 17:00 → progress-digest to gao, han, huang, liu, ma, peng, sun, tang, xiao, zhang, zheng
+2024-05-11 17:00 → progress-digest to gao, han, huang, liu, luo, ma, peng, sun, tang, xiao, xu, zhang, zheng
 2024-05-13 09:10 han writes: 【新项目】夏季活动
   发起人：song@yuanshan.example
   项目经理：feng@yuanshan.example
@@ -1029,16 +926,13 @@ zone: Asia/Shanghai
 2024-05-13 16:30 → progress to luo, ma, xiao, xu
 2024-05-13 16:36 luo writes: [P-2024-0002-T01] 进度
   进度 89%
-                 → echo to luo
 2024-05-13 16:37 ma writes: [P-2024-0002-T02] 进度
   进度 54%
-                 → echo to ma
 2024-05-13 16:38 xu writes: [P-2024-0001-T03] 进度
   进度 87%
 2024-05-13 16:38 xiao writes: [P-2024-0002-T03] 进度
   进度 73%
-                 → echo to xiao, xu
-2024-05-13 17:00 → progress-digest to gao, han, huang, liu, ma, peng, sun, tang, xiao, zhang, zheng
+2024-05-13 17:00 → progress-digest to gao, han, huang, liu, luo, ma, peng, sun, tang, xiao, xu, zhang, zheng
 2024-05-14 10:00 feng replies to tasks of P-2024-0003:
   活动页 | zhu@yuanshan.example | 2024-06-07 | 中
   海报 | cao@yuanshan.example | 2024-05-30 | 中
@@ -1054,18 +948,15 @@ zone: Asia/Shanghai
   进度 92%
 2024-05-14 16:36 zhu writes: [P-2024-0003-T01] 进度
   进度 8%
-                 → echo to luo, zhu
 2024-05-14 16:37 ma writes: [P-2024-0002-T02] 进度
   进度 56%
-                 → echo to ma
 2024-05-14 16:38 xu writes: [P-2024-0001-T03] 进度
   进度 89%
 2024-05-14 16:38 xiao writes: [P-2024-0002-T03] 进度
   进度 75%
 2024-05-14 16:38 deng writes: [P-2024-0003-T03] 进度
   进度 7%
-                 → echo to deng, xiao, xu
-2024-05-14 17:00 → progress-digest to cao, feng, gao, han, han, huang, liu, ma, peng, song, sun, tang, xiao, zhang, zheng, zhu
+2024-05-14 17:00 → progress-digest to cao, deng, feng, gao, han, han, huang, liu, luo, ma, peng, song, sun, tang, xiao, xu, zhang, zheng, zhu
 2024-05-14 18:00 → delivery (reminder) to luo
 2024-05-15 09:00 → agenda to cao, feng, gao, han, han, huang, liu, ma, peng, song, sun, tang, xiao, zhang, zheng, zhu
                  → confirm (reminder) to cao
@@ -1089,38 +980,32 @@ zone: Asia/Shanghai
 2024-05-15 16:30 → progress to cao, deng, ma, xiao, xu, zhu
 2024-05-15 16:36 zhu writes: [P-2024-0003-T01] 进度
   进度 12%
-                 → echo to zhu
 2024-05-15 16:37 ma writes: [P-2024-0002-T02] 进度
   进度 57%
 2024-05-15 16:37 cao writes: [P-2024-0003-T02] 进度
   进度 15%
-                 → echo to cao, ma
 2024-05-15 16:38 xu writes: [P-2024-0001-T03] 进度
   进度 91%
 2024-05-15 16:38 xiao writes: [P-2024-0002-T03] 进度
   进度 77%
 2024-05-15 16:38 deng writes: [P-2024-0003-T03] 进度
   进度 10%
-                 → echo to deng, xiao, xu
-2024-05-15 17:00 → progress-digest to cao, feng, gao, han, han, huang, liu, ma, peng, song, sun, tang, xiao, zhang, zheng, zhu
+2024-05-15 17:00 → progress-digest to cao, deng, feng, gao, han, han, huang, liu, ma, peng, song, sun, tang, xiao, xu, zhang, zheng, zhu
 2024-05-16 16:00 → entry to feng, gao, li, liang, liu, luo, wu, zheng
 2024-05-16 16:30 → progress to cao, deng, ma, xiao, xu, zhu
 2024-05-16 16:36 zhu writes: [P-2024-0003-T01] 进度
   进度 15%
-                 → echo to zhu
 2024-05-16 16:37 ma writes: [P-2024-0002-T02] 进度
   进度 59%
 2024-05-16 16:37 cao writes: [P-2024-0003-T02] 进度
   进度 20%
-                 → echo to cao, ma
 2024-05-16 16:38 xu writes: [P-2024-0001-T03] 进度
   进度 93%
 2024-05-16 16:38 xiao writes: [P-2024-0002-T03] 进度
   进度 80%
 2024-05-16 16:38 deng writes: [P-2024-0003-T03] 进度
   进度 13%
-                 → echo to deng, xiao, xu
-2024-05-16 17:00 → progress-digest to cao, feng, gao, han, han, huang, liu, ma, peng, song, sun, tang, xiao, zhang, zheng, zhu
+2024-05-16 17:00 → progress-digest to cao, deng, feng, gao, han, han, huang, liu, ma, peng, song, sun, tang, xiao, xu, zhang, zheng, zhu
 2024-05-16 18:00 → delivery (reminder) to xu
 2024-05-17 10:00 xu writes: [P-2024-0001-T03] 【成果交付】
   版本号：1.0
@@ -1165,18 +1050,15 @@ zone: Asia/Shanghai
 2024-05-17 16:30 → progress to cao, deng, ma, xiao, zhu
 2024-05-17 16:36 zhu writes: [P-2024-0003-T01] 进度
   进度 19%
-                 → echo to zhu
 2024-05-17 16:37 ma writes: [P-2024-0002-T02] 进度
   进度 61%
 2024-05-17 16:37 cao writes: [P-2024-0003-T02] 进度
   进度 26%
-                 → echo to cao, ma
 2024-05-17 16:38 xiao writes: [P-2024-0002-T03] 进度
   进度 82%
 2024-05-17 16:38 deng writes: [P-2024-0003-T03] 进度
   进度 16%
-                 → echo to deng, xiao
-2024-05-17 17:00 → progress-digest to cao, feng, gao, han, han, ma, song, sun, xiao, zheng, zhu
+2024-05-17 17:00 → progress-digest to cao, deng, feng, gao, han, han, ma, song, sun, xiao, zheng, zhu
 2024-05-17 18:00 → review to sun, zhang
 2024-05-17 18:20 zhang replies to review: 批准
                  → digest to feng, li, lin, liu, wu, zhang, zheng
@@ -1202,18 +1084,15 @@ zone: Asia/Shanghai
 2024-05-20 16:30 → progress to cao, deng, ma, xiao, zhu
 2024-05-20 16:36 zhu writes: [P-2024-0003-T01] 进度
   进度 30%
-                 → echo to zhu
 2024-05-20 16:37 ma writes: [P-2024-0002-T02] 进度
   进度 66%
 2024-05-20 16:37 cao writes: [P-2024-0003-T02] 进度
   进度 42%
-                 → echo to cao, ma
 2024-05-20 16:38 xiao writes: [P-2024-0002-T03] 进度
   进度 90%
 2024-05-20 16:38 deng writes: [P-2024-0003-T03] 进度
   进度 25%
-                 → echo to deng, xiao
-2024-05-20 17:00 → progress-digest to cao, feng, gao, han, han, ma, song, sun, xiao, zheng, zhu
+2024-05-20 17:00 → progress-digest to cao, deng, feng, gao, han, han, ma, song, sun, xiao, zheng, zhu
 2024-05-21 01:02 luo writes: 【紧急】官网无法访问
   类别：website
   发生时间：2024-05-21 01:00
@@ -1261,18 +1140,15 @@ zone: Asia/Shanghai
 2024-05-21 16:30 → progress to cao, deng, ma, xiao, zhu
 2024-05-21 16:36 zhu writes: [P-2024-0003-T01] 进度
   进度 33%
-                 → echo to zhu
 2024-05-21 16:37 ma writes: [P-2024-0002-T02] 进度
   进度 68%
 2024-05-21 16:37 cao writes: [P-2024-0003-T02] 进度
   进度 47%
-                 → echo to cao, ma
 2024-05-21 16:38 xiao writes: [P-2024-0002-T03] 进度
   进度 92%
 2024-05-21 16:38 deng writes: [P-2024-0003-T03] 进度
   进度 28%
-                 → echo to deng, xiao
-2024-05-21 17:00 → progress-digest to cao, feng, gao, han, han, ma, song, sun, xiao, zheng, zhu
+2024-05-21 17:00 → progress-digest to cao, deng, feng, gao, han, han, ma, song, sun, xiao, zheng, zhu
 2024-05-21 18:00 → delivery (reminder) to xiao
 2024-05-22 09:00 → cause (reminder) to chen
                  → agenda to cao, feng, gao, han, han, huang, liu, ma, peng, song, sun, tang, xiao, zhang, zheng, zhu
@@ -1314,16 +1190,13 @@ zone: Asia/Shanghai
 2024-05-22 16:30 → progress to cao, deng, ma, zhu
 2024-05-22 16:36 zhu writes: [P-2024-0003-T01] 进度
   进度 37%
-                 → echo to zhu
 2024-05-22 16:37 ma writes: [P-2024-0002-T02] 进度
   进度 70%
 2024-05-22 16:37 cao writes: [P-2024-0003-T02] 进度
   进度 52%
-                 → echo to cao, ma
 2024-05-22 16:38 deng writes: [P-2024-0003-T03] 进度
   进度 31%
-                 → echo to deng
-2024-05-22 17:00 → progress-digest to cao, feng, gao, han, han, ma, song, sun, xiao, zheng, zhu
+2024-05-22 17:00 → progress-digest to cao, deng, feng, gao, han, han, ma, song, sun, xiao, zheng, zhu
 2024-05-23 10:00 → relapse to chen
 2024-05-23 11:15 chen replies to relapse of E-2024-0001-REV01: 否
 2024-05-23 15:00 → report to chen
@@ -1331,16 +1204,13 @@ zone: Asia/Shanghai
 2024-05-23 16:30 → progress to cao, deng, ma, zhu
 2024-05-23 16:36 zhu writes: [P-2024-0003-T01] 进度
   进度 41%
-                 → echo to zhu
 2024-05-23 16:37 ma writes: [P-2024-0002-T02] 进度
   进度 72%
 2024-05-23 16:37 cao writes: [P-2024-0003-T02] 进度
   进度 57%
-                 → echo to cao, ma
 2024-05-23 16:38 deng writes: [P-2024-0003-T03] 进度
   进度 34%
-                 → echo to deng
-2024-05-23 17:00 → progress-digest to cao, feng, gao, han, han, ma, song, sun, xiao, zheng, zhu
+2024-05-23 17:00 → progress-digest to cao, deng, feng, gao, han, han, ma, song, sun, xiao, zheng, zhu
 2024-05-24 10:05 li writes: 【周报】
   本周完成：手头的工作
   下周计划：继续
@@ -1388,16 +1258,13 @@ zone: Asia/Shanghai
 2024-05-24 16:30 → progress to cao, deng, ma, zhu
 2024-05-24 16:36 zhu writes: [P-2024-0003-T01] 进度
   进度 44%
-                 → echo to zhu
 2024-05-24 16:37 ma writes: [P-2024-0002-T02] 进度
   进度 73%
 2024-05-24 16:37 cao writes: [P-2024-0003-T02] 进度
   进度 63%
-                 → echo to cao, ma
 2024-05-24 16:38 deng writes: [P-2024-0003-T03] 进度
   进度 36%
-                 → echo to deng
-2024-05-24 17:00 → progress-digest to cao, feng, gao, han, han, ma, song, sun, xiao, zheng, zhu
+2024-05-24 17:00 → progress-digest to cao, deng, feng, gao, han, han, ma, song, sun, xiao, zheng, zhu
 2024-05-24 18:00 → review to sun, zhang
 2024-05-24 18:20 zhang replies to review: 批准
                  → digest to feng, li, lin, liu, wu, zhang, zheng
@@ -1412,16 +1279,13 @@ zone: Asia/Shanghai
 2024-05-27 16:30 → progress to cao, deng, ma, zhu
 2024-05-27 16:36 zhu writes: [P-2024-0003-T01] 进度
   进度 55%
-                 → echo to zhu
 2024-05-27 16:37 ma writes: [P-2024-0002-T02] 进度
   进度 79%
 2024-05-27 16:37 cao writes: [P-2024-0003-T02] 进度
   进度 79%
-                 → echo to cao, ma
 2024-05-27 16:38 deng writes: [P-2024-0003-T03] 进度
   进度 45%
-                 → echo to deng
-2024-05-27 17:00 → progress-digest to cao, feng, gao, han, han, ma, song, sun, xiao, zheng, zhu
+2024-05-27 17:00 → progress-digest to cao, deng, feng, gao, han, han, ma, song, sun, xiao, zheng, zhu
 2024-05-28 11:05 chen replies to plans of E-2024-0002-REV01:
   应急预案：已补一节
   操作规程：SOP-3 已改
@@ -1431,16 +1295,13 @@ zone: Asia/Shanghai
 2024-05-28 16:30 → progress to cao, deng, ma, zhu
 2024-05-28 16:36 zhu writes: [P-2024-0003-T01] 进度
   进度 59%
-                 → echo to zhu
 2024-05-28 16:37 ma writes: [P-2024-0002-T02] 进度
   进度 80%
 2024-05-28 16:37 cao writes: [P-2024-0003-T02] 进度
   进度 84%
-                 → echo to cao, ma
 2024-05-28 16:38 deng writes: [P-2024-0003-T03] 进度
   进度 48%
-                 → echo to deng
-2024-05-28 17:00 → progress-digest to cao, feng, gao, han, han, ma, song, sun, xiao, zheng, zhu
+2024-05-28 17:00 → progress-digest to cao, deng, feng, gao, han, han, ma, song, sun, xiao, zheng, zhu
 2024-05-29 09:00 → agenda to cao, feng, gao, han, han, ma, song, sun, xiao, zheng, zhu
 2024-05-29 10:15 → minutes to feng, zheng
 2024-05-29 10:30 liu replies to retro of P-2024-0001:
@@ -1453,16 +1314,13 @@ zone: Asia/Shanghai
 2024-05-29 16:30 → progress to cao, deng, ma, zhu
 2024-05-29 16:36 zhu writes: [P-2024-0003-T01] 进度
   进度 62%
-                 → echo to zhu
 2024-05-29 16:37 ma writes: [P-2024-0002-T02] 进度
   进度 82%
 2024-05-29 16:37 cao writes: [P-2024-0003-T02] 进度
   进度 89%
-                 → echo to cao, ma
 2024-05-29 16:38 deng writes: [P-2024-0003-T03] 进度
   进度 51%
-                 → echo to deng
-2024-05-29 17:00 → progress-digest to cao, feng, gao, han, han, ma, song, sun, xiao, zheng, zhu
+2024-05-29 17:00 → progress-digest to cao, deng, feng, gao, han, han, ma, song, sun, xiao, zheng, zhu
 2024-05-29 18:00 → delivery (reminder) to cao
 2024-05-30 10:00 cao writes: [P-2024-0003-T02] 【成果交付】
   版本号：1.0
@@ -1479,14 +1337,11 @@ zone: Asia/Shanghai
 2024-05-30 16:30 → progress to deng, ma, zhu
 2024-05-30 16:36 zhu writes: [P-2024-0003-T01] 进度
   进度 66%
-                 → echo to zhu
 2024-05-30 16:37 ma writes: [P-2024-0002-T02] 进度
   进度 84%
-                 → echo to ma
 2024-05-30 16:38 deng writes: [P-2024-0003-T03] 进度
   进度 54%
-                 → echo to deng
-2024-05-30 17:00 → progress-digest to cao, feng, gao, han, han, ma, song, sun, xiao, zheng, zhu
+2024-05-30 17:00 → progress-digest to cao, deng, feng, gao, han, han, ma, song, sun, xiao, zheng, zhu
 2024-05-31 10:05 li writes: 【周报】
   本周完成：手头的工作
   下周计划：继续
@@ -1547,14 +1402,11 @@ zone: Asia/Shanghai
 2024-05-31 16:30 → progress to deng, ma, zhu
 2024-05-31 16:36 zhu writes: [P-2024-0003-T01] 进度
   进度 69%
-                 → echo to zhu
 2024-05-31 16:37 ma writes: [P-2024-0002-T02] 进度
   进度 86%
-                 → echo to ma
 2024-05-31 16:38 deng writes: [P-2024-0003-T03] 进度
   进度 57%
-                 → echo to deng
-2024-05-31 17:00 → progress-digest to cao, feng, gao, han, han, ma, song, sun, xiao, zheng, zhu
+2024-05-31 17:00 → progress-digest to cao, deng, feng, gao, han, han, ma, song, sun, xiao, zheng, zhu
 2024-05-31 17:10 zhang replies to summary:
   目标达成：达成
   关键数据：持平
@@ -1599,25 +1451,19 @@ zone: Asia/Shanghai
 2024-06-03 16:30 → progress to deng, ma, zhu
 2024-06-03 16:36 zhu writes: [P-2024-0003-T01] 进度
   进度 80%
-                 → echo to zhu
 2024-06-03 16:37 ma writes: [P-2024-0002-T02] 进度
   进度 91%
-                 → echo to ma
 2024-06-03 16:38 deng writes: [P-2024-0003-T03] 进度
   进度 65%
-                 → echo to deng
-2024-06-03 17:00 → progress-digest to cao, feng, gao, han, han, ma, song, sun, xiao, zheng, zhu
+2024-06-03 17:00 → progress-digest to cao, deng, feng, gao, han, han, ma, song, sun, xiao, zheng, zhu
 2024-06-04 16:30 → progress to deng, ma, zhu
 2024-06-04 16:36 zhu writes: [P-2024-0003-T01] 进度
   进度 84%
-                 → echo to zhu
 2024-06-04 16:37 ma writes: [P-2024-0002-T02] 进度
   进度 93%
-                 → echo to ma
 2024-06-04 16:38 deng writes: [P-2024-0003-T03] 进度
   进度 68%
-                 → echo to deng
-2024-06-04 17:00 → progress-digest to cao, feng, gao, han, han, ma, song, sun, xiao, zheng, zhu
+2024-06-04 17:00 → progress-digest to cao, deng, feng, gao, han, han, ma, song, sun, xiao, zheng, zhu
 2024-06-04 18:00 → delivery (reminder) to ma
 2024-06-05 09:00 → agenda to cao, feng, gao, han, han, ma, song, sun, xiao, zheng, zhu
 2024-06-05 09:40 sun replies to assessment of C-2024-0004: 可行：可行
@@ -1643,20 +1489,16 @@ zone: Asia/Shanghai
 2024-06-05 16:30 → progress to deng, zhu
 2024-06-05 16:36 zhu writes: [P-2024-0003-T01] 进度
   进度 87%
-                 → echo to zhu
 2024-06-05 16:38 deng writes: [P-2024-0003-T03] 进度
   进度 71%
-                 → echo to deng
-2024-06-05 17:00 → progress-digest to cao, feng, han, song, zhu
+2024-06-05 17:00 → progress-digest to cao, deng, feng, han, song, zhu
 2024-06-06 16:00 → entry to feng, gao, li, liang, liu, luo, wu, zheng
 2024-06-06 16:30 → progress to deng, zhu
 2024-06-06 16:36 zhu writes: [P-2024-0003-T01] 进度
   进度 91%
-                 → echo to zhu
 2024-06-06 16:38 deng writes: [P-2024-0003-T03] 进度
   进度 74%
-                 → echo to deng
-2024-06-06 17:00 → progress-digest to cao, feng, han, song, zhu
+2024-06-06 17:00 → progress-digest to cao, deng, feng, han, song, zhu
 2024-06-06 18:00 → delivery (reminder) to zhu
 2024-06-07 10:00 zhu writes: [P-2024-0003-T01] 【成果交付】
   版本号：1.0
@@ -1701,8 +1543,7 @@ zone: Asia/Shanghai
 2024-06-07 16:30 → progress to deng
 2024-06-07 16:38 deng writes: [P-2024-0003-T03] 进度
   进度 77%
-                 → echo to deng
-2024-06-07 17:00 → progress-digest to cao, feng, han, song, zhu
+2024-06-07 17:00 → progress-digest to cao, deng, feng, han, song, zhu
 2024-06-07 18:00 → review to sun, zhang
 2024-06-07 18:20 zhang replies to review: 批准
                  → digest to feng, li, lin, liu, wu, zhang, zheng
@@ -1716,8 +1557,7 @@ zone: Asia/Shanghai
 2024-06-11 16:30 → progress to deng
 2024-06-11 16:38 deng writes: [P-2024-0003-T03] 进度
   进度 89%
-                 → echo to deng
-2024-06-11 17:00 → progress-digest to cao, feng, han, song, zhu
+2024-06-11 17:00 → progress-digest to cao, deng, feng, han, song, zhu
 2024-06-12 09:00 → agenda to cao, feng, gao, han, han, ma, song, sun, xiao, zheng, zhu
 2024-06-12 10:15 → minutes to feng, zheng
 2024-06-12 11:00 zheng replies to minutes of P-2024-0002: 站会纪要：按计划。
@@ -1726,8 +1566,7 @@ zone: Asia/Shanghai
 2024-06-12 16:30 → progress to deng
 2024-06-12 16:38 deng writes: [P-2024-0003-T03] 进度
   进度 92%
-                 → echo to deng
-2024-06-12 17:00 → progress-digest to cao, feng, han, song, zhu
+2024-06-12 17:00 → progress-digest to cao, deng, feng, han, song, zhu
 2024-06-12 18:00 → delivery (reminder) to deng
 2024-06-13 10:00 deng writes: [P-2024-0003-T03] 【成果交付】
   版本号：1.0

@@ -37,7 +37,6 @@ zone: Asia/Shanghai
 2024-07-02 15:40 → taken-as-accepted to liu, wang
 2024-07-02 16:30 → progress to li, wang
 2024-07-02 16:31 wang replies to progress: T02 进度 10%
-                 → echo to wang
 2024-07-02 17:00 → progress-digest to li, liu, sun, wang, zhang
 2024-07-03 09:00 → agenda to li, liu, sun, wang, zhang
 2024-07-03 10:15 → minutes to liu
@@ -55,7 +54,6 @@ zone: Asia/Shanghai
 2024-07-04 17:00 → progress-digest to li, liu, sun, wang, zhang
 2024-07-05 16:30 → progress to li, wang
 2024-07-05 16:40 li replies to progress: T01 进度 60% 说明：首页完成
-                 → echo to li
 2024-07-05 17:00 → progress-digest to li, liu, sun, wang, zhang
 2024-07-08 16:30 → progress to li, wang
 2024-07-08 17:00 → progress-digest to li, liu, sun, wang, zhang

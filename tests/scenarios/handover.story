@@ -85,7 +85,7 @@ zone: Asia/Shanghai
                  → successor to liu
                  → echo to li
 2024-07-01 16:30 → progress to li, sun, zhao
-2024-07-01 17:00 → progress-digest to li, liu, sun, wang, zhang
+2024-07-01 17:00 → progress-digest to li, liu, sun, wang, zhang, zhao
 2024-07-01 18:00 → successor (reminder) to liu
 2024-07-02 14:00 → successor (also) to zhang
                  → still-open to li

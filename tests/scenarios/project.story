@@ -50,7 +50,6 @@ zone: Asia/Shanghai
 = P-2024-0001-T01 is in working
 2024-06-21 16:30 → progress to li, wang
 2024-06-21 16:35 li replies to progress: T01 进度 20% 说明：草图完成
-                 → echo to li
 = P-2024-0001-T01 has percent 20
 
 # Wang says nothing: 24 hours after Friday 10:00 is Saturday, so the default waits for Monday 10:00.

@@ -33,7 +33,7 @@ zone: Asia/Shanghai
 2024-07-01 10:35 zhao replies to confirm: 确认
                  → echo to zhao
 2024-07-01 16:30 → progress to li, zhao
-2024-07-01 17:00 → progress-digest to li, liu, sun, wang, zhang
+2024-07-01 17:00 → progress-digest to li, liu, sun, wang, zhang, zhao
 # A member adds nothing; the manager does, late, and the whole list goes out again.
 2024-07-02 09:00 wang writes: [P-2024-0001] 任务清单
   前端开发 | 王强 | 2024-07-22 | 中
@@ -45,7 +45,7 @@ zone: Asia/Shanghai
 = zhang reads in task-list: 前端开发
 # Whoever is silent to his letter has the task after 24 hours.
 2024-07-02 16:30 → progress to li, wang, zhao
-2024-07-02 17:00 → progress-digest to li, liu, sun, wang, zhang
+2024-07-02 17:00 → progress-digest to li, liu, sun, wang, zhang, zhao
 2024-07-03 09:00 → agenda to li, liu, sun, wang, zhang
                  → confirm (reminder) to wang
 2024-07-03 09:05 time passes

@@ -38,7 +38,6 @@ zone: Asia/Shanghai
 2024-07-01 16:40 li replies to progress:
   T01 进度 40% 预计：2024-08-10 说明：草图完成
   T02 进度 很多
-                 → echo to li
                  → incomplete to li
 = P-2024-0001-T01 has percent 40
 = P-2024-0001-T02 has percent 0
@@ -53,9 +52,18 @@ zone: Asia/Shanghai
 # Late, for the next summary.
 2024-07-01 18:30 wang writes: [P-2024-0001-T03] 进度
   进度 10% 说明：环境搭好
-                 → echo to wang
 = P-2024-0001-T03 has percent 10
 2024-07-02 16:30 → progress to li, wang
 2024-07-02 17:00 → progress-digest to li, liu, sun, wang, zhang
 2024-07-02 17:10 time passes
 = zhang reads in progress-digest: 环境搭好
+
+# Once the project is live there is no daily summary any more: whoever still says how far they are hears that it was taken.
+2024-07-02 17:20 liu writes: [P-2024-0001] 【已上线】
+                 → live to li, liu, sun, wang, zhang
+                 → retro (invite) to li, liu, sun, wang, zhang
+                 → standup (cancel) to li, liu, sun, wang, zhang
+2024-07-02 17:30 wang writes: [P-2024-0001-T03] 进度
+  进度 20%
+                 → echo to wang
+= P-2024-0001-T03 has percent 20

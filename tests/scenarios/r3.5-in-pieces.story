@@ -28,7 +28,7 @@ zone: Asia/Shanghai
 2024-07-01 10:30 chen replies to confirm: 确认
                  → echo to chen
 2024-07-01 16:30 → progress to chen
-2024-07-01 17:00 → progress-digest to li, liu, sun, wang, zhang
+2024-07-01 17:00 → progress-digest to chen, li, liu, sun, wang, zhang
 2024-07-02 09:00 chen replies to confirm: 申请延期
   延至：2024-07-10
   原因：依赖的接口推迟

@@ -133,7 +133,6 @@ zone: Asia/Shanghai
   P-2024-0001-T01 进度 30%
   P-2024-0001-T03 进度 60% 说明：已画完
   P-2024-0002-T01 进度 10%
-                 → echoes to li
 = P-2024-0001-T01 has percent 30
 = P-2024-0001-T03 has percent 60
 = P-2024-0002-T01 has percent 10
@@ -145,7 +144,6 @@ zone: Asia/Shanghai
 2024-07-03 16:50 li replies to several:
   P-2024-0002
   T01 进度 20%
-                 → echo to li
 = P-2024-0001-T01 has percent 30
 = P-2024-0002-T01 has percent 20
 2024-07-03 17:00 time passes

@@ -41,7 +41,7 @@ zone: Asia/Shanghai
 2024-07-01 13:20 letters to sun go out
                  → confirm (correction) to sun
 2024-07-01 16:30 → progress to chen, li, sun, wang
-2024-07-01 17:00 → progress-digest to li, liu, sun, wang, zhang
+2024-07-01 17:00 → progress-digest to chen, li, liu, sun, wang, zhang
 2024-07-02 09:00 → confirm (reminder) to li, sun, wang
 2024-07-02 10:20 → taken-as-accepted to li, liu, liu, wang
 # Li and Wang are silent: reminded, and after 24 hours taken to have accepted.
@@ -66,13 +66,13 @@ zone: Asia/Shanghai
 2024-07-02 13:30 time passes
 = P-2024-0001-T03 is in working
 2024-07-02 16:30 → progress to chen, li, sun
-2024-07-02 17:00 → progress-digest to li, liu, sun, wang, zhang
+2024-07-02 17:00 → progress-digest to chen, li, liu, sun, wang, zhang
 2024-07-03 09:00 → agenda to li, liu, sun, wang, zhang
 2024-07-03 10:15 → minutes to liu
 2024-07-03 16:30 → progress to chen, li, sun
-2024-07-03 17:00 → progress-digest to li, liu, sun, wang, zhang
+2024-07-03 17:00 → progress-digest to chen, li, liu, sun, wang, zhang
 2024-07-04 16:30 → progress to chen, li, sun
-2024-07-04 17:00 → progress-digest to li, liu, sun, wang, zhang
+2024-07-04 17:00 → progress-digest to chen, li, liu, sun, wang, zhang
 2024-07-04 17:30 → minutes (reminder) to liu
 2024-07-04 18:00 → minutes (reminder) to liu
                  → minutes-late to liu, zhang
@@ -83,7 +83,7 @@ zone: Asia/Shanghai
                  → confirm to li
                  → task-list to li, liu, sun, wang, zhang
 2024-07-05 16:30 → progress to chen, li, sun
-2024-07-05 17:00 → progress-digest to li, liu, sun, wang, zhang
+2024-07-05 17:00 → progress-digest to chen, li, liu, sun, wang, zhang
 2024-07-08 09:00 → confirm (reminder) to li
 2024-07-08 09:59 time passes
 = P-2024-0001-T05 is in offered

@@ -45,7 +45,7 @@ zone: Asia/Shanghai
                  → echo to zhao
 = P-2024-0001-T02 is in working
 2024-07-01 16:30 → progress to li, zhao
-2024-07-01 17:00 → progress-digest to li, liu, sun, wang, zhang
+2024-07-01 17:00 → progress-digest to li, liu, sun, wang, zhang, zhao
 
 # Handed in without the test report: back to the owner. With it: both who accept are asked.
 2024-07-02 10:00 zhao writes: [P-2024-0001-T02] 成果交付

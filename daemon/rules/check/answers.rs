@@ -470,6 +470,21 @@ pub(super) fn approvals_stay_with_people(set: &Set<'_>, faults: &mut Faults) {
     }
 }
 
+/// Whoever binds themselves or corrects what others go by hears that it was taken.
+pub(super) fn what_binds_has_a_receipt(set: &Set<'_>, faults: &mut Faults) {
+    let binds = |name: &str| set.rules.answers.get(name).is_some_and(|answer| answer.stake != Stake::Fact);
+    for site in set.walks.iter().flat_map(|walk| &walk.says).filter(|site| site.what.receipt.is_some()) {
+        let name = site.what.name.as_str();
+        if binds(name) || !site.what.fill.is_empty() {
+            faults.push(set.fault(
+                &site.place.key("receipt"),
+                format!("'{name}' binds whoever says it, and they must hear that it was taken"),
+                "take it out",
+            ));
+        }
+    }
+}
+
 /// What still comes when a question is over may be told and kept; it leads nowhere, for the case may have gone on.
 pub(super) fn what_comes_later_moves_nothing(set: &Set<'_>, faults: &mut Faults) {
     for walk in &set.walks {

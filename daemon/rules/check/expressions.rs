@@ -37,7 +37,7 @@ fn unfit(
     let (expression, purpose) = site.what;
     match purpose {
         Purpose::Value => None,
-        Purpose::Condition => (!shape.may_be_condition()).then(|| {
+        Purpose::Condition | Purpose::Flag => (!shape.may_be_condition()).then(|| {
             let found = format!("a condition is wanted here, and this is {}", shape.word());
             (found, "compare it with something".to_owned())
         }),

@@ -49,8 +49,10 @@ impl<'a> Scope<'a> {
 /// What an expression is for.
 #[derive(Clone, Copy)]
 pub(super) enum Purpose<'a> {
-    /// Must be yes or no.
+    /// Must be yes or no, and can be either.
     Condition,
+    /// Must be yes or no; may be always the same.
+    Flag,
     Value,
     /// Must be several things.
     List,
@@ -206,7 +208,11 @@ impl<'a> Walk<'a> {
             if let Some(until) = &say.until {
                 self.phrase(place.key("until"), scope, until);
             }
-            self.each_step(&place, Scope { spoken: true, seat: true, ..scope }, &say.steps);
+            let spoken = Scope { spoken: true, seat: true, ..scope };
+            if let Some(receipt) = &say.receipt {
+                self.expression(place.key("receipt"), spoken, receipt, Purpose::Flag);
+            }
+            self.each_step(&place, spoken, &say.steps);
             self.says.push(Site { place, scope, what: say });
         }
         for meet in state.meets.values() {

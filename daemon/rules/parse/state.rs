@@ -292,9 +292,10 @@ impl Reader<'_> {
             }
             let fill = table.string_or_list("fill", self.faults).into_iter().map(|form| form.value).collect();
             let until = table.take("until").and_then(|entry| self.phrase(entry.value));
+            let receipt = table.take("receipt").and_then(|entry| self.expression(entry.value));
             let steps = self.own_steps(&mut table);
             table.finish(self.faults);
-            says.insert(key.value.clone(), Say { name: key.value, by, form, fill, until, steps });
+            says.insert(key.value.clone(), Say { name: key.value, by, form, fill, until, receipt, steps });
         }
         says
     }
