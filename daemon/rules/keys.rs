@@ -570,7 +570,7 @@ const ASK: &[Key] = &[
         "due",
         Times,
         Unless(&["like"]),
-        "by when, counted from when that person's letter was delivered; of a list the earliest",
+        "by when, counted from when that person's letter was delivered; of a list the earliest. Where it is over before it is asked, two working hours from then",
     ),
     key(
         "silence",

@@ -370,22 +370,6 @@ impl Draft<'_> {
         })
     }
 
-    /// The earliest of the dues, counted from `start`.
-    pub(super) fn due(
-        &self,
-        case: &Case,
-        local: &Local,
-        ask: &Ask,
-        start: Instant,
-    ) -> Result<Instant, String> {
-        let mut earliest: Option<Instant> = None;
-        for phrase in &ask.due {
-            let at = self.instant(case, local, phrase, start, None)?;
-            earliest = Some(earliest.map_or(at, |e| e.min(at)));
-        }
-        earliest.ok_or_else(|| format!("'{}' has no due time", ask.name))
-    }
-
     /// One of its answers decides for others.
     pub(super) fn is_approval(&self, ask: &Ask) -> bool {
         let Wants::Answers(answers) = &ask.wants else { return false };

@@ -73,7 +73,9 @@ impl Draft<'_> {
                 let held = self.value(case, &local, check);
                 let foreign = !own && held.is_err() && !check.names().all(is_column);
                 if !foreign && !matches!(held, Ok(Value::Bool(true))) {
-                    let cells = form.fields.iter().filter_map(|f| row.get(&f.name));
+                    // Which row, by its first column, and what of it.
+                    let first = form.fields.first().filter(|first| first.name != column.name);
+                    let cells = first.into_iter().chain([column]).filter_map(|f| row.get(&f.name));
                     let cells: Vec<String> = cells.map(|v| self.shown(v)).collect();
                     let why = NOT_ALLOWED.to_owned();
                     filled.wrong.push(Wrong { field: field.name.clone(), found: cells.join(" | "), why });
@@ -141,7 +143,10 @@ impl Draft<'_> {
             Value::At(instant) => at(instant),
             Value::Span(start, end, _) => format!("{} - {}", at(start), at(end)),
             Value::Minutes(minutes) => format!("{minutes}m"),
-            Value::Person(id) => self.label(id),
+            Value::Person(id) => match self.world.directory.person(id) {
+                Some(person) => person.name.to_string(),
+                None => id.to_string(),
+            },
             Value::List(items) => items.iter().map(|v| self.shown(v)).collect::<Vec<_>>().join(", "),
             Value::Row(row) => row.values().map(|v| self.shown(v)).collect::<Vec<_>>().join(" "),
             Value::File { name, .. } => name.clone(),

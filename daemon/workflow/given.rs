@@ -257,7 +257,7 @@ impl Draft<'_> {
             let Some(mut next) = self.next_tick(&case, &ask, open.zone.as_deref()) else { return };
             // An answer is due again after the interval, and asked for as long before as there is time for it.
             if !every.is_calendar() && asked {
-                match self.due(&case, &local, &ask, now) {
+                match self.due_by(&case, &local, &ask, now) {
                     Ok(due) => next -= (due - now).max(TimeDelta::zero()),
                     Err(error) => return self.hold(id, error),
                 }

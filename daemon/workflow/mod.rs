@@ -22,6 +22,7 @@ mod dates;
 mod decide;
 mod delivery;
 mod draft;
+mod dues;
 mod entitled;
 mod fold;
 mod follow;

@@ -24,7 +24,7 @@ impl Draft<'_> {
             let new = wanted.iter().flatten().any(|person| {
                 let asked = open.seats.iter().any(|seat| seat.people.contains(person));
                 let local = Local { who: Some(person.clone()), ..local.clone() };
-                !asked && self.due(&case, &local, ask, self.now).is_ok_and(|due| due > self.now)
+                !asked && self.due_by(&case, &local, ask, self.now).is_ok_and(|due| due > self.now)
             });
             if new {
                 self.why(Some(id), format!("'{key}': somebody has joined"));

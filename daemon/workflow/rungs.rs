@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use super::asks::{Which, ask_of, ticks};
 use super::draft::Draft;
+use super::dues::is_said_again;
 use super::reach::Local;
 use super::steps::around_letters;
 use super::{
@@ -204,8 +205,10 @@ impl Draft<'_> {
         let mut postponed = None;
         for (rung, at) in &due {
             let definition = &ask.silence[*rung];
-            if is_reminder(definition) && Some(rung) != reminders.last() {
-                self.why(Some(id), format!("a reminder of '{key}' has had its time"));
+            let passed = is_reminder(definition) && Some(rung) != reminders.last();
+            if passed || is_said_again(&ask.silence, *rung, &due) {
+                let what = if is_reminder(definition) { "a reminder" } else { "a rung" };
+                self.why(Some(id), format!("{what} of '{key}' has had its time"));
                 // What comes again and again still does.
                 match self.again(case, &local, process, definition, seat.due) {
                     Ok(repeat) => self.mark_fired(id, key, index, *rung, repeat),
