@@ -1,5 +1,5 @@
-//! Every process, state, field, letter, answer, meeting and word of the shipped rules gets another name, and the
-//! stories come out the same: nothing in the code knows them.
+//! Every process, state, field, choice, letter, answer and meeting of the shipped rules gets another name, and the
+//! stories come out the same: nothing in the code knows them, and no letter shows one of them to a person.
 //!
 //! Names are replaced in the text of the rules, in the paths and Tera blocks of their templates, and in the parsed
 //! stories. What people read and write stays: labels, words, comments in the files, letters of the core.
@@ -11,24 +11,29 @@ mod setting;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
+use beadle::compose::Composer;
+use beadle::directory::Directory;
 use beadle::fault::Source;
-use beadle::rules::{Ask, Meet, Rules, State, Step, parse};
+use beadle::rules::{Ask, Choices, Kind, Meet, Rules, State, Step, parse};
 use beadle::scenario::{Letter, Played, Scenario, What, play, read};
+use mail_parser::MessageParser;
 use regex::{Captures, Regex};
 
 /// Written before each name, so that what is sorted by name stays in order.
 const BEFORE: &str = "zq";
 
 /// Names that are also words of the language, so that a text cannot be told apart by them.
-const KEPT: [(&str, &str); 11] = [
+const KEPT: [(&str, &str); 13] = [
     ("accepted", "key of `calendar`"),
     ("asked", "people: whoever was asked"),
     ("at", "key of a rung, a timer and a meeting; the time of an answer"),
+    ("check", "key of a field"),
     ("closed", "reaction: the round is over"),
     ("correct", "understood everywhere: calls the case's own"),
     ("due", "key of an ask, and what times are counted from"),
     ("name", "member of a person"),
     ("next", "times: `next workday`"),
+    ("no", "value of `need`"),
     ("now", "expressions: this moment"),
     ("percent", "type of a field"),
     ("withdraw", "understood everywhere: calls the case's own"),
@@ -72,6 +77,13 @@ fn of_state(state: &State, names: &mut BTreeSet<String>) {
     says.chain(timers).chain(on).for_each(|step| of_step(step, names));
 }
 
+/// The names of a choice that are not the word that people say, such as `P1`.
+fn choices(kind: &Kind) -> Vec<String> {
+    let Kind::Choice(Choices::Named(named)) = kind else { return Vec::new() };
+    let is_word = |name: &String, words: &[String]| matches!(words, [word] if word == name);
+    named.iter().filter(|(name, words)| !is_word(name, words)).map(|(name, _)| name.clone()).collect()
+}
+
 /// All names that the authors of the rules chose.
 fn names(rules: &Rules) -> BTreeSet<String> {
     let mut names: BTreeSet<String> = rules.answers.keys().chain(rules.processes.keys()).cloned().collect();
@@ -79,6 +91,7 @@ fn names(rules: &Rules) -> BTreeSet<String> {
         for form in process.forms.values() {
             names.insert(form.name.clone());
             names.extend(form.fields.iter().map(|field| field.name.clone()));
+            names.extend(form.fields.iter().flat_map(|field| choices(&field.kind)));
         }
         let computed = process.keep.iter().chain(&process.derive).chain(&process.open.refuse);
         names.extend(computed.map(|(name, _)| name.clone()));
@@ -91,9 +104,9 @@ fn names(rules: &Rules) -> BTreeSet<String> {
 // ── other names in texts ─────────────────────────────────────────────────────────────────────────────────────
 
 /// What people read: words by language (a title that is an expression begins with a quote or adds), what such a title
-/// adds behind a space, and comments.
+/// adds behind a space, the words of a choice, and comments.
 static PROSE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r##"\b(?:zh|en)\s*=\s*(?:\[[^\]]*\]|"[^'"+][^"+]*")|\+ ' [^'\n]*'|#[^\n]*"##).unwrap()
+    Regex::new(r##"\b(?:zh|en)\s*=\s*(?:\[[^\]]*\]|"[^'"+][^"+]*")|=\s*\[[^\]\n]*\p{Han}[^\]\n]*\]|\+ ' [^'\n]*'|'[A-Z][a-z]+(?: [a-z]+)*: '|#[^\n]*"##).unwrap()
 });
 static BLOCK: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(?s)\{\{.*?\}\}|\{%.*?%\}").unwrap());
 static NAME: LazyLock<Regex> =
@@ -161,6 +174,16 @@ impl Renaming {
         Source::new(self.path(source.path()), text)
     }
 
+    /// The keys of lists and tables.
+    fn directory(&self, source: &Source, listed: &BTreeSet<String>) -> Directory {
+        let mut text = source.text().to_owned();
+        for name in listed {
+            let key = Regex::new(&format!(r"\b{name}( *=)")).unwrap();
+            text = key.replace_all(&text, format!("{}$1", self.name(name))).into_owned();
+        }
+        Directory::read(&Source::new(source.path(), text)).unwrap_or_else(|faults| panic!("{faults}"))
+    }
+
     /// `rules/NAME.toml`, `templates/NAME/LETTER.zh.md`.
     fn path(&self, path: &str) -> String {
         let part = |part: &str| match part.split_once('.') {
@@ -186,7 +209,7 @@ impl Renaming {
                     *meet = self.name(meet)
                 }
                 What::State { state, .. } => *state = self.name(state),
-                What::Field { field, .. } => *field = self.name(field),
+                What::Field { field, value, .. } => (*field, *value) = (self.name(field), self.name(value)),
                 What::Why(words) => *words = self.code(words),
                 _ => {}
             }
@@ -220,17 +243,24 @@ fn nothing_in_the_code_knows_a_name_of_the_rules() {
     let templates = setting::sources("templates", &["md", "html", "toml"]);
     let ours = setting::setting();
     let names = names(&ours.rules);
-    let other = Renaming::of(&names);
+    // The directory names things, too, that letters show by their words.
+    let listed: BTreeSet<String> = ours.directory.words.values().flat_map(BTreeMap::keys).cloned().collect();
+    let other = Renaming::of(&names.union(&listed).cloned().collect());
 
     let other_rules: Vec<Source> = rules.iter().map(|source| other.rules(source)).collect();
     let other_templates: Vec<Source> = templates.iter().map(|source| other.template(source)).collect();
-    let theirs = setting::setting_of(&other_rules, &other_templates);
+    let mut theirs = setting::setting_of(&other_rules, &other_templates);
+    theirs.directory = other.directory(&setting::sources("tests/fixtures", &["toml"])[0], &listed);
+    theirs.composer = Composer::new(&other_templates, &theirs.rules, &theirs.directory).unwrap();
 
     let kept: BTreeSet<&String> = names.iter().filter(|name| renamed(name) == **name).collect();
     assert!(kept.len() * 10 <= names.len(), "{} of {} names are kept", kept.len(), names.len());
     assert_eq!(kept.len(), KEPT.len(), "each name that is kept must be one: {kept:?}");
     let expected: BTreeSet<String> = names.iter().map(|name| renamed(name)).collect();
     assert_eq!(self::names(&parse(&other_rules).unwrap()), expected);
+
+    let raw: BTreeSet<&str> =
+        other.0.values().filter(|n| n.starts_with(BEFORE)).map(String::as_str).collect();
 
     for source in setting::sources("tests/scenarios", &["story"]) {
         let story = read(&source).unwrap_or_else(|faults| panic!("{faults}"));
@@ -247,6 +277,13 @@ fn nothing_in_the_code_knows_a_name_of_the_rules() {
             if of_core(plain) { plain.to_owned() } else { l.name.clone() }
         });
         assert_eq!(before, after, "{}", source.path());
+        for letter in &otherwise.letters {
+            let parsed = MessageParser::default().parse(&letter.bytes).unwrap();
+            let text = format!("{}\n{}", letter.subject, parsed.body_text(0).unwrap());
+            let shown = NAME.find_iter(&text).find(|word| raw.contains(word.as_str()));
+            let at = || format!("{} shows a name that is not for people:\n{text}", source.path());
+            assert!(shown.is_none(), "{shown:?} in {}: {}", letter.name, at());
+        }
     }
 }
 

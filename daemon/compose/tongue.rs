@@ -171,8 +171,15 @@ impl Tongue<'_> {
                 Some(words) => self.in_script(words).unwrap_or(value).to_owned(),
                 None => value.to_owned(),
             },
+            Some(Kind::Choice(Choices::Listed(list))) => self.listed(list, value).to_owned(),
             _ => value.to_owned(),
         }
+    }
+
+    /// What people call a name of a list of the directory.
+    fn listed<'n>(&'n self, list: &str, name: &'n str) -> &'n str {
+        let words = self.world.directory.words.get(list).and_then(|words| words.get(name));
+        words.and_then(|words| self.in_script(words)).unwrap_or(name)
     }
 
     fn in_script<'w>(&self, words: &'w [String]) -> Option<&'w str> {
@@ -204,8 +211,8 @@ impl Tongue<'_> {
                 listed(choices.values().filter_map(|words| self.in_script(words)).collect())
             }
             Kind::Choice(Choices::Listed(list)) => {
-                let words = self.world.directory.lists.get(list).map(Vec::as_slice).unwrap_or_default();
-                listed(words.iter().map(String::as_str).collect())
+                let names = self.world.directory.lists.get(list).map(Vec::as_slice).unwrap_or_default();
+                listed(names.iter().map(|name| self.listed(list, name)).collect())
             }
             Kind::Rows(rows) => {
                 let columns: Vec<String> = match rows {

@@ -185,8 +185,10 @@ pub struct Directory {
     pub roles: BTreeMap<String, Vec<PersonId>>,
     /// The people of each group, what it names resolved; each person once, in the order of the file.
     pub groups: BTreeMap<String, Vec<PersonId>>,
-    /// Words for process files.
+    /// Names for process files, in order.
     pub lists: BTreeMap<String, Vec<String>>,
+    /// What people call the names of a list, in any language, where it says so: list, name, words.
+    pub words: BTreeMap<String, BTreeMap<String, Vec<String>>>,
     /// People by word, for process files.
     pub tables: BTreeMap<String, BTreeMap<String, Vec<PersonId>>>,
     /// Whose each address is: derived from `people`.

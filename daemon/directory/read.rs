@@ -11,6 +11,9 @@ use crate::document::{At, Document, Entry, Kind, Table, Text, Value};
 use crate::fault::{Fault, Faults, Source, near, offer};
 use crate::time::{Hours, Zone};
 
+/// What people call the names of each list.
+type ListWords = BTreeMap<String, BTreeMap<String, Vec<String>>>;
+
 /// How many keys of people a fault lists.
 const SHOWN_MAX: usize = 12;
 
@@ -24,7 +27,7 @@ impl Directory {
         book.departments(&mut root, &company);
         let roles = book.named(&mut root, "roles");
         let groups = book.named(&mut root, "groups");
-        let lists = book.lists(&mut root);
+        let (lists, words) = book.lists(&mut root);
         let tables = book.tables(&mut root, &lists);
         root.finish(&mut book.faults);
 
@@ -38,6 +41,7 @@ impl Directory {
             roles: BTreeMap::new(),
             groups: BTreeMap::new(),
             lists,
+            words,
             tables: BTreeMap::new(),
             index,
         };
@@ -243,23 +247,35 @@ impl Book {
         named
     }
 
-    fn lists(&mut self, root: &mut Table) -> BTreeMap<String, Vec<String>> {
-        let mut lists = BTreeMap::new();
-        let Some(mut table) = root.optional_table("lists", &mut self.faults) else { return lists };
+    /// The names of each list in order, and what people call each of them where the list says so.
+    fn lists(&mut self, root: &mut Table) -> (BTreeMap<String, Vec<String>>, ListWords) {
+        let (mut lists, mut words) = (BTreeMap::new(), ListWords::new());
+        let Some(mut table) = root.optional_table("lists", &mut self.faults) else { return (lists, words) };
         for Entry { key, value } in table.take_rest() {
             self.word(&key, "list");
-            let mut words: Vec<String> = Vec::new();
-            for text in self.some(value, "write at least one word") {
-                if words.contains(&text.value) {
-                    self.faults
-                        .push(text.fault(format!("'{}' is twice in this list", text.value), "take one out"));
-                } else {
-                    words.extend(self.filled(text));
+            let mut names: Vec<String> = Vec::new();
+            if matches!(value.kind, Kind::Table(_)) {
+                let called = value.table(&mut self.faults).map(|mut t| t.take_rest()).unwrap_or_default();
+                let of_list = words.entry(key.value.clone()).or_default();
+                for Entry { key, value } in called {
+                    let said = self.some(value, "write at least one word");
+                    let said = said.into_iter().filter_map(|text| self.filled(text)).collect();
+                    of_list.insert(key.value.clone(), said);
+                    names.push(key.value);
+                }
+            } else {
+                for text in self.some(value, "write at least one word") {
+                    if names.contains(&text.value) {
+                        let found = format!("'{}' is twice in this list", text.value);
+                        self.faults.push(text.fault(found, "take one out"));
+                    } else {
+                        names.extend(self.filled(text));
+                    }
                 }
             }
-            lists.insert(key.value, words);
+            lists.insert(key.value, names);
         }
-        lists
+        (lists, words)
     }
 
     fn tables(

@@ -153,6 +153,7 @@ fn groups_are_resolved_to_people_each_once() {
     );
     assert_eq!(ids(&directory.tables["informed"]["payment"]), ["lin", "wang", "sun"]);
     assert_eq!(directory.lists["outage_classes"], ["website", "payment", "other"]);
+    assert_eq!(directory.words["outage_classes"]["payment"], ["支付", "payment"]);
     assert_eq!(directory.members_of("platform"), [&id("anna"), &id("tom")]);
 }
 
@@ -312,6 +313,7 @@ fn what_is_named_must_exist() {
             "8:8: there is no role 'buyers'; did you mean 'buyer'?",
         ),
         ("[lists]\ntold = []\n", "8:8: 'lists.told' is empty; write at least one word"),
+        ("[lists]\ntold = { a = [] }\n", "8:14: 'lists.told.a' is empty; write at least one word"),
         ("[lists]\ntold = [\"a\", \"a\"]\n", "8:14: 'a' is twice in this list; take one out"),
         (
             "[lists]\ntold = [\"a\"]\n[tables.told]\na = \"li\"\n",

@@ -965,8 +965,11 @@ impl Reader<'_> {
                 .find(|(name, words)| flat(name) == wanted || words.iter().any(|w| flat(w) == wanted))
                 .map(|(name, _)| name.clone()),
             Choices::Listed(list) => {
-                let words = self.directory.lists.get(list)?;
-                words.iter().find(|w| flat(w) == wanted).cloned()
+                let names = self.directory.lists.get(list)?;
+                let words = self.directory.words.get(list);
+                let said = |name: &String| words.and_then(|words| words.get(name)).into_iter().flatten();
+                let is = |name: &&String| flat(name) == wanted || said(name).any(|w| flat(w) == wanted);
+                names.iter().find(is).cloned()
             }
         };
         name.map(Value::Text)

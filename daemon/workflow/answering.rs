@@ -135,11 +135,17 @@ impl Draft<'_> {
         self.give(id, key, &seats, given, values);
         if !self.letters()[before..].iter().any(|l| l.to.contains(&speech.person)) {
             let facts = [
-                ("answer".to_owned(), Value::Text(ask.name.clone())),
+                ("answer".to_owned(), self.in_a_word(&ask.name)),
                 ("ask".to_owned(), Value::Text(key.to_owned())),
             ];
             self.echo(id, "echo", speech, facts.into());
         }
+    }
+
+    /// An answer as letters show it: a form that was given has no word for it.
+    pub(super) fn in_a_word(&self, answer: &str) -> Value {
+        let known = self.world.rules.answers.contains_key(answer);
+        if known { Value::Text(answer.to_owned()) } else { Value::Null }
     }
 
     /// What a message gives of the fields that a case still lacks.

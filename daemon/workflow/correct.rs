@@ -115,7 +115,7 @@ impl Draft<'_> {
         let mut facts = self.facts(&case, &Local::of(&speech.person), None, OVER);
         facts.extend([
             ("ask".to_owned(), Value::Text(key.to_owned())),
-            ("answer".to_owned(), Value::Text(given.answer.clone())),
+            ("answer".to_owned(), self.in_a_word(&given.answer)),
             ("answered_at".to_owned(), Value::At(given.at)),
             ("correctors".to_owned(), Value::List(who.unwrap_or_default())),
             ("words".to_owned(), Value::List(words)),

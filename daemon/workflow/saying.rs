@@ -351,7 +351,7 @@ impl Draft<'_> {
         // One's own answer can be taken back while the question is open.
         let mut facts = self.facts(case, &Local::of(&speech.person), None, "too-late");
         facts.insert("ask".into(), Value::Text(key.to_owned()));
-        facts.insert("answer".into(), answer.as_ref().map_or(Value::Null, |a| Value::Text(a.answer.clone())));
+        facts.insert("answer".into(), answer.as_ref().map_or(Value::Null, |a| self.in_a_word(&a.answer)));
         facts.insert("answered_at".into(), answer.as_ref().map_or(Value::Null, |a| Value::At(a.at)));
         let by = answer.and_then(|a| a.by);
         facts.insert("again".into(), Value::Bool(by.as_ref() == Some(&speech.person)));
