@@ -66,7 +66,7 @@ fn working_time_is_ones_own_else_the_departments_else_the_companys() {
 #[test]
 fn the_example_company_is_whole() {
     let directory = company();
-    assert_eq!(directory.people.len(), 14);
+    assert_eq!(directory.people.len(), 15);
     let languages: Vec<_> = directory.languages().into_iter().collect();
     assert_eq!(languages, [Lang::new("en"), Lang::new("zh")]);
     let tom = directory.person(&id("tom")).unwrap();

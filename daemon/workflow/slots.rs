@@ -59,8 +59,8 @@ impl Draft<'_> {
                 self.why(Some(&case.id), format!("meet '{key}': there is no time at which everybody is free"))
             }
         }
-        // Without such a time the rule's own: people will say what suits them.
-        let found = found.unwrap_or(sought);
+        // Without such a time the first that is in everybody's hours, else the rule's own: people will say what suits them.
+        let found = found.or_else(|| free(&everybody, &[], (from, until), length)).unwrap_or(sought);
         Ok((at(found), Some((sought, found))))
     }
 

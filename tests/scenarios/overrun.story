@@ -60,6 +60,13 @@ zone: Asia/Shanghai
 2024-07-05 18:00 → review to zhang
 2024-07-08 09:00 → review (reminder) to zhang
 2024-07-08 10:00 → digest to li, lin, liu, zhang
+# Two hours ahead at most.
+2024-07-08 14:30 zhang writes: [REP-2024-0001] 例会
+  会议结束 16:45
+                 → incomplete to zhang
+2024-07-08 14:40 zhang writes: [REP-2024-0001] 例会
+  会议结束 16:10
+                 → echo to zhang
 2024-07-08 14:50 zhang writes: [REP-2024-0001] 例会
   会议结束 15:30
                  → echo to zhang
