@@ -334,7 +334,8 @@ impl Draft<'_> {
         }
     }
 
-    /// The step of a rung: readers of all its seats get one letter, `missing` lists who has not answered.
+    /// The step of a rung: readers of all its seats get one letter, `missing` lists who has not answered. Whom the rung
+    /// reminds and who would be told of nobody else has that in the reminder.
     fn fire_steps(&mut self, id: &CaseId, key: &str, open: &OpenAsk, definition: &Rung, seats: &[usize]) {
         let firsts: Vec<PersonId> =
             seats.iter().filter_map(|i| open.seats[*i].people.first().cloned()).collect();
@@ -354,6 +355,8 @@ impl Draft<'_> {
                     Err(error) => return self.hold(id, error),
                 }
             }
+            let alone = |p: &PersonId| seats.iter().all(|i| open.seats[*i].people.contains(p));
+            readers.retain(|p| !(definition.remind && alone(p)));
             let due = seats.first().map_or(Value::Null, |i| Value::At(open.seats[*i].due));
             let local = Local { meeting: open.instance, ..Local::default() };
             let local = local.with("missing", missing.clone()).with("due_at", due);

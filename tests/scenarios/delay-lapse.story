@@ -48,7 +48,7 @@ zone: Asia/Shanghai
 2024-07-04 17:00 → progress-digest to li, liu, sun, wang, zhang
 2024-07-04 17:30 → minutes (reminder) to liu
 2024-07-04 18:00 → minutes (reminder) to liu
-                 → minutes-late to liu, zhang
+                 → minutes-late to zhang
 2024-07-05 16:30 → progress to wang
 2024-07-05 17:00 → progress-digest to li, liu, sun, wang, zhang
 2024-07-08 16:30 → progress to wang

@@ -114,7 +114,7 @@ zone: Asia/Shanghai
 2024-07-26 18:00 → done (reminder) to wang
 2024-07-29 09:00 → open-list to chen
 2024-08-02 18:00 → done (reminder) to wang
-                 → overdue to chen, lin, sun, wang
+                 → overdue to chen, lin, sun
 2024-08-05 09:00 → open-list to chen
 # Overdue: reminded every five working days; after two weeks the management hears of it.
 2024-08-05 09:30 time passes

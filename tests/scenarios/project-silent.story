@@ -29,7 +29,7 @@ zone: Asia/Shanghai
 2024-07-03 11:00 → minutes to liu
 2024-07-03 12:30 → minutes (reminder) to liu
 2024-07-03 13:00 → minutes (reminder) to liu
-                 → minutes-late to liu, zhang
+                 → minutes-late to zhang
 2024-07-04 13:00 time passes
                  → tasks to liu
 = P-2024-0001 is in planning

@@ -78,7 +78,7 @@ zone: Asia/Shanghai
 2024-07-20 17:00 → minutes to liu
 2024-07-22 09:00 → several (reminder) to liu
 2024-07-22 10:00 → lapsed to li, zhang
-                 → minutes-late to liu, liu, zhang, zhang
+                 → minutes-late to zhang, zhang
                  → several (reminder) to liu
 2024-07-22 10:30 time passes
 = P-2024-0003 is in lapsed

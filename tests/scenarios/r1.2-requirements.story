@@ -56,7 +56,7 @@ zone: Asia/Shanghai
 2024-07-10 15:00 → minutes to liu
 2024-07-10 16:30 → minutes (reminder) to liu
 2024-07-10 17:00 → minutes (reminder) to liu
-                 → minutes-late to liu, zhang
+                 → minutes-late to zhang
 2024-07-11 17:00 → tasks to liu
 2024-07-15 17:00 → no-plan to zhang
                  → tasks (reminder) to liu

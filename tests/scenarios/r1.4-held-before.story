@@ -26,4 +26,4 @@ zone: Asia/Shanghai
 2024-07-03 10:59 time passes
 2024-07-03 11:00 time passes
                  → minutes (reminder) to liu
-                 → minutes-late to liu, zhang
+                 → minutes-late to zhang

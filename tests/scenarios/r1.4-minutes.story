@@ -59,7 +59,7 @@ zone: Asia/Shanghai
 2024-07-02 11:00 → minutes to liu
 2024-07-02 12:30 → minutes (reminder) to liu
 2024-07-02 13:00 → minutes (reminder) to liu
-                 → minutes-late to liu, zhang
+                 → minutes-late to zhang
 2024-07-03 12:59 time passes
 = P-2024-0002 is in kickoff
 2024-07-03 13:00 → tasks to liu

@@ -56,7 +56,7 @@ zone: Asia/Shanghai
 2024-07-11 17:00 → progress-digest to li, liu, sun, wang, zhang
 2024-07-11 17:30 → minutes (reminder) to liu
 2024-07-11 18:00 → minutes (reminder) to liu
-                 → minutes-late to liu, zhang
+                 → minutes-late to zhang
 2024-07-11 18:10 time passes
 = zhang reads in minutes-late: 站会
 2024-07-12 09:00 liu replies to minutes: 站会纪要：搜索晚两天。
@@ -76,7 +76,7 @@ zone: Asia/Shanghai
 2024-07-18 17:00 → progress-digest to li, liu, sun, wang, zhang
 2024-07-18 17:30 → minutes (reminder) to liu
 2024-07-18 18:00 → minutes (reminder) to liu
-                 → minutes-late to liu, zhang
+                 → minutes-late to zhang
 2024-07-19 16:30 → progress to li
 2024-07-19 17:00 → progress-digest to li, liu, sun, wang, zhang
 2024-07-19 18:30 time passes

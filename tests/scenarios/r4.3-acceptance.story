@@ -51,7 +51,7 @@ zone: Asia/Shanghai
                  → acceptance-late to li, liu
 2024-07-04 17:30 → minutes (reminder) to liu
 2024-07-04 18:00 → minutes (reminder) to liu
-                 → minutes-late to liu, zhang
+                 → minutes-late to zhang
 2024-07-05 11:00 → acceptance (reminder) to lin
                  → acceptance-late to li, liu
 2024-07-05 12:00 time passes

@@ -1,13 +1,15 @@
 # 端午在月初: three days off before the 5th leave time enough: the summary is due on the 5th   [S3]
 zone: Asia/Shanghai
 
-2025-05-26 15:10 zhang writes: 【例行汇报】产品部
+2025-05-23 15:10 zhang writes: 【例行汇报】产品部
   成员：李娜
   记录人：李娜
                  → begins to li, zhang
                  → weekly (invite) to li, zhang
-2025-05-26 15:20 operator opens monthly on REP-2025-0001 as zhang: 月报
-                 → account to li
+2025-05-23 16:00 → account to li
+2025-05-26 15:00 → minutes to li
+2025-05-26 15:10 li replies to minutes: 会议纪要：先做搜索。
+                 → echo to li
 2025-05-29 16:00 → entry to li
 2025-05-30 15:00 → several (reminder) to li
 2025-05-30 17:00 time passes

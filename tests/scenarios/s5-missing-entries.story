@@ -17,13 +17,13 @@ zone: Asia/Shanghai
 2026-09-30 15:00 → account (reminder) to li, liu
 2026-09-30 16:00 → entry to li, liu
 2026-09-30 17:00 → summary to zhang
-2026-09-30 18:00 → digest to li, lin, liu, zhang
-                 → review to zhang
-# Thursday the 1st to Wednesday the 7th are off: all of that week's report falls on the Wednesday, and so does what is due by the 5th.
+2026-09-30 18:00 → review to zhang
+# Thursday the 1st to Wednesday the 7th are off: all of that week's report falls on the Wednesday; the summary of the month waits for the 8th.
 2026-09-30 19:00 time passes
 2026-10-08 09:00 → review (reminder) to zhang
 2026-10-08 09:30 zhang replies to review: 批准
                  → digest to li, lin, liu, zhang
 = lin reads in digest: 未提交：李娜、刘洋
+2026-10-08 14:00 → summary (reminder) to zhang
 2026-10-08 15:00 → minutes to zhang
 2026-10-08 15:30 time passes

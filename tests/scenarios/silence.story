@@ -75,7 +75,7 @@ zone: Asia/Shanghai
 2024-07-04 17:00 → progress-digest to chen, li, liu, sun, wang, zhang
 2024-07-04 17:30 → minutes (reminder) to liu
 2024-07-04 18:00 → minutes (reminder) to liu
-                 → minutes-late to liu, zhang
+                 → minutes-late to zhang
 
 # Asked on Friday afternoon: Saturday is no day to be bound, so silence counts on Monday at ten.
 2024-07-05 15:00 liu writes: [P-2024-0001] 【任务清单】

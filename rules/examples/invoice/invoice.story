@@ -64,7 +64,7 @@ zone: Asia/Shanghai
 = INV-2024-0003-POS01 is in called-off
 2024-07-11 19:00 time passes
 
-# Confirmed only after the day it was to be paid: the reminders of before are over, the daily one is not.
+# Confirmed only after the day it was to be paid: whoever pays has two hours of work, and is reminded behind them, every day.
 2024-07-12 09:00 qian writes: 【发票】东海印刷
   总额：80
   付款日：2024-07-15
@@ -78,10 +78,10 @@ zone: Asia/Shanghai
 2024-07-16 09:00 → receipt (also) to zhang
 2024-07-17 10:00 li replies to receipt: 确认
                  → payment to qian
-                 → payment (reminder) to qian
-                 → unpaid to lin, qian
                  → echo to li
-2024-07-18 10:00 → payment (reminder) to qian
-2024-07-19 10:00 → payment (reminder) to qian
+2024-07-17 12:00 → payment (reminder) to qian
+                 → unpaid to lin
+2024-07-18 12:00 → payment (reminder) to qian
+2024-07-19 12:00 → payment (reminder) to qian
 2024-07-19 19:00 qian replies to payment: 已付款
                  → settled to qian
