@@ -89,8 +89,18 @@ impl Draft<'_> {
             }
             return match ask.wants {
                 Wants::Form(_) | Wants::Fill(_) => self.give_form(id, &key, &ask, None, speech),
-                Wants::Answers(_) => self.ask_back(id, Some(key), "unclear", speech, offers),
+                Wants::Answers(_) => {
+                    let why = if self.says_by_file(speech) { "attached" } else { "unclear" };
+                    self.ask_back(id, Some(key), why, speech, offers)
+                }
             };
+        }
+        // Without the token too: an answer in the subject, in a picture or in a file alone must not go unheard.
+        let waits = offers.iter().any(|(_, o)| matches!(o, Offer::Answer(_)));
+        if waits && speech.reply && (speech.words.lines.is_empty() || self.says_by_file(speech)) {
+            let why = if speech.attachments.is_empty() { "empty" } else { "attached" };
+            self.why(Some(id), "there are no new words in it, and an answer is waited for");
+            return self.ask_back(id, None, why, speech, offers);
         }
         if self.take_missing(id, speech) {
             return;
@@ -122,6 +132,11 @@ impl Draft<'_> {
         if !self.fill_later(case, speech) && !self.run_out(case, offers, speech) {
             self.ignore("kept in the log: talk in the thread");
         }
+    }
+
+    /// Nothing but courtesy, and a file or a picture: the answer may stand in it.
+    fn says_by_file(&self, speech: &Speech<'_>) -> bool {
+        !speech.attachments.is_empty() && is_courtesy(&speech.words.own, self.world.rules)
     }
 
     /// The ask of a token: its key and definition, and whether it is still open to this person.
