@@ -31,12 +31,12 @@ static SENT_FROM: LazyLock<Regex> = LazyLock::new(|| {
         r"(?:sent|send|verzonden|gesendet|envoyé|enviado|inviato|sendt|skickat|wysłane|wysłano|отправлено|lähetetty|odesláno|iphone)\b.*\b(?:from|with|via|by|vanaf|met|von|à partir de|de|depuis|desde|da|do meu|dal|fra|från|min|z|с|из|ze?|using)\b.+",
         r"|(?:von|vanaf|fra|från)\b.+\b(?:gesendet|verzonden|sendt|skickat)\.?",
         r"|diese nachricht wurde von .+ gesendet\.?",
-        r"|(?:发自|發自|發送自|发送自|由|从|從|通过)(?:我的|my)?.*(?:iphone|ipad|mac|手机|手機|邮箱|郵箱|邮件|郵件|大师|大師|客户端|android|华为|荣耀|小米|红米|vivo|oppo|huawei|outlook|foxmail|微信|钉钉|飞书|移动版|傳送|发送).{0,8}",
+        r"|(?:发自|發自|發送自|发送自|由|从|從|通过)(?:我的|my)?.*(?:iphone|ipad|mac|手机|手機|邮箱|郵箱|邮件|郵件|大师|大師|客户端|android|华为|荣耀|小米|红米|vivo|oppo|huawei|outlook|foxmail|微信|钉钉|飞书|移动版|傳送|发送)(?:手机版|移动版|电脑版|网页版|客户端|app)?",
         r"|发自我的.+",
         r"|(?:发自|发送自)\s*[a-z]{3,20}",
         r"|(?:发自|发送自)\s*(?:iphone 版 ?|ipad 版 ?)?outlook\b.{0,60}",
         r"|来自钉钉.{0,12}邮箱",
-        r"|来自(?:我的)?.*(?:iphone|ipad|手机|邮箱|邮箱大师|qq邮箱|客户端|outlook|foxmail|企业微信|钉钉|飞书)",
+        r"|来自(?:我的)?.*(?:iphone|ipad|手机|邮箱|邮箱大师|qq邮箱|客户端|outlook|foxmail|企业微信|钉钉|飞书)(?:手机版|移动版|电脑版|网页版|客户端|app)?",
         r"|(?:获取|取得|下载|下載)\s*(?:适用于|適用於)?\s*(?:android|ios|iphone)\s*(?:版|的)?\s*(?:的)?\s*outlook",
         r"|get \w{3,20} for (?:android|ios|iphone|ipad|mac|windows|desktop)\b.{0,40}",
         r"|(?:获取|取得|下载|get|download|télécharger|descargar|hol dir|laden sie)\s*outlook\s*(?:for|pour|para|für|适用于)?.*",
@@ -509,9 +509,14 @@ mod tests {
             assert_eq!(words.own, "好的", "{mark}");
             assert_eq!(words.signature, mark, "{mark}");
         }
-        for kept in
-            ["来自客户的反馈如下", "我从手机上看不到", "a -- b", "The parcel sent from the warehouse is late"]
-        {
+        for kept in [
+            "来自客户的反馈如下",
+            "我从手机上看不到",
+            "通过邮件发我",
+            "从邮箱里找到的附件",
+            "a -- b",
+            "The parcel sent from the warehouse is late",
+        ] {
             assert_eq!(own(&format!("1\n{kept}\n2")), format!("1\n{kept}\n2"));
         }
     }
