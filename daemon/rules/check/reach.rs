@@ -1041,9 +1041,19 @@ impl<'a> Reader<'_, '_, 'a> {
 }
 
 fn functions_near(name: &str) -> String {
-    match near(name, FUNCTIONS.into_iter().chain(expression::FUNCTIONS)) {
+    // What people know from elsewhere and CEL says otherwise.
+    match name {
+        "min" => return "the least of a list: list.filter(a, list.all(b, a <= b))[0]".to_owned(),
+        "max" => return "the greatest of a list: list.filter(a, list.all(b, a >= b))[0]".to_owned(),
+        "count" | "len" | "length" => {
+            return "size(list) counts; those for which something holds: size(list.filter(a, …))".to_owned();
+        }
+        _ => {}
+    }
+    let known = || FUNCTIONS.into_iter().chain(expression::FUNCTIONS);
+    match near(name, known()) {
         Some(near) => format!("did you mean '{near}'?"),
-        None => "the functions are those of CEL, such as size, duration and startsWith".to_owned(),
+        None => format!("the functions are {}", known().collect::<Vec<_>>().join(", ")),
     }
 }
 
