@@ -44,11 +44,11 @@ impl Address {
         if local.is_empty() || local.len() > LOCAL_MAX || !local.chars().all(is_local) {
             return Err("has no local part of an address before its '@'");
         }
-        let domain = domain.strip_suffix('.').unwrap_or(domain).to_lowercase();
+        let domain = domain.strip_suffix('.').unwrap_or(domain);
         if domain.is_empty() || !domain.split('.').all(is_label) {
             return Err("has no domain behind its '@'");
         }
-        Ok(Self { local: local.to_owned(), domain })
+        Ok(Self { local: local.to_owned(), domain: domain.to_lowercase() })
     }
 
     /// The part before the @, as written.
@@ -108,8 +108,9 @@ fn is_label(label: &str) -> bool {
             .all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_' || is_letter_beyond_ascii(c))
 }
 
+/// None that becomes an ASCII letter without its case: `K` of Kelvin would be a `k`, and another's address ours.
 fn is_letter_beyond_ascii(c: char) -> bool {
-    !c.is_ascii() && c.is_alphanumeric()
+    !c.is_ascii() && c.is_alphanumeric() && !c.to_lowercase().any(|l| l.is_ascii())
 }
 
 impl fmt::Display for Address {
@@ -221,6 +222,8 @@ mod tests {
             "a,b@x",
             "a@b@c@",
             "a@b@c.example",
+            "wan\u{212a}@x.example",
+            "wan@ban\u{212a}.example",
         ] {
             assert!(Address::parse(bad).is_err(), "{bad}");
         }

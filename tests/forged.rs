@@ -2,14 +2,18 @@
 //! with names and domains that look alike, and with tricks in the headers. An approval below what its question demands
 //! never counts; and what is in order does.
 //!
-//! Each mail is put together of a sender, a proof, a finding of the receiving server and words; each part knows whether
-//! it is in order, so what must come out is known without asking the code.
+//! Each mail is put together of a sender, a proof, a finding of the receiving server, a dress and words (`forged/parts.rs`);
+//! each part knows whether it is in order, so what must come out is known without asking the code. Every part meets many
+//! others of each other kind with the rest in order, and a seeded choice is put together at will.
 
 #![allow(clippy::unwrap_used, reason = "a test ends where something is not as it should be")]
 
 mod setting;
 
-use std::collections::BTreeMap;
+#[path = "forged/parts.rs"]
+mod parts;
+
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use beadle::compose::Composer;
@@ -23,7 +27,9 @@ use beadle::workflow::memory::{self, Changes};
 use beadle::workflow::{Case, CaseId, Event, Evidence, Identity, Incoming, Rows};
 use chrono::TimeDelta;
 
-/// Two people decide, one by the letter, one by the letter and the domain.
+use parts::{Order, Tokens};
+
+/// Two people decide, one by the letter, one by the letter and the domain; and both are asked something else besides.
 const LEAVE: &str = r#"
 process = "leave"
 code    = "LV"
@@ -49,11 +55,19 @@ due     = "90d"
 silence = [{ at = "due", go = "over" }]
 on.closed = "over"
 
+[state.review.ask.budget]
+who     = ["role.lead", "role.chief"]
+answers = ["approve", "reject"]
+due     = "90d"
+silence = [{ at = "due", go = "over" }]
+on.closed = "over"
+
 [state.over]
 end = true
 "#;
 
-const LETTER: &str = "---\nsubject: Please decide\n---\nPlease decide.\n";
+/// The questions of [`LEAVE`].
+const ASKS: [&str; 3] = ["verdict", "second", "budget"];
 
 fn read(path: &str) -> String {
     std::fs::read_to_string(format!("{}/{path}", env!("CARGO_MANIFEST_DIR"))).unwrap()
@@ -78,6 +92,7 @@ aliases   = "lina@qiming.example"
 [people.wang]
 name      = "王强"
 addresses = "wang@qiming.example"
+language  = "zh"
 
 [roles]
 lead  = "li"
@@ -90,10 +105,12 @@ fn house(keys: &[&str]) -> Setting {
     let sources = [Source::new("leave.toml", LEAVE), Source::new("answers.toml", read("rules/answers.toml"))];
     let rules = parse(&sources).unwrap_or_else(|f| panic!("{f}"));
     let directory = directory();
-    let mut templates: Vec<Source> = ["verdict.en", "verdict.zh", "second.en", "second.zh"]
-        .iter()
-        .map(|name| Source::new(format!("templates/leave/{name}.md"), LETTER))
-        .collect();
+    let letter = |ask: &str, lang: &str| {
+        let text = format!("---\nsubject: Please decide {ask}\n---\nPlease decide.\n");
+        Source::new(format!("templates/leave/{ask}.{lang}.md"), text)
+    };
+    let mut templates: Vec<Source> =
+        ASKS.iter().flat_map(|ask| ["en", "zh"].map(|lang| letter(ask, lang))).collect();
     let core = setting::sources("templates", &["md", "html", "toml"]);
     templates.extend(core.into_iter().filter(|s| {
         s.path().matches('/').count() == 1 || s.path().contains("/_parts/") || s.path().contains("/system/")
@@ -136,13 +153,13 @@ impl Memory {
     }
 }
 
-fn take(setting: &Setting, rows: &dyn Rows, raw: &str, now: Instant) -> Record {
+fn take(setting: &Setting, rows: &dyn Rows, raw: &[u8], now: Instant) -> Record {
     let own =
         OwnMail { addresses: vec![setting.identity.address.clone()], host: setting.identity.host.clone() };
     let incoming = Incoming {
         key: "x".to_owned(),
         received: now,
-        message: mail::parse(raw.as_bytes(), &own).map_err(|q| q.reason),
+        message: mail::parse(raw, &own).map_err(|q| q.reason),
         truncated: false,
         size: raw.len() as u64,
         spooled: None,
@@ -152,13 +169,14 @@ fn take(setting: &Setting, rows: &dyn Rows, raw: &str, now: Instant) -> Record {
 
 /// The personal address, the code and the Message-ID of a letter.
 #[derive(Clone)]
-struct Token {
-    address: String,
-    code: String,
-    id: String,
+pub(crate) struct Token {
+    pub(crate) address: String,
+    pub(crate) code: String,
+    pub(crate) id: String,
 }
 
-fn tokens(record: &Record) -> BTreeMap<String, Token> {
+/// The tokens of letters, by address and question.
+fn tokens(record: &Record) -> BTreeMap<(String, &'static str), Token> {
     let mut out = BTreeMap::new();
     for letter in &record.letters {
         let raw = String::from_utf8_lossy(&letter.bytes).replace("\r\n ", " ");
@@ -172,192 +190,11 @@ fn tokens(record: &Record) -> BTreeMap<String, Token> {
         let (_, to) = &letter.to[0];
         if address.contains('+') {
             let code = message.words.fence.unwrap();
-            out.insert(to.to_string(), Token { address, code, id: header("message-id:") });
+            let ask = ASKS.into_iter().find(|ask| message.subject.raw.contains(ask)).unwrap();
+            out.insert((to.to_string(), ask), Token { address, code, id: header("message-id:") });
         }
     }
     out
-}
-
-/// A part of a mail, and whether it is in order.
-struct Part<T> {
-    name: &'static str,
-    good: bool,
-    what: T,
-}
-
-fn part<T>(name: &'static str, good: bool, what: T) -> Part<T> {
-    Part { name, good, what }
-}
-
-/// How the sender calls itself: whole header lines.
-fn senders(me: &str, alias: &str) -> Vec<Part<String>> {
-    let local = me.split('@').next().unwrap();
-    vec![
-        part("own", true, format!("From: {me}\r\n")),
-        part("own, named", true, format!("From: \"Anybody\" <{me}>\r\n")),
-        part("own, in capitals", true, format!("From: <{}>\r\n", me.to_uppercase())),
-        part("own alias", !alias.is_empty(), format!("From: <{alias}>\r\n")),
-        part("colleague", false, "From: <liu@qiming.example>\r\n".into()),
-        part(
-            "colleague under the name of the other",
-            false,
-            format!("From: \"{me}\" <liu@qiming.example>\r\n"),
-        ),
-        part("stranger", false, "From: <somebody@evil.example>\r\n".into()),
-        part("stranger under the name", false, format!("From: \"{me}\" <x@evil.example>\r\n")),
-        part("stranger with the address as a comment", false, format!("From: x@evil.example ({me})\r\n")),
-        part("a domain below another", false, format!("From: <{me}.evil.example>\r\n")),
-        part("a domain that looks alike", false, format!("From: <{local}@qimlng.example>\r\n")),
-        part("a letter that looks alike", false, format!("From: <{local}@qim\u{456}ng.example>\r\n")),
-        part("two headers, own first", false, format!("From: <{me}>\r\nFrom: <x@evil.example>\r\n")),
-        part("two headers, own last", false, format!("From: <x@evil.example>\r\nFrom: <{me}>\r\n")),
-        part("two mailboxes", false, format!("From: <{me}>, <x@evil.example>\r\n")),
-        part("a route", false, format!("From: <@evil.example:{local}@qiming.example.evil>\r\n")),
-        part("only as Sender", false, format!("From: <x@evil.example>\r\nSender: <{me}>\r\n")),
-        part("only as Reply-To", false, format!("From: <x@evil.example>\r\nReply-To: <{me}>\r\n")),
-        part("none", false, "Subject: none\r\n".into()),
-        part("a quoted local part", false, format!("From: <\"{me}\"@evil.example>\r\n")),
-    ]
-}
-
-/// What a mail brings to prove itself: header lines and a line below the words.
-fn proofs(
-    own: &Token,
-    other: &Token,
-    elsewhere: &Token,
-    old: &Token,
-    retired: &Token,
-) -> Vec<Part<(String, String)>> {
-    let to = |address: &str| format!("To: <{address}>\r\n");
-    let plain = to("beadle@qiming.example");
-    let fence = |code: &str| {
-        format!(
-            "\r\n> —— Reply above this line / 请在此线上方回复 · LV-2026-0001 · {code} ——\r\n> Please decide.\r\n"
-        )
-    };
-    let none = String::new;
-    let mut flipped = own.address.clone().into_bytes();
-    flipped[12] = if flipped[12] == b'a' { b'b' } else { b'a' };
-    let flipped = String::from_utf8(flipped).unwrap();
-    let (local, domain) = own.address.split_once('@').unwrap();
-    vec![
-        part("address", true, (to(&own.address), none())),
-        part("address in capitals", true, (to(&own.address.to_uppercase()), none())),
-        part("address in Cc", true, (format!("{plain}Cc: <{}>\r\n", own.address), none())),
-        part("address in Delivered-To", true, (format!("{plain}Delivered-To: {}\r\n", own.address), none())),
-        part("code", true, (plain.clone(), fence(&own.code))),
-        part(
-            "somebody else's and one's own",
-            true,
-            (format!("{}Cc: <{}>\r\n", to(&other.address), own.address), none()),
-        ),
-        part("nothing", false, (plain.clone(), none())),
-        part(
-            "the id alone",
-            false,
-            (format!("{plain}In-Reply-To: {}\r\nReferences: {}\r\n", own.id, own.id), none()),
-        ),
-        part(
-            "the case in the subject",
-            false,
-            (format!("{plain}Subject: Re: [LV-2026-0001] Leave\r\n"), none()),
-        ),
-        part("somebody else's address", false, (to(&other.address), none())),
-        part("somebody else's code", false, (plain.clone(), fence(&other.code))),
-        part(
-            "of another case",
-            false,
-            (
-                format!(
-                    "{}Subject: Re: [LV-2026-0001]\r\nIn-Reply-To: {}\r\n",
-                    to(&elsewhere.address),
-                    own.id
-                ),
-                none(),
-            ),
-        ),
-        part(
-            "code of another case",
-            false,
-            (format!("{plain}Subject: Re: [LV-2026-0001]\r\n"), fence(&elsewhere.code)),
-        ),
-        part("expired", false, (format!("{}In-Reply-To: {}\r\n", to(&old.address), old.id), none())),
-        part(
-            "of a retired key",
-            false,
-            (format!("{}Subject: Re: [LV-2026-0001]\r\n", to(&retired.address)), none()),
-        ),
-        part("one letter changed", false, (format!("{}In-Reply-To: {}\r\n", to(&flipped), own.id), none())),
-        part(
-            "cut short",
-            false,
-            (format!("To: <{}@{domain}>\r\nIn-Reply-To: {}\r\n", &local[..local.len() - 1], own.id), none()),
-        ),
-        part(
-            "in the subject",
-            false,
-            (format!("{plain}Subject: {}\r\nIn-Reply-To: {}\r\n", own.address, own.id), none()),
-        ),
-        part(
-            "in the name of the address",
-            false,
-            (format!("To: \"{}\" <beadle@qiming.example>\r\n", own.address), none()),
-        ),
-        part(
-            "at another domain",
-            false,
-            (format!("To: <{local}@evil.example>\r\nIn-Reply-To: {}\r\n", own.id), none()),
-        ),
-    ]
-}
-
-/// What the receiving server found out: 0 denies, 1 says nothing, 2 vouches.
-fn findings() -> Vec<Part<(String, u8)>> {
-    let result = |text: &str| format!("Authentication-Results: {text}\r\n");
-    let pass = "mx.qiming.example; dmarc=pass header.from=qiming.example";
-    vec![
-        part("pass", true, (result(pass), 2)),
-        part("dkim", true, (result("mx.qiming.example; dkim=pass header.d=qiming.example"), 2)),
-        part("nothing", true, (String::new(), 1)),
-        part("of somebody else", true, (result("mx.evil.example; dmarc=pass header.from=qiming.example"), 1)),
-        part("below another", true, (format!("{}{}", result("mx.evil.example; none"), result(pass)), 1)),
-        part(
-            "quoted",
-            true,
-            (
-                result(
-                    "mx.qiming.example; spf=fail smtp.mailfrom=\"dmarc=pass header.from=qiming.example\"@evil.example",
-                ),
-                1,
-            ),
-        ),
-        part(
-            "in a comment",
-            true,
-            (result("mx.qiming.example; spf=none (x; (y); dmarc=pass header.from=qiming.example)"), 1),
-        ),
-        part(
-            "of another domain",
-            true,
-            (
-                result(
-                    "mx.qiming.example; dmarc=pass header.from=evil.example; spf=none header.from=qiming.example",
-                ),
-                1,
-            ),
-        ),
-        part("fail", false, (result("mx.qiming.example; dmarc=fail header.from=qiming.example"), 0)),
-        part(
-            "pass and fail",
-            false,
-            (
-                result(
-                    "mx.qiming.example; dmarc=pass header.from=qiming.example; dmarc=fail header.from=qiming.example",
-                ),
-                0,
-            ),
-        ),
-    ]
 }
 
 const WORDS: [(&str, bool); 6] = [
@@ -374,22 +211,74 @@ fn at(days: i64) -> Instant {
 }
 
 /// Opens a case and returns the letters' tokens by address.
-fn open(setting: &Setting, memory: &mut Memory, n: u32, now: Instant) -> BTreeMap<String, Token> {
+fn open(
+    setting: &Setting,
+    memory: &mut Memory,
+    n: u32,
+    now: Instant,
+) -> BTreeMap<(String, &'static str), Token> {
     let raw = format!(
         "From: <liu@qiming.example>\r\nTo: <beadle@qiming.example>\r\nSubject: [Leave] {n}\r\nMessage-ID: <open{n}@mail.example>\r\n\r\nplease\r\n"
     );
-    let record = take(setting, &memory.rows, &raw, now);
+    let record = take(setting, &memory.rows, raw.as_bytes(), now);
     memory.apply(&record);
     tokens(&record)
 }
 
-/// The case with somebody's answer in the question of that name.
-fn answer(memory: &Memory, record: &Record, ask: &str) -> Option<(String, Evidence)> {
+/// Somebody's answers, by question.
+fn answers(memory: &Memory, record: &Record) -> BTreeMap<String, (String, Evidence)> {
+    let touched = record.cases.iter().any(|case| case.id.0 == "LV-2026-0001");
+    if !touched {
+        return BTreeMap::new();
+    }
     let mut after = memory.clone();
     after.apply(record);
     let case = after.case("LV-2026-0001");
-    let open = case.asks.get(&format!("review.{ask}")).unwrap();
-    open.seats.iter().find_map(|s| s.answer.clone()).map(|a| (a.answer, a.evidence))
+    let given = |(key, open): (&String, &beadle::workflow::OpenAsk)| {
+        let answer = open.seats.iter().find_map(|s| s.answer.clone())?;
+        Some((key.trim_start_matches("review.").to_owned(), (answer.answer, answer.evidence)))
+    };
+    case.asks.iter().filter_map(given).collect()
+}
+
+/// A choice that is the same each time (SplitMix64).
+struct Dice(u64);
+
+impl Dice {
+    fn below(&mut self, n: usize) -> usize {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut z = self.0;
+        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        usize::try_from((z ^ (z >> 31)) % n as u64).unwrap()
+    }
+}
+
+/// What is in order stands first of its kind; a finding that vouches second.
+const BASE: [usize; 5] = [1, 0, 1, 0, 0];
+/// Of the pairs of parts one in so many is tried.
+const EVERY: usize = 13;
+/// Mails put together at will for each person, besides the pairs.
+const AT_WILL: usize = 1_500;
+
+/// What became of the mails.
+#[derive(Default)]
+struct Tally {
+    mails: usize,
+    granted: usize,
+    /// Mails of which every part is in order.
+    honest: usize,
+    missed: BTreeMap<usize, Vec<String>>,
+    wrong: BTreeMap<usize, Vec<String>>,
+}
+
+fn note(found: &mut BTreeMap<usize, Vec<String>>, text: String) {
+    found.entry(text.len()).or_default().push(text);
+}
+
+/// The shortest of what is the matter, for one part too many hides another.
+fn shortest(found: &BTreeMap<usize, Vec<String>>) -> String {
+    found.values().flatten().take(60).cloned().collect::<Vec<_>>().join("\n")
 }
 
 #[test]
@@ -403,64 +292,116 @@ fn no_mail_approves_below_what_its_question_demands() {
     let old = open(&setting, &mut past, 1, at(-200));
     // The same letter, signed by a key that is no longer in the ring.
     let retired = open(&house(&["old"]), &mut Memory::default(), 1, at(0));
-    let mut memory_with_old = memory.clone();
     for (key, value) in past.rows.iter().filter(|(k, _)| k.starts_with(b"t")) {
-        memory_with_old.rows.entry(key.clone()).or_insert_with(|| value.clone());
+        memory.rows.entry(key.clone()).or_insert_with(|| value.clone());
     }
-    let memory = memory_with_old;
-    let (mut tried, mut mails, mut granted) = (0, 0, 0);
-    let (mut missed, mut wrong) = (Vec::new(), Vec::new());
-    let people =
-        [("li@qiming.example", "lina@qiming.example", "verdict"), ("wang@qiming.example", "", "second")];
-    for (me, alias, ask) in people {
-        let other = if ask == "verdict" { "wang@qiming.example" } else { "li@qiming.example" };
-        for sender in senders(me, alias) {
-            if sender.name == "own alias" && alias.is_empty() {
-                continue;
-            }
-            for proof in proofs(&own[me], &own[other], &elsewhere[me], &old[me], &retired[me]) {
-                for finding in findings() {
-                    for (n, (words, clear)) in WORDS.iter().enumerate() {
-                        // All that fail for one reason, and of the others every fifth.
-                        tried += 1;
-                        let bad =
-                            [sender.good, proof.good, finding.good, *clear].iter().filter(|g| !**g).count();
-                        if bad > 1 && tried % 5 != 0 {
-                            continue;
-                        }
-                        mails += 1;
-                        let raw = format!(
-                            "{}{}{}Message-ID: <m{mails}@mail.example>\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n{words}\r\n{}",
-                            finding.what.0, sender.what, proof.what.0, proof.what.1
-                        );
-                        let record = take(&setting, &memory.rows, &raw, at(1));
-                        let given = answer(&memory, &record, ask);
-                        let approved = given.as_ref().is_some_and(|(a, _)| a == "approve");
-                        let enough = finding.what.1 >= if ask == "second" { 2 } else { 1 };
-                        let due = sender.good && proof.good && enough && *clear;
-                        let shown =
-                            format!("{ask}: {} / {} / {} / words {n}", sender.name, proof.name, finding.name);
-                        granted += usize::from(approved);
-                        match (approved, due) {
-                            (true, false) => wrong.push(shown),
-                            (false, true) => missed.push(format!("{shown}: {:?}", record.entry.fate)),
-                            _ => {}
-                        }
-                        // The other's question is nobody's business here.
-                        let across =
-                            answer(&memory, &record, if ask == "second" { "verdict" } else { "second" });
-                        if across.is_some_and(|(a, _)| a == "approve") {
-                            wrong.push(format!("the other's question: {ask} {} {}", sender.name, proof.name));
-                        }
-                    }
+    let mut tally = Tally::default();
+    let mut dice = Dice(20_261_123);
+    for (me, alias, ask, level) in [
+        ("li@qiming.example", Some("lina@qiming.example"), "verdict", 1),
+        ("wang@qiming.example", None, "second", 2),
+    ] {
+        let (other, others) =
+            if level == 1 { ("wang@qiming.example", "second") } else { ("li@qiming.example", "verdict") };
+        let mine = (me.to_owned(), ask);
+        let tokens = Tokens {
+            own: &own[&mine],
+            beside: &own[&(me.to_owned(), "budget")],
+            other: &own[&(other.to_owned(), others)],
+            elsewhere: &elsewhere[&mine],
+            old: &old[&mine],
+            retired: &retired[&mine],
+        };
+        let (senders, proofs) = (parts::senders(me, alias), parts::proofs(&tokens));
+        let (findings, dresses) = (parts::findings(), parts::dresses(me));
+        // A mail of a colleague with the letter that was written to the other.
+        let inner = format!("From: <{me}>\r\nTo: <{}>\r\nSubject: Re: Please decide\r\n", tokens.own.address);
+        let sizes = [senders.len(), proofs.len(), findings.len(), dresses.len(), WORDS.len()];
+        let mut chosen: BTreeSet<[usize; 5]> = BTreeSet::new();
+        for (a, b) in (0..5).flat_map(|a| (0..a).map(move |b| (a, b))) {
+            for (i, j) in (0..sizes[a]).flat_map(|i| (0..sizes[b]).map(move |j| (i, j))) {
+                // Of the many pairs some: every part is in several.
+                if (2 * i + j) % EVERY != 0 {
+                    continue;
                 }
+                let mut choice = BASE;
+                (choice[a], choice[b]) = (i, j);
+                chosen.insert(choice);
+            }
+        }
+        let pairs = chosen.len();
+        while chosen.len() < pairs + AT_WILL {
+            chosen.insert(sizes.map(|size| dice.below(size)));
+        }
+        for [s, p, f, d, w] in chosen {
+            let (sender, proof, finding, dress, (words, clear)) =
+                (&senders[s], &proofs[p], &findings[f], &dresses[d], WORDS[w]);
+            tally.mails += 1;
+            let mut raw = finding.what.0.clone().into_bytes();
+            raw.extend_from_slice(&sender.what);
+            raw.extend_from_slice(
+                format!(
+                    "{}{}Message-ID: <m{}@mail.example>\r\n{}",
+                    proof.what.0,
+                    dress.what.0,
+                    tally.mails,
+                    parts::wrapped(dress.what.1, words, &proof.what.1, &inner)
+                )
+                .as_bytes(),
+            );
+            let record = take(&setting, &memory.rows, &raw, at(1));
+            let given = answers(&memory, &record);
+            let approves = |ask: &str| given.get(ask).is_some_and(|(answer, _)| answer == "approve");
+            let orders = [sender.order, proof.order, dress.order];
+            let (least, most) = finding.what.1;
+            let may = !orders.contains(&Order::Bad) && clear && most >= level;
+            let must = orders == [Order::Good; 3] && clear && least >= level;
+            tally.honest += usize::from(must);
+            tally.granted += usize::from(approves(ask));
+            // The fewest words that tell what is the matter: the parts that are not the plainest of their kind.
+            let names = [(s, &sender.name), (p, &proof.name), (f, &finding.name), (d, &dress.name)];
+            let shown = || {
+                let odd = names.iter().zip(BASE).filter(|((at, _), base)| at != base);
+                let odd: Vec<&str> = odd.map(|((_, name), _)| name.as_str()).collect();
+                format!("{ask}: {} / words {w}", odd.join(" / "))
+            };
+            if approves(ask) && !may {
+                note(&mut tally.wrong, shown());
+            }
+            if must && !approves(ask) {
+                note(&mut tally.missed, format!("{}: {:?}", shown(), record.entry.fate));
+            }
+            // The other's question is nobody's business here, nor is the own one whose letter did not come along.
+            let beside = proof.name.ends_with("for another question") && !orders[..1].contains(&Order::Bad);
+            if approves(others) || approves("budget") && !beside {
+                note(&mut tally.wrong, format!("a question that was not answered: {}", shown()));
             }
         }
     }
-    println!("{mails} mails, {granted} approvals, {} wrong, {} missed", wrong.len(), missed.len());
-    assert!(mails >= 5_000);
-    assert!(wrong.is_empty(), "{}", wrong.iter().take(40).cloned().collect::<Vec<_>>().join("\n"));
-    assert!(missed.is_empty(), "{}", missed.iter().take(40).cloned().collect::<Vec<_>>().join("\n"));
+    println!(
+        "{} mails, {} of them in order, {} approvals, {} wrong, {} missed",
+        tally.mails,
+        tally.honest,
+        tally.granted,
+        tally.wrong.values().map(Vec::len).sum::<usize>(),
+        tally.missed.values().map(Vec::len).sum::<usize>()
+    );
+    assert!(tally.mails >= 5_000 && tally.honest >= 500);
+    assert!(
+        tally.wrong.is_empty(),
+        "wrong:
+{}
+missed:
+{}",
+        shortest(&tally.wrong),
+        shortest(&tally.missed)
+    );
+    assert!(
+        tally.missed.is_empty(),
+        "missed:
+{}",
+        shortest(&tally.missed)
+    );
 }
 
 #[test]
@@ -468,19 +409,18 @@ fn a_token_is_used_once_and_the_second_time_is_told_when_the_first_was() {
     let setting = house(&["new"]);
     let mut memory = Memory::default();
     let own = open(&setting, &mut memory, 1, at(0));
-    let token = &own["li@qiming.example"];
+    let token = &own[&("li@qiming.example".to_owned(), "verdict")];
     let mail = |n: u32, words: &str| {
         format!(
             "From: <li@qiming.example>\r\nTo: <{}>\r\nMessage-ID: <u{n}@mail.example>\r\nSubject: Re: x\r\n\r\n{words}\r\n",
             token.address
         )
     };
-    let first = take(&setting, &memory.rows, &mail(1, "approve"), at(1));
+    let first = take(&setting, &memory.rows, mail(1, "approve").as_bytes(), at(1));
     memory.apply(&first);
     for (n, words) in [(2, "reject Comment: changed my mind"), (3, "approve")] {
-        let again = take(&setting, &memory.rows, &mail(n, words), at(2));
-        let (answer, _) = answer(&memory, &again, "verdict").unwrap();
-        assert_eq!(answer, "approve");
+        let again = take(&setting, &memory.rows, mail(n, words).as_bytes(), at(2));
+        assert_eq!(answers(&memory, &again).get("verdict").map_or("approve", |(a, _)| a), "approve");
         if n == 2 {
             let letter = mail::parse(&again.letters[0].bytes, &OwnMail::default()).unwrap();
             assert!(letter.words.own.contains("already answered"), "{}", letter.words.own);
@@ -498,13 +438,86 @@ fn a_token_from_a_strange_address_is_told_to_its_owner() {
     let own = open(&setting, &mut memory, 1, at(0));
     let raw = format!(
         "From: <li.private@mail.example>\r\nTo: <{}>\r\nMessage-ID: <p1@mail.example>\r\nSubject: Re: x\r\n\r\napprove\r\n",
-        own["li@qiming.example"].address
+        own[&("li@qiming.example".to_owned(), "verdict")].address
     );
-    let record = take(&setting, &memory.rows, &raw, at(1));
-    assert_eq!(answer(&memory, &record, "verdict"), None);
+    let record = take(&setting, &memory.rows, raw.as_bytes(), at(1));
+    assert!(answers(&memory, &record).is_empty());
     let to: Vec<String> = record.letters.iter().flat_map(|l| &l.to).map(|(_, a)| a.to_string()).collect();
     assert_eq!(to, ["li@qiming.example"]);
     memory.apply(&record);
-    let again = take(&setting, &memory.rows, &raw.replace("p1@", "p2@"), at(1));
+    let again = take(&setting, &memory.rows, raw.replace("p1@", "p2@").as_bytes(), at(1));
     assert!(again.letters.is_empty(), "once a day");
+}
+
+#[test]
+fn the_link_to_a_calendar_goes_to_the_address_that_is_known_and_stays_for_a_day() {
+    let mut setting = house(&["new"]);
+    setting.identity.calendar = Some("https://dates.qiming.example".to_owned());
+    let mut memory = Memory::default();
+    let mut ask = |n: u32, words: &str, hours: i64| {
+        let raw = format!(
+            "From: <li@qiming.example>\r\nReply-To: <x@evil.example>\r\nSender: <x@evil.example>\r\nTo: <beadle@qiming.example>\r\nMessage-ID: <d{n}@mail.example>\r\nSubject: hello\r\n\r\n{words}\r\n"
+        );
+        let record = take(&setting, &memory.rows, raw.as_bytes(), at(1) + TimeDelta::hours(hours));
+        memory.apply(&record);
+        let to: Vec<String> = record.letters.iter().flat_map(|l| &l.to).map(|(_, a)| a.to_string()).collect();
+        assert_eq!(to, ["li@qiming.example"], "{words}");
+        let li = beadle::directory::PersonId::from("li");
+        let link = beadle::workflow::link(&memory.rows, &li);
+        link.unwrap().secret.unwrap()
+    };
+    let first = ask(1, "calendar", 0);
+    assert_eq!(ask(2, "calendar", 1), first);
+    let second = ask(3, "new calendar link", 2);
+    assert_ne!(second, first);
+    assert_eq!(ask(4, "new calendar link", 3), second, "an address alone replaces it once a day");
+    assert_ne!(ask(5, "new calendar link", 27), second);
+}
+
+/// What a mail falls short of is asked for with a letter of its own, in the reader's language; a reply to that counts,
+/// and the letter that says so tells how to take it back.
+#[test]
+fn a_challenge_is_met_by_a_reply_to_it() {
+    let setting = house(&["new"]);
+    for (n, who, ask, told, again) in [
+        (0, "li", "verdict", "a reply to your own personal mail", "taken back"),
+        (1, "wang", "second", "公司邮箱", "已撤回"),
+    ] {
+        let mut memory = Memory::default();
+        let own = open(&setting, &mut memory, 1, at(0));
+        let me = format!("{who}@qiming.example");
+        let mut mail = |name: &str, head: &str, to: &str, words: &str, day: i64| {
+            let raw = format!(
+                "{head}From: <{me}>\r\nTo: <{to}>\r\nMessage-ID: <{name}{n}@mail.example>\r\nSubject: Re: [LV-2026-0001] x\r\n\r\n{words}\r\n"
+            );
+            let record = take(&setting, &memory.rows, raw.as_bytes(), at(day));
+            memory.apply(&record);
+            let open = &memory.case("LV-2026-0001").asks[&format!("review.{ask}")];
+            let given = open.seats.iter().find_map(|s| s.answer.clone()).map(|a| a.evidence);
+            let [letter] = record.letters.as_slice() else { panic!("{name}: {:?}", record.entry) };
+            assert_eq!(letter.to[0].1.to_string(), me, "to the address of the directory");
+            let text = String::from_utf8_lossy(&letter.bytes).replace("\r\n ", " ");
+            let reply = text.lines().find(|l| l.starts_with("Reply-To:")).unwrap().to_owned();
+            // All parts, for our words stand below the fence.
+            let parts = (0..8).filter_map(|part| mail::attachment(&letter.bytes, part));
+            let words: String = parts.map(|part| String::from_utf8_lossy(&part).into_owned()).collect();
+            (given, reply.rsplit('<').next().unwrap().trim_end_matches('>').to_owned(), words)
+        };
+        // Without the token, or without its domain: asked for once more, by a letter with a token of its own.
+        let (first, pass) = if n == 0 {
+            ("beadle@qiming.example".to_owned(), "")
+        } else {
+            let pass = "Authentication-Results: mx.qiming.example; dmarc=pass header.from=qiming.example\r\n";
+            (own[&(me.clone(), ask)].address.clone(), pass)
+        };
+        let (given, address, words) = mail("short", "", &first, "approve", 1);
+        assert_eq!(given, None);
+        assert!(words.contains(told) && address.contains('+'), "{address} {words}");
+        let (given, _, words) = mail("whole", pass, &address, "approve", 2);
+        assert_eq!(given, Some(if n == 0 { Evidence::Token } else { Evidence::Domain }), "{words}");
+        assert!(words.contains("withdraw") || words.contains("撤回"), "{words}");
+        let (given, address, words) = mail("back", pass, &address, "withdraw", 3);
+        assert_eq!(given, None);
+        assert!(words.contains(again) && address.contains('+'), "{address} {words}");
+    }
 }

@@ -33,9 +33,14 @@ struct Text {
 }
 
 impl Clause {
-    /// `dmarc`, without its version.
+    /// `dmarc`, of the only version there is (section 2.2); one that is of another is none.
     fn method(&self) -> &str {
-        self.pairs.first().map_or("", |(name, _)| name.split('/').next().unwrap_or_default())
+        let name = self.pairs.first().map_or("", |(name, _)| name.as_str());
+        match name.split_once('/') {
+            Some((method, "1")) => method,
+            Some(_) => "",
+            None => name,
+        }
     }
 
     /// `pass`; a result in quotation marks is none.
@@ -141,7 +146,12 @@ fn read(value: &str) -> Option<(String, Vec<Clause>)> {
     }
     let mut clauses = clauses.into_iter();
     let head = clauses.next()?;
-    let (id, value) = head.pairs.first()?;
+    // The id, and the version of the header if it is given.
+    let (id, value) = match head.pairs.as_slice() {
+        [id] => id,
+        [id, (version, none)] if version == "1" && *none == Text::default() => id,
+        _ => return None,
+    };
     (!id.is_empty() && value.text.is_empty())
         .then(|| (id.clone(), clauses.filter(|c| !c.pairs.is_empty()).collect()))
 }
@@ -260,6 +270,9 @@ mod tests {
             "mx.qiming.example.evil.example; dmarc=pass header.from=qiming.example",
             "\"mx.qiming.example; dmarc=pass header.from=qiming.example\"",
             "mx.qiming.example dmarc=pass header.from=qiming.example",
+            "mx.qiming.example 2; dmarc=pass header.from=qiming.example",
+            "mx.qiming.example mx.evil.example; dmarc=pass header.from=qiming.example",
+            "mx.qiming.example; dmarc/2=pass header.from=qiming.example",
             "mx.qiming.example; \"dmarc\"=pass header.from=qiming.example",
             "; dmarc=pass header.from=qiming.example",
             "=",

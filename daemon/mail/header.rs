@@ -99,7 +99,13 @@ impl Headers {
 
     /// The topmost value in lower case without comments: `auto-replied` of `Auto-Replied (vacation)`.
     pub(super) fn token(&self, name: &str) -> Option<String> {
-        self.text(name).map(|t| t.split(['(', ';']).next().unwrap_or_default().trim().to_lowercase())
+        self.tokens(name).next()
+    }
+
+    /// All of them, topmost first.
+    pub(super) fn tokens<'a>(&'a self, name: &'a str) -> impl Iterator<Item = String> + 'a {
+        let bare = |t: String| t.split(['(', ';']).next().unwrap_or_default().trim().to_lowercase();
+        self.all(name).map(text).map(bare)
     }
 }
 
@@ -211,7 +217,10 @@ pub(super) fn mailboxes(value: &[u8]) -> (Vec<Mailbox>, Vec<String>) {
         let name = entry.name().map(|n| plain(&filled(n, &words))).filter(|n| !n.is_empty());
         match entry.address().map(Address::parse) {
             Some(Ok(address)) => found.push(Mailbox { name, address }),
-            Some(Err(fault)) => faults.push(fault.to_owned()),
+            Some(Err(fault)) => {
+                let address = filled(entry.address().unwrap_or_default(), &words);
+                faults.push(format!("'{}' {fault}", address.escape_debug()));
+            }
             None => faults.push(format!("'{}' is no address", name.unwrap_or_default().escape_debug())),
         }
     }

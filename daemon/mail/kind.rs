@@ -159,7 +159,7 @@ fn recall(message: &Message) -> Option<String> {
 /// Headers of automatic answers.
 fn answer_by_header(q: &Question<'_>) -> Option<String> {
     let headers = q.headers;
-    let auto_submitted = headers.token("auto-submitted").filter(|v| v.starts_with("auto-replied"));
+    let auto_submitted = headers.tokens("auto-submitted").find(|v| v.starts_with("auto-replied"));
     if let Some(value) = auto_submitted {
         return Some(format!("Auto-Submitted: {value}"));
     }
@@ -298,7 +298,7 @@ fn greeting(message: &Message) -> String {
 /// Made by a program, but not as an answer; and mass mail.
 fn generated(message: &Message, q: &Question<'_>) -> Option<(AutoReason, String)> {
     let headers = q.headers;
-    if let Some(value) = headers.token("auto-submitted").filter(|v| !v.is_empty() && v != "no") {
+    if let Some(value) = headers.tokens("auto-submitted").find(|v| !v.is_empty() && v != "no") {
         return Some((AutoReason::Generated, format!("Auto-Submitted: {value}")));
     }
     if let Some(value) = headers

@@ -99,6 +99,17 @@ fn of_headers(headers: &Headers, raw: &[u8]) -> Message {
     if from.len() > 1 {
         flaws.push(Flaw { what: FlawKind::From, text: format!("From names {} mailboxes", from.len()) });
     }
+    // What one reader passes over another may take for the sender; a name without an `@` is only badly written.
+    let nameless = |fault: &String| !fault.strip_suffix(" has no '@'").unwrap_or(fault).contains('@');
+    if flaws.iter().any(|f| f.what == FlawKind::Address)
+        && headers.all("from").any(|value| !header::mailboxes(value).1.iter().all(nameless))
+    {
+        let text = "From names a mailbox that cannot be read".to_owned();
+        flaws.push(Flaw { what: FlawKind::From, text });
+    }
+    if headers.all("from").flatten().any(|b| b.is_ascii_control() && *b != b'\t') {
+        flaws.push(Flaw { what: FlawKind::From, text: "From has a line end or a NUL inside".to_owned() });
+    }
     let date = headers.all("date").next().and_then(header::date);
     if date.is_none() && headers.has("date") {
         flaws.push(Flaw { what: FlawKind::Date, text: "the Date cannot be read".to_owned() });

@@ -10,14 +10,14 @@
 
 use std::collections::BTreeSet;
 
-use chrono::DateTime;
+use chrono::{DateTime, TimeDelta};
 use serde::{Deserialize, Serialize};
 use subtle::ConstantTimeEq;
 
 use super::draft::Draft;
 use super::intake::Speech;
 use super::memory::{self, Rows};
-use super::{CaseId, InvitePlan, LetterPlan, Subscribe, World, token};
+use super::{CaseId, Evidence, InvitePlan, LetterPlan, Subscribe, World, token};
 use crate::calendar::PartStat;
 use crate::directory::PersonId;
 use crate::rules::Value;
@@ -176,8 +176,21 @@ impl Draft<'_> {
     }
 
     /// Tells its sender the link to the own dates, by a letter to the address that is known: whoever wrote in that name
-    /// learns nothing.
+    /// learns nothing. By an address alone a link is replaced once a day, so that he cannot keep the subscription broken
+    /// either.
     pub(super) fn tell_dates(&mut self, speech: &Speech<'_>, how: Subscribe) {
+        let now = self.now;
+        let young = |link: &Link| link.secret.is_some() && now - link.since < TimeDelta::days(1);
+        let replaced = how == Subscribe::Renew
+            && speech.evidence < Evidence::Token
+            && link(self.world.rows, &speech.person).is_some_and(|link| link.number > 1 && young(&link));
+        if replaced {
+            self.why(
+                None,
+                "the link was replaced less than a day ago, and an address alone asks for it: it stays",
+            );
+        }
+        let how = if replaced { Subscribe::Show } else { how };
         let base = self.world.identity.calendar.clone();
         let secret = base.as_ref().and_then(|_| self.subscribe(&speech.person, how));
         let link = base.zip(secret).map(|(base, secret)| Value::Text(address(&base, &secret)));
