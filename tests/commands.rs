@@ -358,6 +358,25 @@ fn what_a_mail_proves_is_told_and_the_setting_that_its_server_wants() {
     let stamped = write("stamped.eml", pass);
     let told = company.good(&["evidence", stamped.to_str().unwrap()]);
     assert!(told.contains("no authserv_id is set"), "{told}");
+    let dressed = write(
+        "dressed.eml",
+        "Authentication-Results: mx.a.example; none\r\nAuthentication-Results: mx.b.example; none\r\nSender: desk@qiming.example\r\nReply-To: x@evil.example\r\n",
+    );
+    let told = company.good(&["evidence", dressed.to_str().unwrap()]);
+    for words in [
+        "sent by desk@qiming.example in the name of zhao@",
+        "wants answers at x@evil.example",
+        "2 Authentication-Results",
+    ] {
+        assert!(told.contains(words), "'{words}' is not in\n{told}");
+    }
+    let named = company.dir.join("named.eml");
+    let text = "From: \"zhao@qiming.example\" <x@evil.example>\r\nSubject: [P-2026-0001] and P-2026-0002\r\n\r\nhello\r\n";
+    std::fs::write(&named, text).unwrap();
+    let told = company.good(&["evidence", named.to_str().unwrap()]);
+    for words in ["calls itself zhao@qiming.example", "P-2026-0001, P-2026-0002", "proves    A0"] {
+        assert!(told.contains(words), "'{words}' is not in\n{told}");
+    }
     let told = company.good(&["doctor", stamped.to_str().unwrap()]);
     assert!(told.contains("Set authserv_id = \"mx.qiming.example\""), "{told}");
     let told = company.good(&["doctor", plain.to_str().unwrap()]);

@@ -3,7 +3,7 @@
 //!
 //! Nothing of a mail is believed here that the daemon would not believe; nothing changes.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
@@ -13,7 +13,7 @@ use super::exit::{Done, Exit};
 use super::page::Page;
 use super::reach::{self, Place};
 use crate::config::{Config, Incoming};
-use crate::mail::{self, Authenticated, Kind, Message, OwnMail};
+use crate::mail::{self, Address, Authenticated, AutoReason, Kind, Message, OwnMail};
 use crate::service::{self, clock::Clock};
 use crate::time::Instant;
 use crate::workflow::memory;
@@ -45,8 +45,9 @@ pub(super) fn run(path: &Path, wanted: &super::Company, as_json: bool) -> Done {
     };
     let mut page = Page::new();
     if as_json {
-        let lines: serde_json::Map<String, Value> =
-            proof.lines.iter().map(|(head, text)| ((*head).to_owned(), json!(text))).collect();
+        // A list, for there may be several of a kind.
+        let lines: Vec<Value> =
+            proof.lines.iter().map(|(head, text)| json!({ "about": head, "told": text })).collect();
         page.line(json!({ "level": format!("A{}", proof.level), "because": lines }))?;
         return page.end();
     }
@@ -54,7 +55,7 @@ pub(super) fn run(path: &Path, wanted: &super::Company, as_json: bool) -> Done {
         page.line(format!("{head:<10}{text}"))?;
     }
     let means = [
-        "nothing: whoever wrote it is not known",
+        "nothing: nobody we know is shown to have written it",
         "a known address: enough for facts and receipts",
         "a known address with the personal token of its question: enough to decide",
         "the same, and our own server vouches for the domain",
@@ -70,6 +71,66 @@ fn own(identity: &Identity) -> OwnMail {
     }
 }
 
+/// What kind of mail it is, and what follows from that.
+fn kind(message: &Message) -> String {
+    let what = match &message.kind {
+        Kind::Person => "a person's".to_owned(),
+        Kind::List => "a copy from a mailing list; its words may be a person's".to_owned(),
+        Kind::Own => "our own letter, come back: nothing in it is read".to_owned(),
+        Kind::Receipt => "a read receipt: never an answer".to_owned(),
+        Kind::Auto(AutoReason::OutOfOffice) => "automatic, somebody is away: never an answer".to_owned(),
+        Kind::Auto(AutoReason::Reply) => "an automatic reply: never an answer".to_owned(),
+        Kind::Auto(AutoReason::Generated) => "made by a program: never an answer".to_owned(),
+        Kind::Auto(AutoReason::Bulk) => "mass mail: never an answer".to_owned(),
+        Kind::Bounce(bounce) => {
+            let of: Vec<String> = bounce
+                .recipients
+                .iter()
+                .filter_map(|r| r.address.as_ref())
+                .map(ToString::to_string)
+                .collect();
+            let of = if of.is_empty() { "somebody it does not name".to_owned() } else { of.join(", ") };
+            let will = if bounce.permanent { "will not get it" } else { "has not got it yet" };
+            format!("a bounce: {of} {will}")
+        }
+    };
+    format!("{what} ({})", message.because)
+}
+
+/// What stands beside From and looks as if it told who wrote the mail.
+fn beside_from(message: &Message, from: &Address) -> Vec<(&'static str, String)> {
+    let mut out = Vec::new();
+    let name = message.from.first().and_then(|m| m.name.as_deref()).unwrap_or_default();
+    let claims = name.split(|c: char| c.is_whitespace() || "<>()\"'[],;".contains(c));
+    if let Some(other) = claims.filter_map(|word| Address::parse(word).ok()).find(|a| a != from) {
+        out.push(("name", format!("calls itself {other}, and is {from}: a name proves nothing")));
+    }
+    if let Some(sender) = message.sender.as_ref().filter(|s| s.address != *from) {
+        out.push(("sender", format!("sent by {} in the name of {from}: only From counts", sender.address)));
+    }
+    for mailbox in message.reply_to.iter().filter(|m| m.address != *from) {
+        out.push((
+            "reply-to",
+            format!(
+                "wants answers at {}: ours go to the address in the directory, and nowhere else",
+                mailbox.address
+            ),
+        ));
+    }
+    if let [_, below @ ..] = message.auth_results.as_slice()
+        && !below.is_empty()
+    {
+        out.push((
+            "results",
+            format!(
+                "{} Authentication-Results: only the topmost is looked at, for a sender can write all others",
+                below.len() + 1
+            ),
+        ));
+    }
+    out
+}
+
 fn weigh(company: &Company, rows: &dyn Rows, raw: &[u8], now: Instant) -> Proof {
     let identity = &company.setting.identity;
     let mut proof = Proof::default();
@@ -80,19 +141,24 @@ fn weigh(company: &Company, rows: &dyn Rows, raw: &[u8], now: Instant) -> Proof 
             return proof;
         }
     };
-    let kind = serde_json::to_value(&message.kind).unwrap_or_default();
-    let kind = kind.as_str().map_or_else(|| kind.to_string(), ToOwned::to_owned);
-    proof.lines.push(("kind", format!("{kind} ({})", message.because)));
+    proof.lines.push(("kind", kind(&message)));
     for flaw in &message.flaws {
         proof.lines.push(("odd", flaw.text.clone()));
     }
+    // Of these nobody's words are read.
+    if matches!(message.kind, Kind::Own | Kind::Bounce(_) | Kind::Receipt) {
+        return proof;
+    }
     let Some(from) = message.sole_from() else {
+        let said: Vec<String> = message.from.iter().map(|m| m.address.to_string()).collect();
+        let said = if said.is_empty() { "none can be read".to_owned() } else { said.join(", ") };
         proof.lines.push((
             "address",
-            "there is not exactly one From: nobody can be said to have sent it".to_owned(),
+            format!("From is not one address that every program reads alike ({said}): nobody can be said to have sent it; the mail is set aside"),
         ));
         return proof;
     };
+    proof.lines.extend(beside_from(&message, from));
     let finding = mail::authenticated(&message.auth_results, identity.authserv_id.as_deref(), from);
     let (vouched, text) = match finding {
         Authenticated::Pass(how) => (true, format!("vouched for: {how}")),
@@ -140,6 +206,12 @@ fn weigh(company: &Company, rows: &dyn Rows, raw: &[u8], now: Instant) -> Proof 
         proof.lines.push(("token", told));
     }
     proof.lines.push(("domain", text));
+    let ids = message.subject.case_refs.iter().chain(&message.words.fence_case);
+    let named: BTreeSet<&str> = ids.map(String::as_str).collect();
+    if !named.is_empty() {
+        let named = Vec::from_iter(named).join(", ");
+        proof.lines.push(("case", format!("{named}, by its subject or the line it quotes: that shows where it belongs, and proves nothing")));
+    }
     proof.level = match (person.is_some(), own_token, vouched) {
         (false, ..) => 0,
         (true, false, _) => 1,
@@ -160,6 +232,10 @@ struct Seen {
     ids: BTreeMap<String, usize>,
     /// Vouched for, denied, silent, each by the topmost header taken at its word.
     verdicts: [usize; 3],
+    /// Mails of which the topmost says nothing about the domain, and one below would vouch for it, by authserv-id.
+    hidden: BTreeMap<String, usize>,
+    /// Mails that answer letters of ours.
+    replies: usize,
     /// Mails that came to an address with a detail.
     details: usize,
 }
@@ -183,7 +259,9 @@ pub(super) fn doctor(wanted: &super::Company, mails: &[PathBuf], as_json: bool) 
     messages.truncate(MAILS_MAX);
     let seen = look(&company, &messages);
     let identity = &company.setting.identity;
-    let mut advice = advice(&seen, identity);
+    // What could not be looked at explains why nothing was seen.
+    let blind = seen.mails == 0 && !unread.is_empty();
+    let mut advice = if blind { Vec::new() } else { advice(&seen, identity) };
     advice.extend(unread);
     let mut page = Page::new();
     if as_json {
@@ -228,6 +306,7 @@ fn over_imap(config: &Config, own: &OwnMail, messages: &mut Vec<Message>) -> Res
             messages.extend(read);
         });
         if let Err(why) = runtime.block_on(look) {
+            let why = why.trim_end_matches('.');
             unread.push(format!("The mailbox {} on {} was not read: {why}.", imap.user, imap.server.host));
         }
     }
@@ -264,6 +343,9 @@ fn look(company: &Company, messages: &[Message]) -> Seen {
         let to = message.to.iter().map(|m| &m.address).chain(&message.envelope_to);
         seen.details +=
             usize::from(to.into_iter().any(|a| a.detail().is_some() && a.without_detail() == *ours));
+        let host = &company.setting.identity.host;
+        let of_ours = |id: &str| id.rsplit_once('@').is_some_and(|(_, h)| h.eq_ignore_ascii_case(host));
+        seen.replies += usize::from(message.answered_ids().any(of_ours));
         let id = message.auth_results.first().and_then(|r| mail::authserv_id(r));
         let verdict = match mail::authenticated(&message.auth_results, id.as_deref(), from) {
             Authenticated::Pass(_) => 0,
@@ -271,6 +353,14 @@ fn look(company: &Company, messages: &[Message]) -> Seen {
             Authenticated::Neutral(_) => 2,
         };
         seen.verdicts[verdict] += 1;
+        if verdict == 2 {
+            let below = message.auth_results.iter().skip(1).find_map(|result| {
+                let id = mail::authserv_id(result)?;
+                let told = mail::authenticated(std::slice::from_ref(result), Some(&id), from);
+                matches!(told, Authenticated::Pass(_)).then_some(id)
+            });
+            below.into_iter().for_each(|id| *seen.hidden.entry(id).or_default() += 1);
+        }
         if let Some(id) = id {
             *seen.ids.entry(id).or_default() += 1;
         }
@@ -285,7 +375,15 @@ fn advice(seen: &Seen, identity: &Identity) -> Vec<String> {
         return out;
     }
     let most = seen.ids.iter().max_by_key(|(_, count)| **count);
+    let hidden = seen
+        .hidden
+        .iter()
+        .max_by_key(|(_, count)| **count)
+        .filter(|(_, count)| **count * 2 > seen.colleagues);
     match (most, &identity.authserv_id) {
+        (Some((id, _)), _) if let Some((below, _)) = hidden => out.push(format!(
+            "{id} stands on top and says nothing about the domain; {below} below it does, and is not looked at, for a sender can write what stands there. Have the last of your servers write the finding, or pass it on in its own header."
+        )),
         (Some((id, _)), Some(set)) if id.eq_ignore_ascii_case(set) => {
             out.push(format!("authserv_id = \"{set}\" is what the server writes."));
         }
@@ -295,9 +393,13 @@ fn advice(seen: &Seen, identity: &Identity) -> Vec<String> {
                 "Set authserv_id = \"{id}\" in [identity] ({now}), if that is your own receiving server and it removes such headers from mail that comes in."
             ));
         }
-        (Some(_), _) => out.push(
-            "Different servers stand on top: a header that anybody can put there proves nothing. Leave authserv_id unset until your own server writes the topmost one.".to_owned(),
-        ),
+        (Some(_), _) => {
+            let ids: Vec<&str> = seen.ids.keys().map(String::as_str).collect();
+            out.push(format!(
+                "Different servers stand on top ({}), and one authserv_id can be set. If they are all yours, give them one id; else one of them is a header that anybody can put there: leave authserv_id unset until your own server writes the topmost one.",
+                ids.join(", ")
+            ));
+        }
         (None, Some(set)) => out.push(format!(
             "authserv_id = \"{set}\" is set, and no mail bears any Authentication-Results: questions with proof = \"domain\" cannot be answered."
         )),
@@ -307,12 +409,12 @@ fn advice(seen: &Seen, identity: &Identity) -> Vec<String> {
     }
     if seen.verdicts[1] > 0 {
         out.push(format!(
-            "{} mails of colleagues fail: with that authserv_id they are set aside. See whether they are forged or pass through a list or another provider.",
+            "Of the mails of colleagues {} fail: with that authserv_id they are set aside. See whether they are forged or pass through a list or another provider.",
             seen.verdicts[1]
         ));
     }
-    if identity.plus && seen.details == 0 {
-        out.push("No answer came to an address with a detail (beadle+…): if your server refuses such addresses, set plus = false; the code of the fence line proves the same.".to_owned());
+    if identity.plus && seen.replies > 0 && seen.details == 0 {
+        out.push("Our letters were answered, and no answer came to an address with a detail (beadle+…): if your server refuses such addresses, set plus = false; the code of the fence line proves the same.".to_owned());
     }
     out
 }
