@@ -613,3 +613,26 @@ fn talk_that_names_two_cases_is_left_alone() {
         assert_eq!(office.answered(&record), [""; 0], "{words}");
     }
 }
+
+#[test]
+fn a_new_mail_that_opens_a_case_only_mentions_the_cases_in_its_subject() {
+    let office = Office::open();
+    for (n, (head, opened)) in [
+        ("Subject: [ride] with [{case ER1}]", true),
+        ("Subject: [{case ER1}] [ride] there", true),
+        ("Subject: [ride] with [{case ER1}] and [{case ER2}]", true),
+        ("Subject: Re: [ride] with [{case ER1}]", false),
+        ("Subject: [ride] with [{case ER1}]\r\nIn-Reply-To: {id ER1}", false),
+        ("Subject: [ride] again, like [{case RD1}]", false),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let raw = format!(
+            "From: <li@qiming.example>\r\n{PLAIN}\r\nMessage-ID: <new{n}@mail.example>\r\n{head}\r\n\r\nplease\r\n"
+        );
+        let record = office.take(&office.filled(&raw));
+        let new = record.cases.iter().any(|case| case.id.0 == "RD-2026-0002");
+        assert_eq!(new, opened, "{head}: {:?}", record.entry);
+    }
+}

@@ -234,11 +234,13 @@ fn answers(memory: &Memory, record: &Record) -> BTreeMap<String, (String, Eviden
     let mut after = memory.clone();
     after.apply(record);
     let case = after.case("LV-2026-0001");
-    let given = |(key, open): (&String, &beadle::workflow::OpenAsk)| {
-        let answer = open.seats.iter().find_map(|s| s.answer.clone())?;
-        Some((key.trim_start_matches("review.").to_owned(), (answer.answer, answer.evidence)))
-    };
-    case.asks.iter().filter_map(given).collect()
+    let mut out = BTreeMap::new();
+    for (key, open) in &case.asks {
+        if let Some(answer) = open.seats.iter().find_map(|s| s.answer.clone()) {
+            out.insert(key.trim_start_matches("review.").to_owned(), (answer.answer, answer.evidence));
+        }
+    }
+    out
 }
 
 /// A choice that is the same each time (SplitMix64).

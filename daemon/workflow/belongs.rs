@@ -6,7 +6,9 @@
 //!
 //! Promises: where the letter that a mail answers and the subject name different cases, or one of the two names several,
 //! none is taken: the sender is asked, with a list of those he has part in. Of cases that lie one below the other the
-//! lower one is meant. Never does: tell anybody of a case he has no part in.
+//! lower one is meant; a new mail that opens a case of its own only mentions others. Never does: tell anybody of a case he has no part in.
+
+use std::sync::Arc;
 
 use super::asks::ask_of;
 use super::draft::Draft;
@@ -17,7 +19,7 @@ use super::{Case, CaseId};
 use crate::directory::PersonId;
 use crate::mail::Message;
 use crate::rules::reading::Reading;
-use crate::rules::{Form, Value, Wants};
+use crate::rules::{Form, Process, Value, Wants};
 
 /// How a case was found: by the id that a mail names.
 const NAMED: &str = "the case id it names";
@@ -137,11 +139,38 @@ impl Draft<'_> {
         let said = [("line", Value::Text(line.to_owned())), ("named", Value::Bool(true))];
         self.ask_which(speech, None, "which-case", said, cases);
     }
+    /// A new mail with the tag of a process that is about no case only mentions the cases in its subject; unless one of
+    /// them is of that process, or has such a word of its own.
+    pub(super) fn only_mentions(
+        &self,
+        message: &Message,
+        found: &Belongs,
+        opening: Option<&Process>,
+        speech: &Speech<'_>,
+    ) -> bool {
+        let cases = match found {
+            Belongs::To(id, how) if *how == NAMED => std::slice::from_ref(id),
+            Belongs::Several(cases) => cases.as_slice(),
+            _ => return false,
+        };
+        let Some(opening) = opening.filter(|process| process.about.is_none()) else { return false };
+        let own = |case: &Arc<Case>| {
+            let offers = self.offers(case, &speech.person);
+            case.process == opening.name || offers.iter().any(|(name, _)| self.is_tagged(name, speech))
+        };
+        let new = !speech.reply && message.answered_ids().next().is_none();
+        new && !cases.iter().filter_map(|id| self.case(id)).any(|case| own(&case))
+    }
+
+    fn is_tagged(&self, name: &str, speech: &Speech<'_>) -> bool {
+        speech.tag.is_some_and(|tag| self.is_called(name, tag))
+    }
+
     /// What is said would be taken for more than talk in that case.
     fn is_heard(&self, case: &Case, speech: &Speech<'_>) -> bool {
         let (offers, reading) = self.heard(case, speech);
-        let called = |tag: &str| offers.iter().any(|(name, _)| self.is_called(name, tag));
-        if !matches!(reading, Reading::Nothing) || speech.tag.is_some_and(called) {
+        if !matches!(reading, Reading::Nothing) || offers.iter().any(|(name, _)| self.is_tagged(name, speech))
+        {
             return true;
         }
         let Some(process) = self.process_of(case) else { return false };

@@ -316,6 +316,8 @@ impl Draft<'_> {
             return self.several(&fold, &speech, proven);
         }
         let opening = speech.tag.and_then(|tag| self.opened_by_tag(tag));
+        let mentions = self.only_mentions(message, &found, opening.as_deref(), &speech);
+        let found = if mentions { Belongs::Nowhere } else { found };
         if let Belongs::Several(cases) = &found {
             return self.ask_which_of(cases, &speech);
         }
