@@ -61,13 +61,10 @@ zone: Asia/Shanghai
 2024-07-08 09:00 → review (reminder) to zhang
 2024-07-08 10:00 → digest to li, lin, liu, zhang
 # Two hours ahead at most.
-2024-07-08 14:30 zhang writes: [REP-2024-0001] 例会
-  会议结束 16:45
-                 → incomplete to zhang
-2024-07-08 14:40 zhang writes: [REP-2024-0001] 例会
+2024-07-08 14:05 zhang writes: [REP-2024-0001] 例会
   会议结束 16:10
-                 → echo to zhang
-2024-07-08 14:50 zhang writes: [REP-2024-0001] 例会
+                 → incomplete to zhang
+2024-07-08 14:06 zhang writes: [REP-2024-0001] 例会
   会议结束 15:30
                  → echo to zhang
 2024-07-08 15:30 → minutes to zhang
