@@ -11,6 +11,7 @@ pub mod fault;
 pub mod retry;
 pub mod shipped;
 pub mod time;
+pub mod url;
 
 // Floor 1: mail as a value, invitations as values, who is who, what the operator set.
 pub mod calendar;

@@ -9,12 +9,13 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Every room and its floor, in tenths: on floor 0, `fault` is what the others stand on, and `retry` counts `time`.
-const FLOORS: [(&str, u32); 19] = [
+const FLOORS: [(&str, u32); 20] = [
     ("fault", 0),
     ("shipped", 0),
     ("address", 1),
     ("document", 1),
     ("time", 1),
+    ("url", 1),
     ("retry", 2),
     ("mail", 10),
     ("calendar", 10),

@@ -14,6 +14,8 @@ need /usr/lib/dovecot/lmtp dovecot-lmtpd
 need /usr/sbin/exim4 exim4-daemon-light
 need /usr/bin/openssl openssl
 need /usr/bin/curl curl
+# A CalDAV server (tests/freebusy.rs).
+need /usr/bin/xandikos xandikos
 need /usr/bin/systemd-analyze systemd
 # The programs that read every calendar object once more (tests/readers.rs).
 site=/usr/lib/python3/dist-packages

@@ -5,11 +5,13 @@
 //! * [`read`] takes the iTIP objects of other programs apart into [`Response`]s, as tolerantly as those programs
 //!   need, and says why when one cannot be used. It never expands anybody else's recurrence rule.
 //! * [`feed`] writes many of them as one calendar that is read and not answered.
+//! * [`busy`] reads when somebody is busy, as another server publishes it (RFC 5545, section 3.6.4).
 //! * [`freshness`] says whether a response still speaks about what was sent (RFC 5546, section 2.1.5).
 //!
 //! A response names an address, it does not prove it: who may answer, and with what evidence, is the caller's to
 //! decide. Nothing here looks at a clock; DTSTAMP comes in with the invite.
 
+mod busy;
 mod coming;
 mod faithful;
 mod feed;
@@ -24,6 +26,7 @@ mod zone;
 #[cfg(test)]
 mod tests;
 
+pub use busy::{Busy, SPANS_MAX, busy};
 pub use feed::{ENTRIES_MAX, feed};
 pub use freshness::{Freshness, freshness};
 pub use read::{RESPONSES_MAX, SIZE_MAX, read};

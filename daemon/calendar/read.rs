@@ -12,8 +12,8 @@ use crate::time::{Instant, Zone};
 use calcard::common::timezone::Tz;
 use calcard::common::{IanaString, PartialDateTime};
 use calcard::icalendar::{
-    ICalendar, ICalendarComponent, ICalendarComponentType, ICalendarEntry, ICalendarParameterName,
-    ICalendarProperty, ICalendarValue,
+    ICalendar, ICalendarComponent, ICalendarComponentType, ICalendarDuration, ICalendarEntry,
+    ICalendarParameterName, ICalendarProperty, ICalendarValue,
 };
 use calcard::{Entry, Parser};
 use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
@@ -199,11 +199,7 @@ impl Reading<'_> {
     fn duration(&self) -> Option<TimeDelta> {
         match self.first(&ICalendarProperty::Duration) {
             None => Some(TimeDelta::zero()),
-            Some(ICalendarValue::Duration(d)) if !d.neg => {
-                let days = i64::from(d.weeks) * 7 + i64::from(d.days);
-                let seconds = i64::from(d.hours) * 3600 + i64::from(d.minutes) * 60 + i64::from(d.seconds);
-                TimeDelta::try_days(days)?.checked_add(&TimeDelta::try_seconds(seconds)?)
-            }
+            Some(ICalendarValue::Duration(duration)) => length(duration),
             Some(_) => None,
         }
     }
@@ -212,41 +208,10 @@ impl Reading<'_> {
     fn instant(&self, entry: &ICalendarEntry) -> Option<(Instant, bool)> {
         let value = entry.values.first()?.as_partial_date_time()?;
         let local = local(value)?;
-        if let Some(hours) = value.tz_hour {
-            let seconds = i64::from(hours) * 3600 + i64::from(value.tz_minute.unwrap_or(0)) * 60;
-            let east = TimeDelta::seconds(if value.tz_minus { -seconds } else { seconds });
-            return Some((local.checked_sub_signed(east)?.and_utc(), false));
-        }
-        match entry.tz_id() {
-            Some(tz_id) => Some((self.zoned(local, tz_id)?, false)),
-            None => Some((local.and_utc(), true)),
-        }
-    }
-
-    /// A name we know is believed before the VTIMEZONE beside it, which is often old or wrong, and that before a name
-    /// that only resembles one.
-    fn zoned(&self, local: NaiveDateTime, tz_id: &str) -> Option<Instant> {
-        if tz_id.len() > TZID_MAX {
-            return None;
-        }
-        // `/example.org/20050126_1/Europe/Berlin`: a globally unique name (RFC 5545, section 3.2.19).
-        let mut ends =
-            tz_id.match_indices('/').filter(|_| tz_id.starts_with('/')).map(|(at, _)| &tz_id[at + 1..]);
-        let name = ends.find(|end| known(end)).unwrap_or(tz_id);
-        if let Ok(zone) = Zone::parse(name) {
-            return Some(zone.instant(local));
-        }
-        let named =
-            |zone: &&ICalendarComponent| text_of(zone, &ICalendarProperty::Tzid).as_deref() == Some(tz_id);
-        let described =
-            self.object.timezones().find(named).and_then(|zone| Definition::read(self.object, zone));
-        if let Some(at) = described.and_then(|described| described.instant(local)) {
-            return Some(at);
-        }
-        match tz_id.parse::<Tz>().ok()? {
-            Tz::Tz(zone) => Some(Zone::parse(zone.name()).ok()?.instant(local)),
-            Tz::Fixed(offset) => Some(local.checked_sub_offset(offset)?.and_utc()),
-            Tz::Floating => None,
+        match moment(self.object, value, local, entry.tz_id()) {
+            Moment::At(at) => Some((at, false)),
+            Moment::Floating => Some((local.and_utc(), true)),
+            Moment::Unknown => None,
         }
     }
 
@@ -256,6 +221,69 @@ impl Reading<'_> {
 
     fn text(&self, property: &ICalendarProperty) -> Option<String> {
         text_of(self.event, property)
+    }
+}
+
+/// A length of time; none for one that goes backwards.
+pub(super) fn length(duration: &ICalendarDuration) -> Option<TimeDelta> {
+    let d = Some(duration).filter(|duration| !duration.neg)?;
+    let days = i64::from(d.weeks) * 7 + i64::from(d.days);
+    let seconds = i64::from(d.hours) * 3600 + i64::from(d.minutes) * 60 + i64::from(d.seconds);
+    TimeDelta::try_days(days)?.checked_add(&TimeDelta::try_seconds(seconds)?)
+}
+
+/// What a date-time says about its zone.
+pub(super) enum Moment {
+    /// All that is needed.
+    At(Instant),
+    /// Nothing.
+    Floating,
+    /// A zone that nobody knows.
+    Unknown,
+}
+
+/// The instant that a date-time with this wall clock means in an object.
+pub(super) fn moment(
+    object: &ICalendar,
+    value: &PartialDateTime,
+    local: NaiveDateTime,
+    tz_id: Option<&str>,
+) -> Moment {
+    let at = match (value.tz_hour, tz_id) {
+        (Some(hours), _) => {
+            let seconds = i64::from(hours) * 3600 + i64::from(value.tz_minute.unwrap_or(0)) * 60;
+            let east = TimeDelta::seconds(if value.tz_minus { -seconds } else { seconds });
+            local.checked_sub_signed(east).map(|utc| utc.and_utc())
+        }
+        (None, Some(tz_id)) => zoned(object, local, tz_id),
+        (None, None) => return Moment::Floating,
+    };
+    at.map_or(Moment::Unknown, Moment::At)
+}
+
+/// A name we know is believed before the VTIMEZONE beside it, which is often old or wrong, and that before a name that
+/// only resembles one.
+fn zoned(object: &ICalendar, local: NaiveDateTime, tz_id: &str) -> Option<Instant> {
+    if tz_id.len() > TZID_MAX {
+        return None;
+    }
+    // `/example.org/20050126_1/Europe/Berlin`: a globally unique name (RFC 5545, section 3.2.19).
+    let mut ends =
+        tz_id.match_indices('/').filter(|_| tz_id.starts_with('/')).map(|(at, _)| &tz_id[at + 1..]);
+    let name = ends.find(|end| known(end)).unwrap_or(tz_id);
+    if let Ok(zone) = Zone::parse(name) {
+        return Some(zone.instant(local));
+    }
+    let named =
+        |zone: &&ICalendarComponent| text_of(zone, &ICalendarProperty::Tzid).as_deref() == Some(tz_id);
+    let described = object.timezones().find(named).and_then(|zone| Definition::read(object, zone));
+    if let Some(at) = described.and_then(|described| described.instant(local)) {
+        return Some(at);
+    }
+    match tz_id.parse::<Tz>().ok()? {
+        Tz::Tz(zone) => Some(Zone::parse(zone.name()).ok()?.instant(local)),
+        Tz::Fixed(offset) => Some(local.checked_sub_offset(offset)?.and_utc()),
+        Tz::Floating => None,
     }
 }
 
@@ -365,7 +393,7 @@ pub(super) fn local(value: &PartialDateTime) -> Option<NaiveDateTime> {
 }
 
 /// The first place of `needle` at the start of a line, case ignored.
-fn find(text: &str, needle: &str) -> Option<usize> {
+pub(super) fn find(text: &str, needle: &str) -> Option<usize> {
     let lines = text.match_indices('\n').map(|(at, _)| at + 1);
     std::iter::once(0).chain(lines).find_map(|at| {
         let line = text[at..].trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');

@@ -134,6 +134,7 @@ fn authorities(config: &Config) -> Result<(), Failure> {
     if let Outgoing::Smtp(smtp) = &config.outgoing {
         files.extend(smtp.server.ca.as_deref());
     }
+    files.extend(config.freebusy.iter().flat_map(|f| &f.servers).filter_map(|server| server.ca.as_deref()));
     for file in files {
         tls::Trust::new(Some(Path::new(file))).map_err(Failure::Ca)?;
     }
@@ -265,6 +266,7 @@ fn warnings(config: &Config, setting: &Setting, now: Instant) -> Vec<Warning> {
             calendar.listen
         )));
     }
+    out.extend(calendars(config, &setting.directory).map(Warning));
     if config.trial.hold {
         out.push(Warning("nothing is sent: `hold` is set in [trial]".to_owned()));
     }
@@ -273,6 +275,27 @@ fn warnings(config: &Config, setting: &Setting, now: Instant) -> Vec<Warning> {
         out.push(Warning(format!("letters go to {} only: `only_to` is set in [trial]", to.join(", "))));
     }
     out
+}
+
+/// Calendars that are named and not asked, and logins that nobody's calendar needs.
+fn calendars(config: &Config, directory: &Directory) -> Option<String> {
+    let named: Vec<_> = directory.active().filter_map(|p| Some((&p.id, &p.freebusy.as_ref()?.url))).collect();
+    match (&config.freebusy, named.first()) {
+        // A trial on this machine alone asks nobody.
+        (None, Some((person, _))) if !config.is_local() => Some(format!(
+            "nobody's calendar is looked into, though the directory names one for {person}: add [freebusy] to switch it on"
+        )),
+        (Some(_), None) => {
+            Some("[freebusy] is switched on, and the directory names nobody's calendar".to_owned())
+        }
+        (Some(freebusy), _) => freebusy.servers.iter().find_map(|server| {
+            let idle = !named.iter().any(|(_, url)| server.url.same_origin(url));
+            idle.then(|| {
+                format!("no calendar in the directory is on {}, which [freebusy] names", server.url.as_str())
+            })
+        }),
+        (None, _) => None,
+    }
 }
 
 /// A year whose holidays nobody has announced is not a year without any: whoever runs this hears of it in time.
@@ -316,6 +339,8 @@ fn secrets(config: &Config) -> Vec<&config::SecretSource> {
     {
         out.push(source_of(login));
     }
+    let servers = config.freebusy.iter().flat_map(|freebusy| &freebusy.servers);
+    out.extend(servers.filter_map(|server| Some(source_of(&server.login.as_ref()?.1))));
     out.extend(&config.keys.ring);
     out
 }

@@ -263,12 +263,17 @@ pub(super) fn doctor(wanted: &super::Company, mails: &[PathBuf], as_json: bool) 
     let blind = seen.mails == 0 && !unread.is_empty();
     let mut advice = if blind { Vec::new() } else { advice(&seen, identity) };
     advice.extend(unread);
+    let calendars = match (mails.is_empty(), &company.path) {
+        (true, Some(path)) => super::calendars::found(path, &company.setting)?,
+        _ => Vec::new(),
+    };
     let mut page = Page::new();
     if as_json {
         page.line(json!({
             "mails": seen.mails, "colleagues": seen.colleagues, "authserv_ids": seen.ids,
             "pass": seen.verdicts[0], "fail": seen.verdicts[1], "neutral": seen.verdicts[2],
             "authserv_id": identity.authserv_id, "advice": advice,
+            "calendars": calendars.into_iter().map(|(_, value)| value).collect::<Vec<_>>(),
         }))?;
         return page.end();
     }
@@ -280,7 +285,7 @@ pub(super) fn doctor(wanted: &super::Company, mails: &[PathBuf], as_json: bool) 
         "{:>5} vouched for, {} denied, {} say nothing about their domain",
         seen.verdicts[0], seen.verdicts[1], seen.verdicts[2]
     ))?;
-    for line in advice {
+    for line in advice.into_iter().chain(calendars.into_iter().map(|(line, _)| line)) {
         page.line(format!("- {line}"))?;
     }
     page.end()

@@ -5,6 +5,7 @@
 //! code of `sysexits.h`: 1 a scenario that did not hold, 64 usage, 65 damaged data, 69 no daemon or server,
 //! 70 our bug, 74 I/O, 75 try again, 77 permission, 78 configuration.
 
+mod calendars;
 mod check;
 mod company;
 mod demo;
@@ -167,7 +168,7 @@ enum Command {
         #[command(flatten)]
         form: Form,
     },
-    /// Looks at mails that came in and proposes whose Authentication-Results to believe
+    /// Looks at mails that came in and proposes whose Authentication-Results to believe; asks calendars that are looked into
     Doctor {
         /// Mails as files, or folders of them (Maildirs too) [default: the newest in the mailboxes that the daemon reads]
         #[arg(value_name = "MAIL")]

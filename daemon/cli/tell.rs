@@ -322,6 +322,7 @@ fn event_line(event: &crate::workflow::Event) -> String {
             Outcome::Later(text) => format!("letter {letter} to {to} waits: {text}"),
         },
         Event::Planned => "the rules changed what opens by itself".to_owned(),
+        Event::Busy { person, .. } => format!("when {person} is busy was looked up"),
         Event::Sweep { .. } => "sweep".to_owned(),
         Event::Operator { who, act } => format!("operator {who}: {}", act_line(act)),
     }

@@ -41,6 +41,7 @@ pub(super) fn meeting(plan: &LetterPlan) -> Vec<(String, Value)> {
             invite.and_then(dropped).map_or_else(absent, |at| Value::from(facts::at_mark(at))),
         ),
         ("was".into(), was(plan)),
+        ("unseen".into(), Value::from(invite.map(unseen).unwrap_or_default())),
         (
             "attendees".into(),
             Value::from(
@@ -52,6 +53,12 @@ pub(super) fn meeting(plan: &LetterPlan) -> Vec<(String, Value)> {
             ),
         ),
     ]
+}
+
+/// Names of those whose own calendars were not known when the time was chosen.
+fn unseen(plan: &InvitePlan) -> Vec<Value> {
+    let them = plan.invite.attendees.iter().filter(|a| plan.unseen.contains(&a.address));
+    them.map(|a| Value::from(mark::clean(&a.name))).collect()
 }
 
 /// What an update changes: `time` and `place` as they were, `placed` where there was no place, and the names of who

@@ -18,6 +18,7 @@ use std::time::Duration;
 use chrono::NaiveDate;
 
 use crate::address::Address;
+use crate::url::Url;
 
 /// Everything of `beadle.toml`.
 #[derive(Debug, Clone, PartialEq)]
@@ -38,6 +39,8 @@ pub struct Config {
     pub keys: Keys,
     /// Where calendar programs read people's dates; `None`: nowhere.
     pub calendar: Option<Calendar>,
+    /// How people's own calendars are asked when they are free; `None`: they are not.
+    pub freebusy: Option<FreeBusy>,
     /// The control socket; `None`: `beadle.sock` in the state folder.
     pub socket: Option<String>,
     /// What the operator reads.
@@ -48,7 +51,8 @@ impl Config {
     /// Whether no door leads out of this machine: only then may a clock run fast.
     pub fn is_local(&self) -> bool {
         let maildir = |mailbox: &Mailbox| matches!(mailbox.door, Incoming::Maildir(_));
-        self.mailboxes.iter().all(maildir) && matches!(self.outgoing, Outgoing::Maildir { .. })
+        let inside = self.mailboxes.iter().all(maildir) && self.freebusy.is_none();
+        inside && matches!(self.outgoing, Outgoing::Maildir { .. })
     }
 }
 
@@ -106,6 +110,7 @@ impl Config {
             "mailbox": mailboxes;
             "outgoing": outgoing;
             "calendar": calendar;
+            "freebusy": freebusy;
             "socket": socket;
             "log": log;
         }
@@ -357,6 +362,35 @@ pub struct Calendar {
     pub listen: SocketAddr,
     /// What stands before the secret in the links that people are given: a proxy's URL, without a slash at its end.
     pub url: String,
+}
+
+/// How people's own calendars are asked when they are free. Whose is where stands in the directory.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FreeBusy {
+    /// How often.
+    pub every: Duration,
+    /// Bound on one look-up as a whole.
+    pub timeout: Duration,
+    /// The servers that want a login, or are signed by a CA of their own.
+    pub servers: Vec<FreeBusyServer>,
+}
+
+impl FreeBusy {
+    /// The server that a URL belongs to, if it is set up.
+    pub fn server(&self, url: &Url) -> Option<&FreeBusyServer> {
+        self.servers.iter().find(|server| server.url.same_origin(url))
+    }
+}
+
+/// A server of calendars.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FreeBusyServer {
+    /// Scheme, host and port: what a login is sent to, and nothing else.
+    pub url: Url,
+    /// Login name and what proves it; the name is empty with a token (RFC 6750). `None`: no login.
+    pub login: Option<(String, Login)>,
+    /// PEM file of a CA to believe besides the system's.
+    pub ca: Option<String>,
 }
 
 /// What the operator reads.

@@ -8,12 +8,13 @@ use std::time::Duration;
 
 use super::amount::{duration, shown, size};
 use super::{
-    Calendar, Config, Identity, Imap, Incoming, Keys, Level, Limits, Log, LogFormat, Login, Mailbox, Maildir,
-    Outgoing, Paths, SecretSource, Security, Server, Smtp, Trial,
+    Calendar, Config, FreeBusy, FreeBusyServer, Identity, Imap, Incoming, Keys, Level, Limits, Log,
+    LogFormat, Login, Mailbox, Maildir, Outgoing, Paths, SecretSource, Security, Server, Smtp, Trial,
 };
 use crate::address::Address;
 use crate::document::{At, Document, Entry, Kind, Table, Text, Value};
 use crate::fault::{Faults, Source};
+use crate::url::{Url, is_loopback};
 
 const SECOND: Duration = Duration::from_secs(1);
 const MINUTE: Duration = Duration::from_secs(60);
@@ -38,8 +39,10 @@ const MESSAGE_SIZE: RangeInclusive<u64> = 64 * 1024..=1024 * 1024 * 1024;
 const ATTACHMENTS: RangeInclusive<u64> = 0..=100 * 1024 * 1024;
 /// Where calendar programs are listened for: a proxy on this machine reaches it, and nobody else.
 const LISTEN: SocketAddr = SocketAddr::V4(SocketAddrV4::new(Ipv4Addr::LOCALHOST, 8137));
+/// What is older than six hours is not believed, and a look-up may fail twice; more often would be a burden.
+const LOOK_UP: RangeInclusive<Duration> = Duration::from_secs(5 * 60)..=Duration::from_secs(2 * 3600);
 /// A link has to survive mail programs: the secret and its ending add 37 characters.
-const URL_MAX: usize = 200;
+const LINK_MAX: usize = 200;
 /// The bytes of `sun_path` without its final zero (unix(7)).
 const SOCKET_PATH_MAX: usize = 107;
 
@@ -58,6 +61,7 @@ impl Config {
         let limits = reader.limits(&mut root);
         let keys = reader.keys(&mut root);
         let calendar = reader.calendar(&mut root);
+        let freebusy = reader.freebusy(&mut root);
         let socket = reader.socket(&mut root);
         let log = reader.log(&mut root);
         root.finish(&mut reader.faults);
@@ -73,6 +77,7 @@ impl Config {
                 limits,
                 keys,
                 calendar,
+                freebusy,
                 socket,
                 log,
             }),
@@ -494,26 +499,56 @@ impl Reader<'_> {
         Some(Calendar { listen: listen?, url: url? })
     }
 
+    fn freebusy(&mut self, root: &mut Table) -> Option<FreeBusy> {
+        let mut table = root.optional_table("freebusy", &mut self.faults)?;
+        let every = self.length(&mut table, "every", 30 * MINUTE, LOOK_UP);
+        let timeout = self.length(&mut table, "timeout", 20 * SECOND, TIMEOUT);
+        let mut servers: Vec<FreeBusyServer> = Vec::new();
+        let entries = table.take("server").map(|entry| entry.value.table_or_list(&mut self.faults));
+        for mut table in entries.unwrap_or_default() {
+            let text = table.expect_string("url", &mut self.faults);
+            let url = text.as_ref().and_then(|text| self.url(text));
+            if let (Some(text), Some(url)) = (&text, &url) {
+                if !matches!(url.target().as_str(), "/") {
+                    let remedy =
+                        "end it behind host and port: whose calendar is where stands in the directory";
+                    self.faults.push(text.fault("this is more than a server", remedy));
+                }
+                if servers.iter().any(|other| other.url.same_origin(url)) {
+                    self.faults.push(text.fault("this server is here twice", "take one out"));
+                }
+            }
+            let user = self.filled(&mut table, "user");
+            let (password, token) = (table.has("password"), table.has("oauth"));
+            let proof = self.login(&mut table);
+            if user.is_some() && !password && !token {
+                self.faults.push(table.missing("password", LOGIN));
+            } else if password && user.is_none() {
+                self.faults.push(table.missing("user", "the login name"));
+            }
+            let ca = self.path(&mut table, "ca");
+            table.finish(&mut self.faults);
+            let login = proof.map(|proof| (user.map(|user| user.value).unwrap_or_default(), proof));
+            servers.extend(url.map(|url| FreeBusyServer { url, login, ca }));
+        }
+        table.finish(&mut self.faults);
+        Some(FreeBusy { every, timeout, servers })
+    }
+
     /// What a link begins with: it goes into letters, and whoever reads it on the way could read along for ever.
     fn link(&mut self, text: Text) -> Option<String> {
-        let url = text.as_str().trim_end_matches('/');
-        let (scheme, rest) = url.split_once("://").unwrap_or_default();
-        let host = rest.split('/').next().unwrap_or_default();
-        let host = host.rsplit_once(':').map_or(host, |(host, _)| host);
-        let odd = |c: char| !c.is_ascii_graphic() || matches!(c, '?' | '#' | '"' | '<' | '>' | '\\' | '@');
-        if host.is_empty() || url.contains(odd) || url.len() > URL_MAX || !matches!(scheme, "https" | "http")
-        {
+        let url = self.url(&text)?.as_str().trim_end_matches('/').to_owned();
+        if url.contains('?') || url.len() > LINK_MAX {
             let found = format!("'{}' is not the beginning of a link", text.value);
             self.faults.push(text.fault(found, "write a URL such as \"https://calendar.example.com\""));
             return None;
         }
-        if scheme == "http" && !is_loopback(host.trim_matches(['[', ']'])) {
-            let found = "without TLS the link and all dates could be read on the way";
-            let remedy =
-                "write https:// and let a reverse proxy take care of it; http is for this machine only";
-            self.faults.push(text.fault(found, remedy));
-        }
-        Some(url.to_owned())
+        Some(url)
+    }
+
+    fn url(&mut self, text: &Text) -> Option<Url> {
+        let wrong = |(wrong, remedy)| text.fault(format!("'{}' {wrong}", text.value), remedy);
+        Url::parse(text.as_str()).map_err(|found| self.faults.push(wrong(found))).ok()
     }
 
     fn socket(&mut self, root: &mut Table) -> Option<String> {
@@ -695,10 +730,4 @@ const LOGIN: &str = "{ file = \"…\" }, { command = [\"…\"] } or { credential
 
 fn under(folder: &str, path: &str) -> String {
     Path::new(folder).join(path).to_string_lossy().into_owned()
-}
-
-/// This machine by name or address.
-fn is_loopback(host: &str) -> bool {
-    host.eq_ignore_ascii_case("localhost")
-        || host.parse::<IpAddr>().is_ok_and(|address| address.is_loopback())
 }

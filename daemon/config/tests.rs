@@ -133,8 +133,11 @@ fn every_wrong_value_says_what_would_be_right() {
         (LEAST, "[log]\nlevel = \"verbose\"\nformat = \"jsn\"\n", "2:9: 'verbose' is not one of the words allowed here; known are: error, warn, info, debug, trace\n3:10: 'jsn' is not one of the words allowed here; did you mean 'json'?".to_owned()),
         (LEAST, "[paths]\nrules = \"~/rules\"\nstate = \"$HOME\"\nholidays = \"\"\n", "2:9: '~/rules' has a part that no shell fills in here; write the whole path, or one relative to this file\n3:9: '$HOME' has a part that no shell fills in here; write the whole path, or one relative to this file\n4:12: this is empty; write something or take it out".to_owned()),
         (LEAST, "[keys]\nring = { credential = \"ring\" }\nrotate = \"30d\"\n", "3:1: beadle cannot change a credential; take it out and change the credential yourself, or use a file".to_owned()),
-        (LEAST, "[calendar]\nlisten = \"here\"\nurl = \"http://calendar.example.com\"\n", "2:10: 'here' is not an address and a port; write both, such as \"127.0.0.1:8137\" or \"[::1]:8137\"\n3:7: without TLS the link and all dates could be read on the way; write https:// and let a reverse proxy take care of it; http is for this machine only".to_owned()),
-        (LEAST, "[calendar]\nurl = \"calendar.example.com\"\n", "2:7: 'calendar.example.com' is not the beginning of a link; write a URL such as \"https://calendar.example.com\"".to_owned()),
+        (LEAST, "[calendar]\nlisten = \"here\"\nurl = \"http://calendar.example.com\"\n", "2:10: 'here' is not an address and a port; write both, such as \"127.0.0.1:8137\" or \"[::1]:8137\"\n3:7: 'http://calendar.example.com' is http, which could be read on the way; write https://; http is for this machine only".to_owned()),
+        (LEAST, "[calendar]\nurl = \"calendar.example.com\"\n", "2:7: 'calendar.example.com' is not a URL; write a URL such as \"https://calendar.example.com/li\"".to_owned()),
+        (LEAST, "[freebusy]\nevery = \"1m\"\n", "2:9: 'every' is 1m; it must be between 5m and 2h".to_owned()),
+        (LEAST, "[[freebusy.server]]\nurl = \"https://c.example/li\"\npassword = { credential = \"x\" }\n", "1:1: 'user' is missing in 'freebusy.server'; add 'user', the login name\n2:7: this is more than a server; end it behind host and port: whose calendar is where stands in the directory".to_owned()),
+        (LEAST, "[[freebusy.server]]\nurl = \"https://c.example\"\nuser = \"b\"\n[[freebusy.server]]\nurl = \"https://C.example:443\"\n", format!("1:1: 'password' is missing in 'freebusy.server'; add 'password', {secret}, or 'oauth' likewise\n5:7: this server is here twice; take one out")),
         (LEAST, "[keys]\nring = { command = [\"x\"] }\nrotate = \"1h\"\n", "2:8: a key ring is no output of a command; write { file = \"…\" } or { credential = \"…\" }\n3:10: 'rotate' is 1h; it must be between 1d and 3650d".to_owned()),
         (LEAST, &format!("[socket]\npath = \"/{}\"\n", "s".repeat(107)), "2:8: this path has 108 bytes, a socket's at most 107; choose a shorter one, such as /run/beadle/beadle.sock".to_owned()),
         (LEAST, "[[mailbox]]\nkind = \"maildir\"\npath = \"/etc/beadle/in\"\n", "1:1: there are two mailboxes of the name '/etc/beadle/in'; give one of them another 'name', or take it out".to_owned()),
@@ -270,6 +273,8 @@ fn the_example_shows_the_defaults() {
     // What is on only where its section stands shows its defaults there.
     let calendar = full.calendar.take().unwrap();
     assert_eq!(calendar.listen.to_string(), "127.0.0.1:8137");
+    let freebusy = full.freebusy.take().unwrap();
+    assert_eq!((freebusy.every.as_secs(), freebusy.timeout.as_secs()), (1_800, 20));
     assert_eq!(full, bare);
 }
 
@@ -280,6 +285,7 @@ fn every_key_known_to_the_code_stands_in_the_example() {
         .iter()
         .flat_map(|section| section.lines().map(str::to_owned).collect::<Vec<_>>())
         .map(|line| line.trim_start_matches('[').split([' ', ']']).next().unwrap_or("").to_owned())
+        .flat_map(|path| path.split('.').map(str::to_owned).collect::<Vec<_>>())
         .collect();
     let mut known = BTreeSet::new();
     for kind in ["smtp", "sendmail", "maildir"] {
@@ -338,4 +344,22 @@ fn a_second_reading_takes_over_what_needs_no_start_and_names_the_rest() {
     );
     // Whatever differs is named: nothing is passed over in silence.
     assert!(old.change(&change.config).later.is_empty() && change.config.change(&new).live.is_empty());
+}
+
+#[test]
+fn a_login_belongs_to_one_server_of_calendars() {
+    let config = read(&format!(
+        "{LEAST}[freebusy]\nevery = \"1h\"\n[[freebusy.server]]\nurl = \"https://c.example/\"\nuser = \"b\"\n\
+         password = {{ credential = \"c\" }}\n[[freebusy.server]]\nurl = \"https://d.example:8443\"\noauth = {{ credential = \"d\" }}\n"
+    ));
+    let freebusy = config.unwrap().freebusy.unwrap();
+    let user = |url: &str| {
+        let server = freebusy.server(&Url::parse(url).unwrap())?;
+        server.login.as_ref().map(|(user, _)| user.clone())
+    };
+    assert_eq!(user("https://c.example:443/li?fmt=ifb").as_deref(), Some("b"));
+    assert_eq!(user("https://d.example:8443/li").as_deref(), Some(""));
+    assert_eq!(user("https://c.example:8443/li"), None);
+    assert_eq!(user("https://c.example.evil.example/li"), None);
+    assert_eq!(read(&format!("{LEAST}[freebusy]\n")).unwrap().freebusy.unwrap().servers, []);
 }

@@ -24,6 +24,7 @@ use sha2::{Digest, Sha256};
 
 use crate::address::Address;
 use crate::time::{Hours, Zone};
+use crate::url::Url;
 
 pub use find::NotFound;
 
@@ -106,6 +107,9 @@ pub struct Person {
     pub deadlines: bool,
     /// First and last day of each leave, both included, in order.
     pub leave: Vec<(NaiveDate, NaiveDate)>,
+    /// Where this person's own calendar says when they are busy.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub freebusy: Option<FreeBusy>,
     /// Still with the company. Others are kept so that old cases can name them, and are never found or asked.
     pub active: bool,
 }
@@ -125,6 +129,27 @@ impl Person {
     pub fn all_addresses(&self) -> impl Iterator<Item = &Address> {
         self.addresses.iter().chain(&self.aliases)
     }
+}
+
+/// Where somebody's calendar says when they are busy, and how it is asked.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct FreeBusy {
+    /// How.
+    pub way: Way,
+    /// Where.
+    pub url: Url,
+}
+
+/// How a calendar is asked when its owner is busy.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Way {
+    /// GET of a published VFREEBUSY (RFC 5545, section 3.6.4), as most calendar servers offer it.
+    Get,
+    /// REPORT on a CalDAV collection (RFC 4791, section 7.10).
+    Caldav,
+    /// POST to the scheduling outbox of our own login (RFC 6638, section 5): the server knows the person by address.
+    Outbox,
 }
 
 /// One department.

@@ -5,11 +5,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Company, Department, Directory, Lang, Person, PersonId};
+use super::{Company, Department, Directory, FreeBusy, Lang, Person, PersonId, Way};
 use crate::address::Address;
 use crate::document::{At, Document, Entry, Kind, Table, Text, Value};
 use crate::fault::{Fault, Faults, Source, near, offer};
 use crate::time::{Hours, Zone};
+use crate::url::Url;
 
 /// What people call the names of each list.
 type ListWords = BTreeMap<String, BTreeMap<String, Vec<String>>>;
@@ -187,6 +188,7 @@ impl Book {
         let nicknames = nicknames.into_iter().filter_map(|text| self.filled(text)).collect();
         let deadlines = table.optional_boolean("deadlines", &mut self.faults);
         let leave = self.leave(&mut table);
+        let freebusy = self.freebusy(&mut table);
         let active = table.optional_boolean("active", &mut self.faults).is_none_or(|active| active.value);
         let refers = PersonRefers {
             department: table.optional_string("department", &mut self.faults),
@@ -211,6 +213,7 @@ impl Book {
             deputy: None,
             deadlines: deadlines.map_or(company.deadlines, |deadlines| deadlines.value),
             leave,
+            freebusy,
             active,
         };
         self.people.insert(id.clone(), person);
@@ -412,6 +415,37 @@ impl Book {
         }
         leave.sort();
         leave
+    }
+
+    /// `freebusy`: a URL, or a table that also says how it is asked.
+    fn freebusy(&mut self, table: &mut Table) -> Option<FreeBusy> {
+        let Entry { value, .. } = table.take("freebusy")?;
+        let wanted = "a URL, or { caldav = \"…\" } or { outbox = \"…\" }";
+        let (way, text) = match value.kind {
+            Kind::String(_) => (Way::Get, value.string(&mut self.faults)?),
+            Kind::Table(mut table) => {
+                let caldav = table.optional_string("caldav", &mut self.faults);
+                let outbox = table.optional_string("outbox", &mut self.faults);
+                let place = (table.source().clone(), table.span());
+                table.finish(&mut self.faults);
+                match (caldav, outbox) {
+                    (Some(url), None) => (Way::Caldav, url),
+                    (None, Some(url)) => (Way::Outbox, url),
+                    _ => {
+                        let found = "'freebusy' is not one place";
+                        self.faults.push(place.0.fault(place.1, found, format!("write {wanted}")));
+                        return None;
+                    }
+                }
+            }
+            _ => {
+                self.faults.push(value.wrong(wanted));
+                return None;
+            }
+        };
+        let wrong = |(wrong, remedy)| text.fault(format!("'{}' {wrong}", text.value), remedy);
+        let url = Url::parse(text.as_str()).map_err(|found| self.faults.push(wrong(found))).ok()?;
+        Some(FreeBusy { way, url })
     }
 
     fn look_up_people(&mut self) {

@@ -396,3 +396,38 @@ fn a_damaged_directory_is_refused_with_places_or_whole() {
         }
     }
 }
+
+#[test]
+fn a_calendar_is_named_with_how_it_is_asked() {
+    let text = |more: &str| {
+        format!("[company]\nname = \"X\"\nlanguage = \"zh\"\nzone = \"Asia/Shanghai\"\n{TWO}{more}")
+    };
+    let read = |more: &str| Directory::read(&Source::new("d.toml", text(more)));
+    let plain = read("").unwrap();
+    assert_eq!(plain.person(&id("li")).unwrap().freebusy, None);
+    for (more, way) in [
+        ("freebusy = \"https://c.example/li.ifb\"\n", Way::Get),
+        ("freebusy = { caldav = \"https://c.example/li.ifb\" }\n", Way::Caldav),
+        ("freebusy = { outbox = \"https://c.example/li.ifb\" }\n", Way::Outbox),
+    ] {
+        let directory = read(more).unwrap();
+        let named = directory.people.values().filter_map(|person| person.freebusy.as_ref());
+        let named: Vec<_> = named.map(|freebusy| (freebusy.way, freebusy.url.as_str())).collect();
+        assert_eq!(named, [(way, "https://c.example/li.ifb")]);
+        assert_ne!(directory.digest(), plain.digest());
+    }
+    for (more, why) in [
+        ("freebusy = \"c.example/li\"\n", "'c.example/li' is not a URL; write a URL"),
+        ("freebusy = \"http://c.example/li\"\n", "is http, which could be read on the way; write https://"),
+        ("freebusy = {}\n", "'freebusy' is not one place; write a URL, or { caldav = "),
+        (
+            "freebusy = { caldav = \"https://c.example\", outbox = \"https://c.example\" }\n",
+            "'freebusy' is not one place",
+        ),
+        ("freebusy = { dav = \"https://c.example\" }\n", "unknown key 'dav'"),
+        ("freebusy = 3\n", "holds an integer; write a URL, or { caldav = "),
+    ] {
+        let shown = read(more).unwrap_err().to_string();
+        assert!(shown.contains(why), "{shown}");
+    }
+}

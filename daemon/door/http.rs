@@ -201,7 +201,14 @@ fn date(text: &str) -> Option<DateTime<Utc>> {
 }
 
 /// A body that is sent as a whole.
-struct Whole(Option<Bytes>);
+pub(super) struct Whole(Option<Bytes>);
+
+impl Whole {
+    /// These bytes; none: no body.
+    pub(super) fn of(bytes: Option<Bytes>) -> Self {
+        Self(bytes)
+    }
+}
 
 impl Body for Whole {
     type Data = Bytes;

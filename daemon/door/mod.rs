@@ -4,6 +4,7 @@
 //! A door knows nothing of cases or rules. It never decides, never sends a letter again, and its errors never carry
 //! the content of a mail. What is common to several doors stands here.
 
+pub mod freebusy;
 pub mod host;
 pub mod http;
 pub mod imap;

@@ -705,7 +705,7 @@ const MEET: &[Key] = &[
         "free",
         Time,
         Default("at `at`, whoever can come"),
-        "looks for the first time, from `at` on and over by then, at which everybody is free: at work in their own zone, not on leave, in no other meeting of a case. If there is none, other meetings do not count; if there is none even so, it is at `at`",
+        "looks for the first time, from `at` on and over by then, at which everybody is free: at work in their own zone, not on leave, in no other meeting of a case, and not busy by a calendar of their own where the directory names one. If there is none, neither meetings nor calendars count; if there is none even so, it is at `at`",
     ),
     key("length", Length, Default("a span's own; none where `busy = false`"), "how long"),
     key("who", Who, Always, "who is invited"),

@@ -122,6 +122,13 @@ pub enum What {
         /// Name of the meet.
         meet: String,
     },
+    /// `li is busy: 2024-07-03 15:00-16:00, …`: a look into a calendar that the directory names found so, for six weeks.
+    Busy {
+        /// A person's id.
+        person: String,
+        /// From when to when, in the story's zone.
+        spans: Vec<(chrono::NaiveDateTime, chrono::NaiveDateTime)>,
+    },
     /// `the letter verdict to wang bounces`
     Bounces {
         /// Name of the letter.

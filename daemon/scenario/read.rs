@@ -262,6 +262,15 @@ fn deed(line: &str) -> Result<What, Trouble<'_>> {
     if let Some(letter) = rest.strip_prefix("is away, answering ") {
         return Ok(What::Away { from, letter: letter.trim().to_owned() });
     }
+    if let Some(rest) = rest.strip_prefix("is busy:") {
+        let spans = rest.split(',').map(str::trim).filter(|one| *one != "never");
+        let spans = spans.map(|one| span(one).ok_or(one)).collect::<Result<_, _>>();
+        return spans.map(|spans| What::Busy { person: from, spans }).map_err(|one| {
+            let remedy =
+                "write 'li is busy: 2024-07-03 15:00-16:00, 2024-07-04 09:00-12:00' or 'li is busy: never'";
+            Trouble::new(one, "this is no time from when to when", remedy)
+        });
+    }
     if let Some(rest) = rest.strip_prefix("proposes ") {
         return proposal(&from, rest);
     }
@@ -290,7 +299,7 @@ fn deed(line: &str) -> Result<What, Trouble<'_>> {
         ("may", "may come to MEET"),
         ("proposes", "proposes 2024-07-02 10:00-11:00 for MEET"),
         ("sends", "sends PERSON to MEET"),
-        ("is", "is away, answering LETTER"),
+        ("is", "is away, answering LETTER' or 'is busy: 2024-07-03 15:00-16:00"),
     ];
     let meant =
         near(word, forms.map(|(word, _)| word)).and_then(|near| forms.iter().find(|(word, _)| *word == near));
@@ -309,18 +318,22 @@ fn occurrence(text: &str) -> Result<(&str, Option<NaiveDateTime>), Trouble<'_>> 
 /// `2024-07-02 10:00-11:00 for MEET`
 fn proposal<'t>(from: &str, rest: &'t str) -> Result<What, Trouble<'t>> {
     let read = rest.split_once(" for ").and_then(|(span, meet)| {
-        let (day, hours) = span.trim().split_once(' ')?;
-        let (start, end) = hours.split_once('-')?;
-        let at = |clock: &str| {
-            NaiveDateTime::parse_from_str(&format!("{day} {}", clock.trim()), "%Y-%m-%d %H:%M").ok()
-        };
-        let span = (at(start)?, at(end)?);
-        Some(What::Proposes { from: from.to_owned(), span, meet: meet.trim().to_owned() })
+        Some(What::Proposes { from: from.to_owned(), span: self::span(span)?, meet: meet.trim().to_owned() })
     });
     read.ok_or_else(|| {
         let remedy = "write 'li proposes 2024-07-02 10:00-11:00 for MEET'";
         Trouble::new(rest, "what is proposed is not understood", remedy)
     })
+}
+
+/// `2024-07-02 10:00-11:00`
+fn span(text: &str) -> Option<(NaiveDateTime, NaiveDateTime)> {
+    let (day, hours) = text.trim().split_once(' ')?;
+    let (start, end) = hours.split_once('-')?;
+    let at = |clock: &str| {
+        NaiveDateTime::parse_from_str(&format!("{day} {}", clock.trim()), "%Y-%m-%d %H:%M").ok()
+    };
+    Some((at(start)?, at(end)?))
 }
 
 fn operator(rest: &str) -> Result<What, Trouble<'_>> {

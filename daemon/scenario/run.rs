@@ -10,7 +10,7 @@ use serde::Serialize;
 
 use super::{Expected, File, Line, Scenario, What};
 use crate::address::Address;
-use crate::calendar::When;
+use crate::calendar::{Busy, When};
 use crate::compose;
 use crate::directory::PersonId;
 use crate::fault::{Fault, Faults};
@@ -18,6 +18,7 @@ use crate::mail;
 use crate::rules::Value;
 use crate::time::Instant;
 use crate::turn::{Entry, Record, Setting, due, fallen, next_deadline, outbox, turn};
+use crate::workflow::busy::WEEKS;
 use crate::workflow::memory::{self, Changes};
 use crate::workflow::{
     Act, Case, CaseId, Event, Fate, Incoming, InvitePlan, Kept, Occasion, Outcome as Fared, Over, Why,
@@ -218,6 +219,7 @@ impl<'a> Player<'a> {
                 Some(raw) => self.receive(line, raw),
                 None => self.fault(line, format!("no letter '{letter}' went to {from}")),
             },
+            What::Busy { person, spans } => self.look(line, person, spans),
             What::OperatorAnswers { case, person, text } => {
                 let (case, person) = (CaseId(case.clone()), person.as_str().into());
                 self.operate(line, Act::Answer { case, person, text: text.clone() });
@@ -378,6 +380,20 @@ impl<'a> Player<'a> {
     fn operate(&mut self, line: &Line, act: Act) {
         self.note("operator", None, told(&line.what));
         let entry = self.turn(&Event::Operator { who: "operator".into(), act });
+        self.last = (entry.fate, entry.why);
+    }
+
+    /// What a look into somebody's own calendar finds.
+    fn look(&mut self, line: &Line, person: &str, spans: &[(chrono::NaiveDateTime, chrono::NaiveDateTime)]) {
+        let zone = self.scenario.zone.clone();
+        let from = zone.instant(zone.local(self.now).date().and_time(chrono::NaiveTime::MIN));
+        let spans = spans.iter().map(|(start, end)| (zone.instant(*start), zone.instant(*end))).collect();
+        let busy = Busy::of(spans, from, from + chrono::Duration::weeks(WEEKS));
+        self.note("calendar", None, told(&line.what));
+        let entry = self.turn(&Event::Busy { person: person.into(), busy });
+        if let Fate::Ignored(why) = &entry.fate {
+            self.fault(line, why.clone());
+        }
         self.last = (entry.fate, entry.why);
     }
 
@@ -787,6 +803,16 @@ fn told(what: &What) -> String {
         What::Proposes { from, span: (start, end), meet } => {
             let (start, end) = (start.format("%Y-%m-%d %H:%M"), end.format("%H:%M"));
             format!("{from} proposes {start}-{end} for {meet}")
+        }
+        What::Busy { person, spans } => {
+            let span = |(start, end): &(chrono::NaiveDateTime, chrono::NaiveDateTime)| {
+                format!("{}-{}", start.format("%Y-%m-%d %H:%M"), end.format("%H:%M"))
+            };
+            let spans: Vec<String> = spans.iter().map(span).collect();
+            format!(
+                "{person} is busy: {}",
+                if spans.is_empty() { "never".to_owned() } else { spans.join(", ") }
+            )
         }
         What::Bounces { letter, to } => format!("the letter {letter} to {to} bounces"),
         What::Away { from, letter } => format!("{from} is away, answering {letter}"),

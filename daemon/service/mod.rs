@@ -12,6 +12,7 @@
 //! | `courier` | letters that wait → doors → events |
 //! | `archivist` | documents that wait → files |
 //! | `desk` | an operator's requests |
+//! | `surveyor` | people's own calendars → events: when they are busy, where that is switched on |
 //! | `publisher` | people's dates → calendar programs, where that is switched on |
 
 mod archivist;
@@ -21,6 +22,7 @@ pub mod desk;
 mod intake;
 mod newest;
 mod publisher;
+mod surveyor;
 mod sweeper;
 mod ticker;
 mod watch;
@@ -41,6 +43,7 @@ use crate::turn::{Entry, SLEPT_MINUTES, Setting, outbox};
 use crate::workflow::Event;
 use crate::workflow::memory::Changes;
 pub use newest::newest;
+pub use surveyor::look;
 
 use clock::Clock;
 use watch::Pulse;
@@ -216,6 +219,10 @@ pub async fn run(daemon: Daemon, end: CancellationToken) -> Result<(), Error> {
             publisher::run(listener, writer, clock, end).await;
             Ok(())
         });
+    }
+    if config.freebusy.is_some() {
+        let (config, writer, clock, end) = (config.clone(), writer.clone(), clock.clone(), inner.clone());
+        loops.spawn(async move { surveyor::run(config, writer, clock, end).await.map_err(Error::from) });
     }
     if notify {
         let (end, pulse, clock, writer) = (inner.clone(), pulse.clone(), clock.clone(), writer.clone());

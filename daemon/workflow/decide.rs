@@ -20,6 +20,7 @@ pub fn decide(world: &World<'_>, event: &Event, now: Instant) -> Decision {
         Event::Delivery { letter, to, outcome } => draft.delivery(letter, to, outcome),
         Event::Planned => draft.plan_schedules(),
         Event::Operator { who, act } => draft.operator(who, act),
+        Event::Busy { person, busy } => draft.take_busy(person, busy),
         Event::Sweep { from } => draft.sweep(from),
     }
     draft.settle();

@@ -16,7 +16,7 @@ use super::cases::state_of;
 use super::draft::Draft;
 use super::memory;
 use super::reach::{Local, round};
-use super::slots::Slot;
+use super::slots::Sought;
 use super::{Case, CaseId, InvitePlan, LetterPlan, Occasion, OpenMeet};
 use crate::calendar::{Apart, Attendee, Change, Invite, Moved, PartStat, Party, Role, Series, When};
 use crate::directory::{Person, PersonId};
@@ -99,11 +99,12 @@ impl Draft<'_> {
                 return self.take_out(id, &key, old.as_deref());
             }
         }
-        let (when, slot) = match self.seek(&case, (&key, meet), old.as_deref(), &people, when) {
+        let sought = match self.seek(&case, (&key, meet), old.as_deref(), &people, when) {
             Ok(found) => found,
             Err(error) => return self.hold(id, error),
         };
-        if old.as_ref().is_some_and(|old| old.slot != slot) {
+        if old.as_ref().is_some_and(|old| old.slot != sought.slot) {
+            let slot = sought.slot;
             self.note(id, |case| case.meets.get_mut(&key).map(|meet| meet.slot = slot));
         }
         let attendees = self.attendees(&people, old.as_ref().map(|m| &m.invite));
@@ -113,8 +114,9 @@ impl Draft<'_> {
         let alarms = self.alarms(&case, meet);
         let place = self.place(&case, meet);
         let Some(old) = old else {
-            return self.invite(id, scope, meet, (when, slot), attendees, alarms);
+            return self.invite(id, scope, meet, sought, attendees, alarms);
         };
+        let Sought { when, unseen, .. } = sought;
         // Who comes later is not invited to what is over.
         if old.invite.when == when && matches!(&when, When::Once { end, .. } if *end <= self.now) {
             return;
@@ -155,7 +157,7 @@ impl Draft<'_> {
             self.dismiss(id, &meet.name, leaving, true);
         }
         invite.apart.retain(|one| !removed.iter().any(|gone| gone.address == one.address));
-        let plan = InvitePlan::new(invite.clone());
+        let plan = InvitePlan { unseen, ..InvitePlan::new(invite.clone()) };
         if same_time && same_rest {
             if !added.is_empty() {
                 let to = self.known(&added);
@@ -182,7 +184,7 @@ impl Draft<'_> {
         id: &CaseId,
         scope: &str,
         meet: &Meet,
-        (when, slot): (When, Option<Slot>),
+        Sought { when, slot, unseen }: Sought,
         attendees: Vec<Attendee>,
         alarms: Vec<i64>,
     ) {
@@ -220,7 +222,8 @@ impl Draft<'_> {
         };
         self.put_json(uid_key(&uid), &(id.clone(), key.clone()));
         self.why(Some(id), format!("meet '{key}': invitation to {} people", invite.attendees.len()));
-        self.send_invite(id, &meet.name, InvitePlan::new(invite.clone()));
+        let plan = InvitePlan { unseen, ..InvitePlan::new(invite.clone()) };
+        self.send_invite(id, &meet.name, plan);
         let open = OpenMeet {
             scope: scope.to_owned(),
             name: meet.name.clone(),

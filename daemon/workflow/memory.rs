@@ -13,6 +13,7 @@
 //! | `v ␀ UID` | the case and key of a meet |
 //! | `u ␀ process ␀ value` | the one open case per value (`one-per`) |
 //! | `n ␀ code ␀ year` | the last case number |
+//! | `busy ␀ person` | when this person is busy by their own calendar, and when that was found ([`busy`](super::busy)) |
 //! | `g ␀ letter` | the questions folded into a letter |
 //! | `t ␀ token` | [`TokenRow`]: both the token of Reply-To and the code of the fence line |
 //! | `l ␀ letter` | [`LetterRow`]: which question a letter asked |

@@ -15,6 +15,7 @@ mod asks;
 mod attendance;
 mod begun;
 mod belongs;
+pub mod busy;
 mod called;
 mod cases;
 mod correct;
@@ -72,7 +73,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use crate::address::Address;
-use crate::calendar::{Invite, PartStat};
+use crate::calendar::{Busy, Invite, PartStat};
 use crate::directory::{Directory, PersonId};
 use crate::mail::Message;
 use crate::rules::{Rules, Values};
@@ -198,6 +199,13 @@ pub enum Event {
     },
     /// Another rule set is in force: what it opens by the calendar is to be planned.
     Planned,
+    /// A look into somebody's own calendar found when they are busy.
+    Busy {
+        /// Whose.
+        person: PersonId,
+        /// When.
+        busy: Busy,
+    },
     /// Rows may be needed no longer.
     Sweep {
         /// Where to look from: a key.
@@ -705,13 +713,16 @@ pub struct InvitePlan {
     pub first: bool,
     /// Another time that was proposed is not taken (DECLINECOUNTER); it goes along with the letter that says so.
     pub refuses: bool,
+    /// Addresses of those whose calendars could not be looked into when the time was chosen.
+    pub unseen: Vec<String>,
 }
 
 impl InvitePlan {
     /// An invitation or its update.
     pub fn new(invite: Invite) -> Self {
         let (cancel, ended, first, refuses) = (false, false, false, false);
-        Self { invite, cancel, ended, only: None, instance: None, first, refuses, before: None }
+        let unseen = Vec::new();
+        Self { invite, cancel, ended, only: None, instance: None, first, refuses, before: None, unseen }
     }
 }
 

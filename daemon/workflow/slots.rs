@@ -1,8 +1,9 @@
 //! A time at which everybody who is invited is free (`free`).
 //!
-//! Free is who works then, by their own zone, hours, holidays and leave, and is asked to come to nothing else that this
-//! program holds: what people have in their calendars besides is theirs. What was found once stays: a slot is looked for
-//! again only when the time it was looked for from has changed.
+//! Free is who works then, by their own zone, hours, holidays and leave, is asked to come to nothing else that this
+//! program holds, and is not busy by a calendar of their own where the directory names one. What such a calendar says is
+//! not waited for: whoever's is not known counts as free, and the invitation says so. What was found once stays: a slot
+//! is looked for again only when the time it was looked for from has changed.
 
 use std::collections::BTreeSet;
 
@@ -10,7 +11,7 @@ use super::draft::Draft;
 use super::memory;
 use super::reach::Local;
 use super::{Case, CaseId, OpenMeet};
-use crate::calendar::{Invite, PartStat, When};
+use crate::calendar::{Busy, Invite, PartStat, When};
 use crate::directory::PersonId;
 use crate::rules::{Clock, Meet};
 use crate::time::{Instant, free};
@@ -21,6 +22,16 @@ const MEETINGS_MAX: usize = 500;
 /// From where a slot was looked for, and where it begins.
 pub(super) type Slot = (Instant, Instant);
 
+/// What came of a search.
+pub(super) struct Sought {
+    /// When the meeting takes place.
+    pub(super) when: When,
+    /// The slot, where one was looked for.
+    pub(super) slot: Option<Slot>,
+    /// Addresses of those whose own calendars are not known for that time; of a search just now.
+    pub(super) unseen: Vec<String>,
+}
+
 impl Draft<'_> {
     /// A single meeting where its people are free; any other, and one that somebody moved, as it is.
     pub(super) fn seek(
@@ -30,24 +41,33 @@ impl Draft<'_> {
         old: Option<&OpenMeet>,
         people: &[PersonId],
         when: When,
-    ) -> Result<(When, Option<Slot>), String> {
+    ) -> Result<Sought, String> {
         let known = old.and_then(|old| old.slot);
+        let stays = |when, slot| Ok(Sought { when, slot, unseen: Vec::new() });
         let (Some(last), When::Once { start, end, zone }) = (&meet.free, &when) else {
-            return Ok((when, None));
+            return stays(when, None);
         };
         if old.is_some_and(|old| old.moved.is_some() || old.invite.when == when) {
-            return Ok((when, known));
+            return stays(when, known);
         }
         let (sought, length) = (*start, *end - *start);
         let at = |start| When::Once { start, end: start + length, zone: zone.clone() };
         if let Some((_, found)) = known.filter(|(from, _)| *from == sought) {
-            return Ok((at(found), known));
+            return stays(at(found), known);
         }
         let until = self.instant(case, &Local::default(), last, sought, None)?;
         let always = self.process_of(case).is_some_and(|p| p.clock == Clock::Always);
         let everybody: Vec<_> = people.iter().map(|person| self.calendar(Some(person), always)).collect();
         let from = sought.max(self.now);
-        let taken = self.taken(people, (&case.id, key), (from, until));
+        let mut taken = self.taken(people, (&case.id, key), (from, until));
+        // In their calendars stands this meeting itself, at its old time.
+        let own = old.map(|old| spans(&old.invite)).unwrap_or_default();
+        let calendars: Vec<_> =
+            people.iter().filter_map(|person| Some((person, self.busy_of(person)?))).collect();
+        for busy in calendars.iter().filter_map(|(_, busy)| busy.as_ref()) {
+            let others = busy.spans().flat_map(|span| without(span, &own));
+            taken.extend(others.filter(|(a, b)| *a < until && from < *b));
+        }
         let found = free(&everybody, &taken, (from, until), length);
         match found {
             Some(found) if found == sought => {}
@@ -61,7 +81,16 @@ impl Draft<'_> {
         }
         // Without such a time the first that is in everybody's hours, else the rule's own: people will say what suits them.
         let found = found.or_else(|| free(&everybody, &[], (from, until), length)).unwrap_or(sought);
-        Ok((at(found), Some((sought, found))))
+        let knows = |busy: &Option<Busy>| busy.as_ref().is_some_and(|b| b.knows((found, found + length)));
+        let unknown: Vec<&PersonId> =
+            calendars.iter().filter(|(_, busy)| !knows(busy)).map(|(person, _)| *person).collect();
+        for person in &unknown {
+            let who = self.label(person);
+            self.why(Some(&case.id), format!("meet '{key}': when {who} is busy is not known"));
+        }
+        let address = |id: &&PersonId| Some(self.world.directory.person(id)?.address().to_string());
+        let unseen = unknown.iter().filter_map(address).collect();
+        Ok(Sought { when: at(found), slot: Some((sought, found)), unseen })
     }
 
     /// What these people are asked to come to in that time, by all cases, without what they have declined.
@@ -103,6 +132,14 @@ impl Draft<'_> {
         }
         taken
     }
+}
+
+/// What is left of a time beside these.
+fn without(span: (Instant, Instant), own: &[(Instant, Instant)]) -> Vec<(Instant, Instant)> {
+    own.iter().fold(vec![span], |left, (from, until)| {
+        let beside = left.into_iter().flat_map(|(a, b)| [(a, b.min(*from)), (a.max(*until), b)]);
+        beside.filter(|(a, b)| a < b).collect()
+    })
 }
 
 /// When it takes place; a day as a whole blocks nobody.

@@ -6,6 +6,7 @@
 //! | `k` messages seen | a mail that its door brings again: a folder that is read anew, a copy delivered twice | [`SEEN_DAYS`] |
 //! | `r` refusals sent | the day's budget | [`REFUSALS_DAYS`] |
 //! | `begun` what was begun | a reply that brings what was missing | [`BEGUN_DAYS`](super::begun::BEGUN_DAYS) |
+//! | `busy` busy times of people | a time to meet that is looked for within hours | [`BUSY_DAYS`] |
 //!
 //! Cases, their journal and their numbers are kept. Which rows go is decided here and recorded like any other change;
 //! replay only repeats it.
@@ -15,6 +16,7 @@ use std::collections::BTreeMap;
 use chrono::{NaiveDate, TimeDelta};
 
 use super::begun::BEGUN_DAYS;
+use super::busy::BusyRow;
 use super::draft::Draft;
 use super::fold::FoldRow;
 use super::memory::{self, LetterRow, TokenRow};
@@ -29,13 +31,15 @@ pub const LATE_DAYS: i64 = 90;
 pub const SEEN_DAYS: i64 = 400;
 /// Days for which refusals are remembered: the day itself, and the next in case a clock was set back.
 pub const REFUSALS_DAYS: i64 = 2;
+/// Days for which busy times are kept that nobody finds any more.
+pub const BUSY_DAYS: i64 = 2;
 /// Rows looked at in one turn.
 pub const LOOK_MAX: usize = 1_000;
 /// Rows deleted in one turn.
 pub const SWEEP_MAX: usize = 256;
 
 /// The kinds of rows that are swept, in key order.
-const KINDS: [&str; 9] = ["begun", "g", "k", "l", "m", "r", "t", "u", "v"];
+const KINDS: [&str; 10] = ["begun", "busy", "g", "k", "l", "m", "r", "t", "u", "v"];
 
 /// What a look came to.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -88,6 +92,10 @@ fn is_over(ends: &mut Ends<'_>, key: &[u8], value: &[u8], now: Instant) -> bool 
             let at = text().split(' ').next().and_then(|at| at.parse().ok());
             let at = at.and_then(chrono::DateTime::from_timestamp_millis);
             return at.is_some_and(|at| at < before(BEGUN_DAYS));
+        }
+        ["busy", _] => {
+            let row = serde_json::from_slice::<BusyRow>(value);
+            return row.is_ok_and(|row| row.at < before(BUSY_DAYS));
         }
         ["r", day, ..] => {
             let day = NaiveDate::parse_from_str(day, "%Y%m%d");

@@ -425,6 +425,7 @@ fn shown(event: &Event) -> String {
         Event::Delivery { letter, to, outcome } => format!("{letter} {to} {outcome:?}"),
         Event::Operator { act, .. } => format!("{act:?}"),
         Event::Planned => "the calendar is planned".to_owned(),
+        Event::Busy { person, busy } => format!("{person} is busy at {} times", busy.spans.len()),
         Event::Sweep { from } => format!("sweep from {from:?}"),
     }
 }
