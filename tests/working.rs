@@ -2,9 +2,10 @@
 //!
 //! `working/calculator.py` has its own holidays (typed from the notices), its own zones (Python's `zoneinfo` over the
 //! system's data) and its own way to count: every working minute of nine years is marked, and minutes are counted. Random
-//! people work in random zones at random hours, part-time and on Saturdays, with and without the Chinese holidays, and are
-//! away now and then; whatever is added, subtracted and asked here is counted there again. The numbers come from a fixed
-//! seed; `SUMS=10000000 cargo test --test working` makes ten million instead of some ten thousand.
+//! people work in random zones at random hours, their own, their department's, those of a department above it or the
+//! company's, part-time and on Saturdays, with and without the Chinese holidays, and are away now and then; whatever is
+//! added, subtracted and asked here is counted there again. The numbers come from a fixed seed;
+//! `SUMS=10000000 cargo test --test working` makes ten million instead of some ten thousand.
 //!
 //! The second test goes through every change of the clocks of every zone from 2020 to 2040.
 
@@ -18,6 +19,8 @@ use std::process::{Child, ChildStdin, Command, Stdio};
 use std::sync::Arc;
 
 use beadle::calendar::{Attendee, Ends, Invite, Method, PartStat, Party, Role, Series, When, write};
+use beadle::directory::Directory;
+use beadle::fault::Source;
 use beadle::time::{Holidays, Hours, Instant, WorkCalendar, Zone};
 use chrono::{Datelike, Days, NaiveDate, NaiveDateTime, TimeDelta};
 use serde_json::json;
@@ -134,27 +137,63 @@ const ZONES: [&str; 16] = [
     "America/Santiago",
 ];
 
-/// One person's working time, told to the calculator in plain words.
+/// One person's working time as a directory has it, told to the calculator in plain words: hours and zone of their own or
+/// the company's, hours of a department, or of one above it.
 fn somebody(dice: &mut Dice, china: &Arc<Holidays>, calculator: &mut Calculator) -> WorkCalendar {
-    let zone = Zone::parse(dice.one_of(&ZONES)).unwrap();
-    let written = dice.one_of(&HOURS);
-    let hours = Hours::parse(written).unwrap();
-    let chinese = dice.roll().is_multiple_of(3) || zone.name() == "Asia/Shanghai";
-    let holidays = if chinese { china.clone() } else { Arc::new(Holidays::none()) };
+    let company = (dice.one_of(&ZONES), dice.one_of(&HOURS));
+    let mut maybe = |one_in: u64, all: &[&'static str]| {
+        let one = dice.one_of(all);
+        dice.roll().is_multiple_of(one_in).then_some(one)
+    };
+    let (zone, hours) = (maybe(2, &ZONES), maybe(3, &HOURS));
+    // Each is a part of the one before it, and the person works in the last.
+    let departments = [("a", maybe(2, &HOURS)), ("b", maybe(3, &HOURS)), ("c", maybe(3, &HOURS))];
+    let works_in = maybe(5, &[""]).is_none().then_some("c");
     let leave: Vec<(NaiveDate, NaiveDate)> = (0..dice.from(0, 6))
         .map(|_| {
             let from = day("2024-01-01") + Days::new(dice.from(0, 1_090) as u64);
             (from, from + Days::new(dice.from(0, 24) as u64))
         })
         .collect();
+
+    let line = |key: &str, value: Option<&str>| {
+        value.map_or_else(String::new, |value| format!("{key} = \"{value}\"\n"))
+    };
+    let away: Vec<String> = leave.iter().map(|(a, b)| format!("{{ from = {a}, to = {b} }}")).collect();
+    let mut text = format!(
+        "[company]\nname = \"X\"\nlanguage = \"en\"\nzone = \"{}\"\nhours = \"{}\"\n\
+         [people.wu]\nname = \"Wu\"\naddresses = \"wu@x.test\"\n\
+         [people.ma]\nname = \"Ma\"\naddresses = \"ma@x.test\"\nleave = [{}]\n{}{}{}",
+        company.0,
+        company.1,
+        away.join(", "),
+        line("zone", zone),
+        line("hours", hours),
+        line("department", works_in),
+    );
+    let mut above = None;
+    for (name, hours) in departments {
+        let more = line("hours", hours) + &line("parent", above);
+        text += &format!("[departments.{name}]\nname = \"{name}\"\nhead = \"wu\"\n{more}");
+        above = Some(name);
+    }
+    let directory =
+        Directory::read(&Source::new("directory.toml", text)).unwrap_or_else(|faults| panic!("{faults}"));
+    let person = directory.person(&"ma".into()).unwrap();
+    let chinese = dice.roll().is_multiple_of(3) || person.zone.name() == "Asia/Shanghai";
+    let holidays = if chinese { china.clone() } else { Arc::new(Holidays::none()) };
     let told = json!({
-        "zone": zone.name(),
-        "hours": written,
+        "company": { "zone": company.0, "hours": company.1 },
+        "departments": { "a": [departments[0].1, null], "b": [departments[1].1, "a"], "c": [departments[2].1, "b"] },
+        "department": works_in,
+        "zone": zone,
+        "hours": hours,
         "china": chinese,
         "leave": leave.iter().map(|(a, b)| [a.to_string(), b.to_string()]).collect::<Vec<_>>(),
     });
     calculator.say(format_args!("c {told}"));
-    WorkCalendar { hours, leave, ..WorkCalendar::new(zone, holidays) }
+    let hours = directory.hours_of(person).clone();
+    WorkCalendar { hours, leave: person.leave.clone(), ..WorkCalendar::new(person.zone.clone(), holidays) }
 }
 
 #[test]
@@ -220,7 +259,15 @@ fn sums_of_working_time_agree_with_a_calculator_that_counts_minutes() {
 fn the_calculator_finds_what_is_wrong() {
     // Friday 14 November 2025, 09:00 in Shanghai, in minutes; and as a day.
     let (at, friday) = (29_384_700, day("2025-11-14").num_days_from_ce());
-    let told = json!({ "zone": "Asia/Shanghai", "hours": "Mon-Fri 09:00-18:00", "china": true, "leave": [] });
+    let told = json!({
+        "company": { "zone": "Europe/Berlin", "hours": "Mon-Fri 01:00-02:00" },
+        "departments": { "a": ["Mon-Fri 09:00-18:00", null], "b": [null, "a"] },
+        "department": "b",
+        "zone": "Asia/Shanghai",
+        "hours": null,
+        "china": true,
+        "leave": [],
+    });
     for (right, wrong) in [
         (format!("+ {at} 60 {}", at + 60), format!("+ {at} 60 {}", at + 61)),
         (format!("+ {at} 600 {}", at + 3 * 1440 + 60), format!("+ {at} 600 {}", at + 600)),

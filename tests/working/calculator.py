@@ -112,10 +112,18 @@ def instant(day, clock, zone):
     return int(wall.timestamp()) // 60
 
 
+def working(told):
+    """One's own hours; else climbs from the department upwards; at the top stand the company's."""
+    found, at = told["hours"], told["department"]
+    while found is None and at is not None:
+        found, at = told["departments"][at]
+    return found or told["company"]["hours"]
+
+
 class Person:
     def __init__(self, told):
-        self.zone = ZoneInfo(told["zone"])
-        self.days, self.opens, self.closes, self.effect = hours(told["hours"])
+        self.zone = ZoneInfo(told["zone"] or told["company"]["zone"])
+        self.days, self.opens, self.closes, self.effect = hours(working(told))
         self.china = told["china"]
         self.leave = [(date.fromisoformat(a), date.fromisoformat(b)) for a, b in told["leave"]]
         tape = bytearray(LENGTH)
