@@ -184,8 +184,14 @@ fn a_persons_dates_are_served_by_a_link_that_can_be_changed_and_taken_back() {
     assert_eq!((curl(&[&link]).0.as_str(), curl(&[&renewed]).0.as_str()), ("404", "200"));
     assert!(company.good(&["calendar", "li", "--off"]).contains("can be read by no link"));
     assert_eq!((curl(&[&renewed]).0.as_str(), curl(&[&other]).0.as_str()), ("404", "200"));
+    // Whoever has left reads nothing more.
+    let leaves = company.good(&["calendar", "wu"]).trim().to_owned();
+    assert_eq!(curl(&[&leaves]).0, "200");
+    write(&company.dir.join("directory.toml"), "[people.wu]", "[people.wu]\nactive = false\n#");
+    company.good(&["reload"]);
+    assert_eq!(curl(&[&leaves]), ("404".to_owned(), String::new()));
     let journal = company.good(&["journal", "--json"]);
-    for link in [link.as_str(), &renewed, &other] {
+    for link in [link.as_str(), &renewed, &other, &leaves] {
         let secret = link.rsplit('/').next().unwrap().trim_end_matches(".ics");
         assert!(!journal.contains(secret), "the journal has a link");
     }
