@@ -707,6 +707,12 @@ const MEET: &[Key] = &[
         Default("at `at`, whoever can come"),
         "looks for the first time, from `at` on and over by then, at which everybody is free: at work in their own zone, not on leave, in no other meeting of a case, and not busy by a calendar of their own where the directory names one. If there is none, neither meetings nor calendars count; if there is none even so, it is at `at`",
     ),
+    key(
+        "unless",
+        Time,
+        Default("at `at`"),
+        "a field of type span or date-time: once it has a time behind the opening of the case the meeting is then, and follows it; so a correction moves a meeting whose time was found",
+    ),
     key("length", Length, Default("a span's own; none where `busy = false`"), "how long"),
     key("who", Who, Always, "who is invited"),
     key(

@@ -501,6 +501,8 @@ pub struct Meet {
     pub until: Option<Phrase>,
     /// Everybody must be free, and it over by then; `at` is the first time that is looked at.
     pub free: Option<Phrase>,
+    /// A field of type span or date-time: once it has a time behind the opening of the case, the meeting is then.
+    pub unless: Option<Phrase>,
     /// Minutes; a span field brings its own.
     pub length_minutes: Option<i64>,
     /// Who is invited.

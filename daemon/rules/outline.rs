@@ -289,7 +289,9 @@ fn meet_line(meet: &Meet) -> String {
     let until = meet.until.as_ref().map_or_else(String::new, |until| format!(" until {until}"));
     let free =
         meet.free.as_ref().map_or_else(String::new, |free| format!(" or when all are free until {free}"));
-    format!("meets as {} {at}{until}{free} with {}", meet.name, meet.who)
+    let unless =
+        meet.unless.as_ref().map_or_else(String::new, |field| format!(", or at {field} once it is given"));
+    format!("meets as {} {at}{until}{free}{unless} with {}", meet.name, meet.who)
 }
 
 fn trigger(on: &Trigger) -> String {

@@ -381,7 +381,8 @@ impl Draft<'_> {
 
     /// The place written beside a time span: `启动会: 2024-06-20 14:00-15:00 线上 …`.
     fn place(&self, case: &Case, meet: &Meet) -> Option<String> {
-        let path = meet.at.as_ref()?.to_string();
+        let given = meet.unless.as_ref().filter(|_| given_time(case, meet).is_some());
+        let path = given.or(meet.at.as_ref())?.to_string();
         let path: Vec<String> = path.split('.').map(str::to_owned).collect();
         match self.path(case, &Local::default(), &path).ok()? {
             Value::Span(_, _, text) if !text.trim().is_empty() => Some(text),
@@ -409,6 +410,9 @@ impl Draft<'_> {
         let zone = calendar.zone.name().to_owned();
         if let Some(every) = &meet.every {
             return self.series(case, meet, every, old);
+        }
+        if let Some((start, end)) = given_time(case, meet) {
+            return Ok(Some(When::Once { start, end, zone }));
         }
         if let Some((start, end)) = old.and_then(|old| old.moved) {
             return Ok(Some(When::Once { start, end, zone }));
@@ -713,6 +717,19 @@ fn asks_anew(invite: &mut Invite, change: &Change, since: &mut Floors) -> bool {
         since.occurrences.insert(*original, invite.sequence);
     }
     false
+}
+
+/// The time that somebody gave where else one is found (`unless`); none that was over when the case began.
+pub(super) fn given_time(case: &Case, meet: &Meet) -> Option<(Instant, Instant)> {
+    let (start, end) = match case.fields.get(&meet.unless.as_ref()?.to_string())? {
+        Value::Span(start, end, _) => (*start, *end),
+        Value::At(start) => {
+            let minutes = meet.length_minutes.unwrap_or(LENGTH_MINUTES);
+            (*start, *start + chrono::Duration::minutes(minutes))
+        }
+        _ => return None,
+    };
+    (start > case.opened).then_some((start, end))
 }
 
 pub(super) fn meet_of<'p>(process: &'p Process, open: &OpenMeet) -> Option<&'p Meet> {

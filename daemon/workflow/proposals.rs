@@ -340,7 +340,7 @@ impl Draft<'_> {
 
 /// The field of its own case that a meeting follows.
 fn field_of(meet: &Meet) -> Option<String> {
-    let at = meet.at.as_ref()?;
+    let at = meet.unless.as_ref().or(meet.at.as_ref())?;
     let text = at.to_string();
     (at.paths() == [text.as_str()] && !text.contains('.')).then_some(text)
 }

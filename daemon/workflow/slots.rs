@@ -8,6 +8,7 @@
 use std::collections::BTreeSet;
 
 use super::draft::Draft;
+use super::meets::given_time;
 use super::memory;
 use super::reach::Local;
 use super::{Case, CaseId, OpenMeet};
@@ -47,7 +48,10 @@ impl Draft<'_> {
         let (Some(last), When::Once { start, end, zone }) = (&meet.free, &when) else {
             return stays(when, None);
         };
-        if old.is_some_and(|old| old.moved.is_some() || old.invite.when == when) {
+        // Nobody looks for another time than the one that somebody gave.
+        if given_time(case, meet).is_some()
+            || old.is_some_and(|old| old.moved.is_some() || old.invite.when == when)
+        {
             return stays(when, known);
         }
         let (sought, length) = (*start, *end - *start);

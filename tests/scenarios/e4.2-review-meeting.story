@@ -36,6 +36,14 @@ zone: Asia/Shanghai
                  → customer-letter-final to sun
                  → echo to sun
 
+# Whoever corrects the report with a time moves it: the same meeting.
+2024-07-01 10:20 chen writes: [E-2024-0001-REV01] 更正
+  复盘会时间：2024-07-04 10:00
+                 → review (invite) to chen, li, sun, wang
+                 → echo to chen
+= why: meet 'suggested.review' changes: update 1
+= li reads in review: 2024-07-04（周四）10:00–11:00
+
 # Somebody proposes another time: one word of the lead moves it, for everybody.
 2024-07-01 10:30 wang proposes 2024-07-04 18:30-19:30 for review
                  → retime to chen

@@ -37,6 +37,19 @@ zone: Asia/Shanghai
 2024-07-02 09:01 time passes
 = liu reads in kickoff: 2024-07-04（周四）15:00–16:00
 = P-2024-0001 is in suggested
+# Whoever corrects the requirements with a time moves it: the same meeting, with its place; a second time likewise.
+2024-07-02 09:04 liu writes: [P-2024-0001] 更正
+  启动会：2024-07-05 16:00-17:30 三号会议室
+                 → roster to anna, li, liu, sun, zhang
+                 → kickoff (invite) to anna, li, liu, sun, zhang
+= why: meet 'suggested.kickoff' changes: update 1
+= li reads in kickoff: 2024-07-05（周五）16:00–17:30
+= li reads in kickoff: 三号会议室
+2024-07-02 09:06 liu writes: [P-2024-0001] 更正
+  启动会：2024-07-05 16:30-17:30
+                 → roster to anna, li, liu, sun, zhang
+                 → kickoff (invite) to anna, li, liu, sun, zhang
+= why: meet 'suggested.kickoff' changes: update 2
 # Somebody proposes another time; one word of the opener moves it.
 2024-07-02 09:10 zhang proposes 2024-07-05 15:00-16:00 for kickoff
                  → retime to liu
@@ -44,6 +57,8 @@ zone: Asia/Shanghai
 2024-07-02 09:20 liu replies to retime: 改期
                  → echo to liu
                  → kickoff (invite) to anna, li, liu, sun, zhang
+= why: meet 'suggested.kickoff' changes: update 3
+= li reads in kickoff: 2024-07-05（周五）15:00–16:00
 
 # The other one, whose people could all come then.
 2024-07-02 09:30 → spec to li, liu, sun, wang, zhang

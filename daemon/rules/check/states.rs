@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::Set;
 use super::walk::Walk;
 use crate::fault::{Faults, offer};
-use crate::rules::State;
+use crate::rules::{Kind, State};
 
 /// `go` names a state.
 pub(super) fn targets_exist(set: &Set<'_>, faults: &mut Faults) {
@@ -154,6 +154,22 @@ pub(super) fn meets_have_a_length(set: &Set<'_>, faults: &mut Faults) {
             };
             if let Some((found, remedy)) = looks {
                 faults.push(set.places.fault_at_key(&site.place.key("free"), found, remedy));
+            }
+            if let Some(unless) = &meet.unless {
+                let key = site.place.key("unless");
+                let text = unless.to_string();
+                let mut fields = walk.process.forms.values().flat_map(|form| &form.fields);
+                if !fields.any(|f| f.name == text && matches!(f.kind, Kind::Span | Kind::DateTime)) {
+                    let found = format!("'{text}' is no field of this process with a time in it");
+                    let remedy = "name a field of type span or date-time, or take it out";
+                    faults.push(set.places.fault_at_key(&key, found, remedy));
+                } else if meet.every.is_some() {
+                    faults.push(set.places.fault_at_key(
+                        &key,
+                        "a series keeps its hour",
+                        "take 'unless' out",
+                    ));
+                }
             }
             if meet.until.is_some() && meet.every.is_none() {
                 faults.push(set.places.fault_at_key(

@@ -258,6 +258,7 @@ impl<'a> Walk<'a> {
 
     fn meet(&mut self, place: &Place, scope: Scope<'a>, meet: &'a Meet) {
         self.who(&place.key("who"), scope, &meet.who, Whom::Readers);
+        // `unless` names a field that need not be given: `check::states` looks at it.
         for (key, phrase) in
             [("at", &meet.at), ("every", &meet.every), ("until", &meet.until), ("free", &meet.free)]
         {

@@ -332,6 +332,7 @@ impl Reader<'_> {
         });
         let until = table.take("until").and_then(|entry| self.phrase(entry.value));
         let free = table.take("free").and_then(|entry| self.phrase(entry.value));
+        let unless = table.take("unless").and_then(|entry| self.phrase(entry.value));
         let length_minutes = table.take("length").and_then(|entry| self.minutes(entry.value));
         let who =
             table.expect("who", "who is invited", self.faults).map(|who| self.who(who)).unwrap_or_default();
@@ -349,6 +350,7 @@ impl Reader<'_> {
             every,
             until,
             free,
+            unless,
             length_minutes,
             who,
             holiday,
