@@ -6,6 +6,8 @@
 
 #![allow(clippy::unwrap_used, reason = "a test ends where something is not as it should be")]
 
+#[path = "responder/observed.rs"]
+mod observed;
 mod setting;
 
 use std::collections::BTreeMap;
@@ -147,12 +149,18 @@ impl World {
             self.now.to_rfc2822(),
             self.count
         );
+        self.takes(raw.as_bytes());
+    }
+
+    /// A mail as it came.
+    fn takes(&mut self, raw: &[u8]) {
+        self.count += 1;
         let identity = &self.setting.identity;
         let own = OwnMail { addresses: vec![identity.address.clone()], host: identity.host.clone() };
         let incoming = Incoming {
             key: format!("x/{}", self.count),
             received: self.now,
-            message: mail::parse(raw.as_bytes(), &own).map_err(|q| q.reason),
+            message: mail::parse(raw, &own).map_err(|q| q.reason),
             truncated: false,
             size: raw.len() as u64,
             spooled: None,

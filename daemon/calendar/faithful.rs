@@ -49,7 +49,7 @@ pub(super) fn faithful(text: &str, invite: &Invite, plan: &Plan<'_>) -> Result<(
         reading.people(invite, &part.attendees)?;
         let sequence = reading.first(&ICalendarProperty::Sequence).and_then(ICalendarValue::as_integer);
         same("SEQUENCE", &sequence, &Some(invite.sequence.into()))?;
-        reading.texts(invite)?;
+        reading.texts(invite, plan)?;
         reading.times(part, plan)?;
         reading.reminders(invite, plan.method)?;
     }
@@ -63,12 +63,13 @@ struct Reading<'x> {
 }
 
 impl Reading<'_> {
-    fn texts(&self, invite: &Invite) -> Result<(), String> {
-        use ICalendarProperty::{Description, Location, Summary, Url};
+    fn texts(&self, invite: &Invite, plan: &Plan<'_>) -> Result<(), String> {
+        use ICalendarProperty::{Comment, Description, Location, Summary, Url};
+        let told = if plan.told_in() == "COMMENT" { Comment } else { Description };
         let url = invite.url.as_deref().map(uri).unwrap_or_default();
         let location = invite.location.as_deref().map(clean).unwrap_or_default();
         same("SUMMARY", &solid(self.text(&Summary)), &solid(&clean(&invite.summary)))?;
-        same("DESCRIPTION", &solid(self.text(&Description)), &solid(&clean(&invite.description)))?;
+        same(plan.told_in(), &solid(self.text(&told)), &solid(&clean(&invite.description)))?;
         same("LOCATION", &solid(self.text(&Location)), &solid(&location))?;
         same("URL", &self.text(&Url), &url.as_str())
     }

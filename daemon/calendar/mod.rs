@@ -48,7 +48,7 @@ pub struct Invite {
     pub sequence: u32,
     /// One line.
     pub summary: String,
-    /// Plain text; may have several lines.
+    /// Plain text; may have several lines. In a CANCEL it is why (COMMENT).
     pub description: String,
     /// Where, in words.
     pub location: Option<String>,

@@ -249,6 +249,12 @@ impl<'x> Plan<'x> {
         }
     }
 
+    /// Where the words stand. Why something is called off is no description of it: Thunderbird takes it for a change
+    /// of the meeting's text and shows it struck out.
+    pub(super) fn told_in(&self) -> &'static str {
+        if self.method == Method::Cancel { "COMMENT" } else { "DESCRIPTION" }
+    }
+
     pub(super) fn event(&self, invite: &Invite, part: &Part<'_>) -> Event {
         let mut event = Event::new();
         event.uid(&invite.uid).timestamp(whole(invite.stamp));
@@ -265,7 +271,7 @@ impl<'x> Plan<'x> {
         event.append_property(text("SUMMARY", &clean(&invite.summary), invite));
         let description = clean(&invite.description);
         if !description.is_empty() {
-            event.append_property(text("DESCRIPTION", &description, invite));
+            event.append_property(text(self.told_in(), &description, invite));
         }
         // In whatever language somebody wrote it.
         if let Some(place) = invite.location.as_deref().map(clean).filter(|place| !place.is_empty()) {
