@@ -6,8 +6,12 @@
 
 #![allow(clippy::unwrap_used, reason = "a test ends where something is not as it should be")]
 
+#[path = "responder/foreign.rs"]
+mod foreign;
 #[path = "responder/observed.rs"]
 mod observed;
+#[path = "responder/orders.rs"]
+mod orders;
 mod setting;
 
 use std::collections::BTreeMap;
@@ -218,6 +222,12 @@ impl World {
     fn meet(&self, name: &str) -> OpenMeet {
         let found = self.case().meets.into_values().find(|meet| meet.name == name);
         OpenMeet::clone(&found.unwrap_or_else(|| panic!("there is no meeting '{name}'")))
+    }
+
+    fn of(&self, case: &str, meet: &str) -> OpenMeet {
+        let case = memory::load(&self.rows, &CaseId(case.into())).unwrap().unwrap();
+        let found = case.meets.values().find(|open| open.name == meet);
+        OpenMeet::clone(found.unwrap_or_else(|| panic!("no '{meet}'")))
     }
 
     fn partstat(&self, who: &str, meet: &str) -> PartStat {

@@ -88,7 +88,7 @@ impl Reading<'_> {
         let delegated = attendees.iter().map(|one| (other(&one.delegated_to), other(&one.delegated_from)));
         same("the delegations", &delegations.collect::<Vec<_>>(), &delegated.collect())?;
         let said = self.event.properties(&ICalendarProperty::Attendee).map(super::read::said);
-        let answers = attendees.iter().map(|one| one.partstat).collect();
+        let answers = attendees.iter().map(|one| Some(one.partstat)).collect();
         same("the answers", &said.collect::<Vec<_>>(), &answers)?;
         let organizer = &invite.organizer;
         same(

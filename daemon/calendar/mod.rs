@@ -17,6 +17,7 @@ mod faithful;
 mod feed;
 mod freshness;
 mod lines;
+mod parts;
 mod read;
 mod series;
 mod spoken;
@@ -29,6 +30,7 @@ mod tests;
 pub use busy::{Busy, SPANS_MAX, busy};
 pub use feed::{ENTRIES_MAX, feed};
 pub use freshness::{Freshness, freshness};
+pub use parts::{is_answer, read_parts};
 pub use read::{RESPONSES_MAX, SIZE_MAX, read};
 pub use series::{Change, OCCURRENCES_MAX, Occurrence};
 pub use spoken::spoken;
@@ -120,7 +122,7 @@ pub struct Attendee {
     pub delegated_from: Option<String>,
 }
 
-/// RFC 5545, section 3.2.12; what is unknown there counts as `needs-action`.
+/// RFC 5545, section 3.2.12.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum PartStat {
@@ -246,9 +248,9 @@ pub struct Response {
     pub stamp: Option<Instant>,
     /// Exchange and Outlook leave it out.
     pub organizer: Option<String>,
-    /// The one who answers, when exactly one is named; see [`Response::voice_of`] for the others.
+    /// The one who answers, when exactly one is named; see [`Response::voices_of`] for the others.
     pub attendee: Option<String>,
-    /// The answer of `attendee`; only REPLY and COUNTER have one.
+    /// The answer of `attendee`, as in [`Voice::partstat`]; only REPLY and COUNTER have one.
     pub partstat: Option<PartStat>,
     /// What the person wrote beside the answer, trimmed and cut at a bound.
     pub comment: Option<String>,
@@ -265,13 +267,11 @@ pub struct Response {
 }
 
 impl Response {
-    /// The one ATTENDEE with this address (case ignored). A COUNTER may repeat the whole guest list and a REPLY may
-    /// name others: only the sender of the mail can have said anything, so that is who to ask for.
-    pub fn voice_of(&self, address: &str) -> Option<&Voice> {
-        let mut voices = self.voices.iter().filter(|v| {
-            [&v.address, &v.sent_by].into_iter().flatten().any(|a| a.to_lowercase() == address.to_lowercase())
-        });
-        voices.next().filter(|_| voices.next().is_none())
+    /// The ATTENDEE lines with one of these addresses (case ignored). A COUNTER may repeat the whole guest list and a
+    /// REPLY may name others: only the sender of the mail can have said anything, so that is who to ask for.
+    pub fn voices_of(&self, own: &[String]) -> Vec<&Voice> {
+        let is_own = |address: &String| own.iter().any(|own| own.eq_ignore_ascii_case(address));
+        self.voices.iter().filter(|voice| voice.address.as_ref().is_some_and(is_own)).collect()
     }
 }
 
@@ -280,8 +280,8 @@ impl Response {
 pub struct Voice {
     /// The mail address, when the line has one.
     pub address: Option<String>,
-    /// The answer it states.
-    pub partstat: PartStat,
+    /// The answer it states; none where it has no PARTSTAT or a word that is none of a meeting's.
+    pub partstat: Option<PartStat>,
     /// The comment Google writes into the line itself.
     pub comment: Option<String>,
     /// Who comes instead.

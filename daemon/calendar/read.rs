@@ -145,7 +145,7 @@ impl Reading<'_> {
                 .map(|(at, _)| at),
             organizer: self.event.property(&ICalendarProperty::Organizer).and_then(address),
             attendee: only.and_then(|voice| voice.address.clone()),
-            partstat: only.filter(|_| answers).map(|voice| voice.partstat),
+            partstat: only.filter(|_| answers).and_then(|voice| voice.partstat),
             comment,
             delegated_to: only.and_then(|voice| voice.delegated_to.clone()),
             instance,
@@ -312,20 +312,17 @@ pub(super) fn delegation(entry: &ICalendarEntry) -> (Option<String>, Option<Stri
     (of(&ICalendarParameterName::DelegatedTo), of(&ICalendarParameterName::DelegatedFrom))
 }
 
-/// The answer of an ATTENDEE line.
-pub(super) fn said(entry: &ICalendarEntry) -> PartStat {
-    let word = entry.parameter(&ICalendarParameterName::Partstat).and_then(|value| value.as_text());
-    word.map_or(PartStat::NeedsAction, partstat)
-}
-
-fn partstat(word: &str) -> PartStat {
-    match word.trim().to_ascii_uppercase().as_str() {
+/// The answer of an ATTENDEE line, if it has one.
+pub(super) fn said(entry: &ICalendarEntry) -> Option<PartStat> {
+    let word = entry.parameter(&ICalendarParameterName::Partstat)?.as_text()?;
+    Some(match word.trim().to_ascii_uppercase().as_str() {
+        "NEEDS-ACTION" => PartStat::NeedsAction,
         "ACCEPTED" => PartStat::Accepted,
         "DECLINED" => PartStat::Declined,
         "TENTATIVE" => PartStat::Tentative,
         "DELEGATED" => PartStat::Delegated,
-        _ => PartStat::NeedsAction,
-    }
+        _ => return None,
+    })
 }
 
 /// The mail address of a calendar user: Apple writes a principal's path or a urn there, and the address into EMAIL.
@@ -481,9 +478,10 @@ mod tests {
         let response = one(include_str!("../../tests/observed-itip/two_attendees_reply.ics"));
         assert_eq!((&response.attendee, response.partstat), (&None, None));
         assert_eq!(response.doubts, [Doubt::SeveralAttendees]);
-        let voice = response.voice_of("XM.Wang@corp.example.invalid").unwrap();
-        assert_eq!(voice.partstat, PartStat::Accepted);
-        assert_eq!(response.voice_of("eve@corp.example.invalid"), None);
+        let own = ["XM.Wang@corp.example.invalid".to_owned()];
+        let [voice] = response.voices_of(&own)[..] else { panic!("{response:?}") };
+        assert_eq!(voice.partstat, Some(PartStat::Accepted));
+        assert!(response.voices_of(&["eve@corp.example.invalid".to_owned()]).is_empty());
     }
 
     #[test]
@@ -495,7 +493,8 @@ mod tests {
              ATTENDEE;PARTSTAT=ACCEPTED:mailto:carol@example.org\r\n",
         ));
         assert_eq!(response.proposed, instant("2026-11-26T08:00:00Z").zip(instant("2026-11-26T09:00:00Z")));
-        assert_eq!(response.voice_of("bob@example.org").unwrap().comment.as_deref(), Some("can we, at 4?"));
+        let own = response.voices_of(&["bob@example.org".to_owned()]);
+        assert_eq!(own[0].comment.as_deref(), Some("can we, at 4?"));
         assert_eq!(response.attendee, None);
     }
 
@@ -573,10 +572,8 @@ mod tests {
         ));
         assert_eq!(response.partstat, Some(PartStat::Delegated));
         assert_eq!(response.delegated_to.as_deref(), Some("carol@example.org"));
-        assert_eq!(
-            response.voice_of("desk@example.org").unwrap().address.as_deref(),
-            Some("bob@example.org")
-        );
+        assert_eq!(response.attendee.as_deref(), Some("bob@example.org"));
+        assert_eq!(response.voices[0].sent_by.as_deref(), Some("desk@example.org"));
     }
 
     #[test]
@@ -726,7 +723,7 @@ mod tests {
             .map(|r| format!("{:?} {}", r.method, r.partstat.map(|p| p.to_string()).unwrap_or_default()))
             .collect();
         let expected = "Request |Request |Request |Request |Reply accepted|Reply delegated|Request |Reply declined|\
-                        Reply accepted|Reply declined|Cancel |Counter needs-action|Publish |Publish ";
+                        Reply accepted|Reply declined|Cancel |Counter |Publish |Publish ";
         assert_eq!(said.join("|"), expected);
         assert_eq!(responses[5].delegated_to.as_deref(), Some("C@example.com"));
         let counter = &responses[11];

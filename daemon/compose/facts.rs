@@ -262,7 +262,7 @@ pub(super) fn given(process: &Process) -> BTreeMap<String, Vec<String>> {
     }
     for name in proposals {
         let fields = out.entry(name).or_default();
-        fields.extend(["proposer", "start", "end", "reason"].map(str::to_owned));
+        fields.extend(["proposer", "start", "end", "off", "reason"].map(str::to_owned));
     }
     out
 }

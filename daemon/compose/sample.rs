@@ -379,6 +379,7 @@ impl Sampler<'_> {
             (None, "start") => Value::At(self.now + Duration::hours(26)),
             (None, "end") => Value::At(self.now + Duration::hours(27)),
             (None, "reason") => Value::Text("…".into()),
+            (None, "off") => Value::List(vec![Value::Person(self.person(2))]),
             _ => Value::Null,
         }
     }
@@ -716,6 +717,10 @@ impl Sampler<'_> {
                 put("count", Value::Int(2));
             }
             "proposal" => {
+                put(
+                    "off",
+                    Value::List(if nothing { Vec::new() } else { vec![Value::Person(self.person(1))] }),
+                );
                 put("start", Value::At(self.now));
                 put("end", Value::At(self.now + Duration::hours(1)));
                 put("comment", or_null(text("…")));
@@ -724,6 +729,11 @@ impl Sampler<'_> {
                 put("start", Value::At(self.now));
                 put("stands", if nothing { Value::Null } else { Value::At(self.now + Duration::hours(26)) });
                 put("why", text(if nothing { "past" } else { "kept" }));
+            }
+            "not-handed-on" => {
+                put("words", Value::List(if nothing { Vec::new() } else { vec![answer] }));
+                put("stand_in", if nothing { Value::Null } else { Value::Person(self.person(1)) });
+                put("address", or_null(text("somebody@example.net")));
             }
             "stand-in" => {
                 put("stand_in", if nothing { Value::Null } else { Value::Person(self.person(1)) });

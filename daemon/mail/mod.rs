@@ -304,6 +304,14 @@ pub struct Attachment {
     pub part: usize,
 }
 
+impl Attachment {
+    /// Outlook's own format, which holds an answer or a text that nobody else reads.
+    pub fn is_winmail(&self) -> bool {
+        matches!(self.media_type.as_str(), "application/ms-tnef" | "application/vnd.ms-tnef")
+            || self.name.as_deref().is_some_and(|name| name.eq_ignore_ascii_case("winmail.dat"))
+    }
+}
+
 /// A text/calendar part.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CalendarPart {

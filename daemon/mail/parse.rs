@@ -666,16 +666,39 @@ fn enclose(report: &mut Report, text: &str) {
     report.enclosed.push('\n');
 }
 
+/// Calendar lines may be folded within a character (RFC 5545, section 3.1): where they are, they are joined before they
+/// are decoded. In UTF-16 no octet is a line's end.
+fn unfolded(bytes: &[u8]) -> Cow<'_, [u8]> {
+    if std::str::from_utf8(bytes).is_ok() || bytes.contains(&0) {
+        return Cow::Borrowed(bytes);
+    }
+    let mut out = Vec::with_capacity(bytes.len());
+    for line in bytes.split_inclusive(|&b| b == b'\n') {
+        match line {
+            [b' ' | b'\t', rest @ ..] if !out.is_empty() => {
+                while matches!(out.last(), Some(b'\r' | b'\n')) {
+                    out.pop();
+                }
+                out.extend_from_slice(rest);
+            }
+            _ => out.extend_from_slice(line),
+        }
+    }
+    Cow::Owned(out)
+}
+
 fn calendar(part: &MessagePart<'_>, raw: &[u8], body: &mut Body, flaws: &mut Vec<Flaw>) {
     let bytes = content(part, raw);
+    let mut bytes = bytes.as_ref();
     if bytes.len() > CALENDAR_MAX {
         flaws.push(Flaw {
             what: FlawKind::Size,
-            text: format!("a calendar part has {} bytes and was left out", bytes.len()),
+            text: format!("a calendar part has {} bytes and was cut", bytes.len()),
         });
-        return;
+        // More than its reader takes, so that it says so.
+        bytes = &bytes[..CALENDAR_MAX + 1];
     }
-    let text = charset::decode(&bytes, attribute(part, "charset").or(Some("utf-8"))).0;
+    let text = charset::decode(&unfolded(bytes), attribute(part, "charset").or(Some("utf-8"))).0;
     let text = text.trim_start_matches('\u{feff}').to_owned();
     let method = attribute(part, "method").map(|m| m.trim().to_ascii_uppercase()).filter(|m| !m.is_empty());
     // The same object stands in the text and again as a file.

@@ -608,7 +608,7 @@ const ASK: &[Key] = &[
         "proposed",
         Name,
         Default("asked on entry"),
-        "a meet: asked only when somebody proposes another time for it in the calendar, with `NAME.proposer`, `NAME.start`, `NAME.end` and `NAME.reason` in reach. A later proposal takes the place of an earlier one",
+        "a meet: asked only when somebody proposes another time for it in the calendar, with `NAME.proposer`, `NAME.start`, `NAME.end`, `NAME.off` (who of the invited does not work then) and `NAME.reason` in reach. A later proposal takes the place of an earlier one",
     ),
     key(
         "about",

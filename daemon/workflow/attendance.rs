@@ -25,6 +25,14 @@ use crate::time::{Instant, Zone};
 /// Nobody is sent the same invitation twice within so many hours, whatever a program asks for.
 const REFRESH_HOURS: i64 = 1;
 
+/// Addresses that a reason names.
+const NAMED_MAX: usize = 3;
+
+/// An answer without a PARTSTAT, or with one that no meeting knows.
+const NO_WORD: &str = "it says neither yes nor no; nothing changes";
+
+const ONES_OWN: &str = "an entry on a due date is one person's: nobody can be sent instead";
+
 /// Answers to single occurrences that are kept of one series.
 const APART_MAX: usize = 2_000;
 
@@ -78,13 +86,13 @@ impl Draft<'_> {
         let Some(address) = self.attendee_address(person, from, &open, original) else {
             return self.stand_in_answers(here, person, (from, at), (response, original));
         };
+        let voice = self.own_voice(person, from, &address, response)?;
         match response.method {
             ReplyMethod::Reply => {}
             ReplyMethod::Refresh => return self.refresh(&id, &key, &open, (person, &address)),
             _ => return self.proposal(&id, &key, (person, &address), original, response),
         }
-        let voice = response.voice_of(from).or_else(|| response.voice_of(&address));
-        let status = voice.map(|v| v.partstat).or(response.partstat).unwrap_or_default();
+        let status = voice.map_or(response.partstat, |voice| voice.partstat).ok_or(NO_WORD)?;
         let to = voice.map_or_else(|| response.delegated_to.clone(), |v| v.delegated_to.clone());
         let onward = original.is_some() && response.doubts.contains(&Doubt::ThisAndFuture);
         let said = Said { person, address, status, to, original, onward };
@@ -107,6 +115,9 @@ impl Draft<'_> {
             return Err(reason);
         }
         if status == PartStat::Delegated {
+            if !open.invite.busy {
+                return self.cannot_be_sent(id, said);
+            }
             self.may_send(open, said)?;
         }
         if original.is_some() && open.invite.apart.len() >= APART_MAX {
@@ -156,7 +167,7 @@ impl Draft<'_> {
     /// Somebody may send a colleague, but not in a circle, and not to a day that is theirs alone.
     fn may_send(&mut self, open: &OpenMeet, said: &Said<'_>) -> Result<(), String> {
         if !open.invite.busy {
-            return Err("an entry on a due date is one person's: nobody can be sent instead".to_owned());
+            return Err(ONES_OWN.to_owned());
         }
         let Some(to) = &said.to else { return Ok(()) };
         if to.parse::<Address>().is_ok_and(|to| self.world.identity.address == to) {
@@ -175,6 +186,60 @@ impl Draft<'_> {
             people.push(person);
         }
         Ok(())
+    }
+
+    /// A due date is passed on to somebody: it stays where it is, and the one who did so is told how what is behind it
+    /// can be, once a day.
+    fn cannot_be_sent(&mut self, id: &CaseId, said: &Said<'_>) -> Result<(), String> {
+        let Some(case) = self.case(id) else { return Err(ONES_OWN.to_owned()) };
+        if !self.may_answer(said.person.as_str(), &format!("not-handed-on {}", id.0)) {
+            return Err(ONES_OWN.to_owned());
+        }
+        self.why(Some(id), format!("{}: {ONES_OWN}", self.label(said.person)));
+        let to = said.to.as_ref();
+        let stand_in = to.and_then(|to| self.stand_in_of(to)).map_or(Value::Null, Value::Person);
+        let words = self.offers(&case, said.person).into_iter().map(|(name, _)| Value::Text(name));
+        let mut facts = self.facts(&case, &Local::of(said.person), None, "not-handed-on");
+        facts.insert("words".into(), Value::List(words.collect()));
+        facts.insert("stand_in".into(), stand_in);
+        facts.insert("address".into(), to.cloned().map_or(Value::Null, Value::Text));
+        let letter = system_letter(self, Some(id), "not-handed-on", said.person.clone(), facts, None);
+        self.letter(letter);
+        Ok(())
+    }
+
+    /// The line in which the sender speaks; none in an answer in words alone. Aliases that we do not know are believed,
+    /// somebody else's address is not.
+    fn own_voice<'r>(
+        &self,
+        person: &PersonId,
+        from: &str,
+        address: &str,
+        response: &'r Response,
+    ) -> Result<Option<&'r Voice>, String> {
+        let mut own = vec![from.to_owned(), address.to_owned()];
+        let known = self.world.directory.person(person);
+        own.extend(known.into_iter().flat_map(|known| known.all_addresses()).map(ToString::to_string));
+        match (response.voices_of(&own).as_slice(), response.voices.as_slice()) {
+            (_, []) => Ok(None),
+            ([first, rest @ ..], _) if rest.iter().all(|voice| voice.partstat == first.partstat) => {
+                Ok(Some(first))
+            }
+            ([_, ..], _) => Err(format!("it names {address} twice, with two answers")),
+            ([], [only]) if only.address.as_ref().is_none_or(|other| self.is_nobodys(other)) => {
+                Ok(Some(only))
+            }
+            ([], all) => {
+                let named: Vec<&str> =
+                    all.iter().filter_map(|voice| voice.address.as_deref()).take(NAMED_MAX).collect();
+                Err(format!("it is not the sender's answer: it names {}", named.join(", ")))
+            }
+        }
+    }
+
+    /// An address that the directory does not know.
+    fn is_nobodys(&self, address: &str) -> bool {
+        address.parse().is_ok_and(|address| self.world.directory.by_address(&address).is_none())
     }
 
     /// Whoever of the directory an address is, if they are still with the company.
@@ -282,7 +347,7 @@ impl Draft<'_> {
                 delegator.partstat
             ));
         }
-        let status = voice.partstat;
+        let status = voice.partstat.ok_or(NO_WORD)?;
         let sent = Said {
             person: &sender,
             address,
@@ -540,9 +605,14 @@ fn foreign(method: ReplyMethod, ours: bool) -> Result<(), String> {
 fn occurrence(open: &OpenMeet, response: &Response) -> Result<Option<NaiveDateTime>, String> {
     match (&open.invite.when, response.instance) {
         (When::Series(series), Some(at)) => {
-            let named =
-                series.named(at).ok_or_else(|| format!("there is no occurrence of {at} in the series"));
-            named.map(Some)
+            // Without a zone some programs mean UTC, and others the wall clock of the meeting.
+            let by_wall = || {
+                let zone = Zone::parse(&series.zone).ok()?;
+                series.named(zone.instant(at.naive_utc()))
+            };
+            let floating = response.doubts.contains(&Doubt::FloatingTime);
+            let named = series.named(at).or_else(|| by_wall().filter(|_| floating));
+            named.map(Some).ok_or_else(|| format!("there is no occurrence of {at} in the series"))
         }
         // Some programs name the only one there is.
         _ => Ok(None),

@@ -70,6 +70,9 @@ impl Draft<'_> {
         if self.spoken(message, person.as_ref(), incoming.received) {
             return;
         }
+        if message.words.lines.is_empty() && message.attachments.iter().any(Attachment::is_winmail) {
+            return self.ignore("a winmail.dat without words: only Outlook can read what is in it");
+        }
         match &message.kind {
             Kind::Auto(AutoReason::OutOfOffice | AutoReason::Reply) => {
                 return self.automatic_reply(message, person.as_ref());
@@ -104,32 +107,28 @@ impl Draft<'_> {
         person: Option<&PersonId>,
         received: Instant,
     ) -> bool {
-        let mut reasons = Vec::new();
+        let parts = message.calendars.iter().map(|part| (part.text.as_str(), part.method.as_deref()));
+        let (responses, mut reasons) = calendar::read_parts(parts);
         let mut acted = false;
-        for part in &message.calendars {
-            let responses = match calendar::read(&part.text, part.method.as_deref()) {
-                Ok(responses) => responses,
-                Err(reason) => {
-                    reasons.push(reason);
-                    continue;
-                }
+        for response in responses {
+            let result = match person {
+                Some(person) => self.calendar_answer(person, &from.to_string(), received, &response),
+                None => Err(format!("{from} is not in the directory")),
             };
-            for response in responses {
-                let result = match person {
-                    Some(person) => self.calendar_answer(person, &from.to_string(), received, &response),
-                    None => Err(format!("{from} is not in the directory")),
-                };
-                match result {
-                    Ok(()) => acted = true,
-                    Err(reason) => reasons.push(reason),
-                }
+            match result {
+                Ok(()) => acted = true,
+                Err(reason) => reasons.push(reason),
             }
         }
         if acted {
             return true;
         }
-        // An invitation forwarded with words of one's own is a message like any other.
-        if message.words.lines.is_empty() || !matches!(message.kind, Kind::Person) {
+        // An invitation forwarded with words of one's own is a message like any other; what a program wrote is not.
+        let mut parts = message.calendars.iter();
+        if message.words.lines.is_empty()
+            || !matches!(message.kind, Kind::Person)
+            || parts.any(|part| calendar::is_answer(&part.text, part.method.as_deref()))
+        {
             self.ignore(&format!("calendar: {}", reasons.join("; ")));
             return true;
         }

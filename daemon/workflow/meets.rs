@@ -48,9 +48,9 @@ impl OpenMeet {
     }
 }
 
-/// A row that leads from a UID to its meet: the case and the key within it.
+/// A row that leads from a UID to its meet: the case and the key within it. Some programs change its case.
 pub(super) fn uid_key(uid: &str) -> Vec<u8> {
-    memory::key(["v", uid])
+    memory::key(["v", &uid.to_ascii_lowercase()])
 }
 
 impl Draft<'_> {

@@ -20,7 +20,7 @@ use crate::rules::{Ask, Kind, Meet, Need, Process, Value, Values};
 use crate::time::{Instant, Zone};
 
 /// What a question about a proposed time knows of it, besides what is answered.
-pub(super) const PROPOSAL: [&str; 4] = ["proposer", "start", "end", "reason"];
+pub(super) const PROPOSAL: [&str; 5] = ["proposer", "start", "end", "off", "reason"];
 
 impl Draft<'_> {
     /// Somebody proposes another time, for the whole or for one occurrence. The error says why nothing came of it.
@@ -62,8 +62,9 @@ impl Draft<'_> {
             if let Some(before) = open.proposed.as_ref().filter(|before| before.by != proposed.by) {
                 self.refuse_time(id, open, before, "overtaken");
             }
+            let off = self.off_work(&case, open, (start, end));
             (proposed.key, proposed.round) =
-                self.ask_of_proposal(id, &scope, &ask, person, (start, end), comment);
+                self.ask_of_proposal(id, &scope, &ask, person, (start, end), [off, comment]);
             self.note(id, |case| case.meets.get_mut(key).map(|open| open.proposed = Some(proposed)));
             return Ok(());
         }
@@ -74,14 +75,29 @@ impl Draft<'_> {
             return Err("an entry on a due date is not moved by a calendar program".into());
         }
         let Some(opener) = case.opener.clone() else { return Err("nobody to show the proposal to".into()) };
+        let off = self.off_work(&case, open, (start, end));
         let mut facts = self.facts(&case, &Local::default(), None, "proposal");
         facts.insert("by".into(), Value::Person(person.clone()));
         facts.insert("start".into(), Value::At(start));
         facts.insert("end".into(), Value::At(end));
+        facts.insert("off".into(), off);
         facts.insert("comment".into(), comment);
         let letter = system_letter(self, Some(id), "proposal", opener, facts, None);
         self.letter(letter);
         Ok(())
+    }
+
+    /// Who of the invited does not work at that time: on leave, on a holiday, or outside of the hours of their zone.
+    fn off_work(&self, case: &Case, open: &OpenMeet, (start, end): (Instant, Instant)) -> Value {
+        let last = (end - TimeDelta::minutes(1)).max(start);
+        let directory = self.world.directory;
+        let people = open.invite.attendees.iter();
+        let people = people.filter_map(|one| directory.by_address(&one.address.parse().ok()?));
+        let off = people.filter(|person| {
+            let calendar = self.case_calendar(case, &Local::of(&person.id));
+            !calendar.is_open(start) || !calendar.is_open(last)
+        });
+        Value::List(off.map(|person| Value::Person(person.id.clone())).collect())
     }
 
     /// The question that the process has for proposals to this meeting.
@@ -102,7 +118,7 @@ impl Draft<'_> {
         ask: &Ask,
         person: &PersonId,
         (start, end): (Instant, Instant),
-        reason: Value,
+        [off, reason]: [Value; 2],
     ) -> (String, u32) {
         let key = ask_key(scope, &ask.name, Which::default());
         let before = self.case(id).and_then(|case| case.asks.get(&key).cloned());
@@ -114,7 +130,7 @@ impl Draft<'_> {
         let given: Values = PROPOSAL
             .map(str::to_owned)
             .into_iter()
-            .zip([Value::Person(person.clone()), Value::At(start), Value::At(end), reason])
+            .zip([Value::Person(person.clone()), Value::At(start), Value::At(end), off, reason])
             .collect();
         self.change(id, |case| case.given.insert(ask.name.clone(), given));
         self.start_round(id, scope, ask, Which::default(), round);

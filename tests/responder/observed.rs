@@ -14,11 +14,6 @@ macro_rules! sent {
 }
 
 impl World {
-    fn of(&self, case: &str, meet: &str) -> OpenMeet {
-        let case = memory::load(&self.rows, &CaseId(case.into())).unwrap().unwrap();
-        case.meets.into_values().find(|open| open.name == meet).unwrap_or_else(|| panic!("no '{meet}'"))
-    }
-
     /// What wang is down with, to the whole or to one occurrence.
     fn wang(&self, case: &str, meet: &str, original: Option<&str>) -> String {
         let open = self.of(case, meet);
@@ -89,11 +84,7 @@ fn what_thunderbird_sends_through_a_meetings_whole_life_is_understood() {
     // A series: all of it, then two of its days otherwise.
     world.until("2026-11-23T16:02:30");
     world.replies("liu", "minutes", "会议纪要：先做首页。");
-    world.replies(
-        "liu",
-        "tasks",
-        "UI设计初稿 | li@ | 2026-12-20 | 低\n前端开发 | 王强 | 2026-12-18 | 低",
-    );
+    world.replies("liu", "tasks", "UI设计初稿 | li@ | 2026-12-20 | 低\n前端开发 | 王强 | 2026-12-18 | 低");
     presses(&mut world, "06-series-accept");
     presses(&mut world, "07-series-decline-one");
     presses(&mut world, "08-series-tentative-one");

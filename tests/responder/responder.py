@@ -19,6 +19,11 @@ import recurring_ical_events
 UTC = timezone.utc
 FROM, TO = date(2020, 1, 1), date(2035, 1, 1)
 CALENDARS = {}
+# What was called off, by attendee and UID: an answer to it may have been on its way already.
+GONE = {}
+SAVED = {}
+# Occurrences of what was looked at before.
+FOUND = {}
 
 
 def utc(seconds):
@@ -77,12 +82,16 @@ class Held:
         calendar = icalendar.Calendar()
         for part in self.parts:
             calendar.add_component(part)
+        text = calendar.to_ical()
+        if text in FOUND:
+            return FOUND[text]
         found = []
         for one in recurring_ical_events.of(calendar).between(FROM, TO):
             start = one["DTSTART"].dt
             end = one["DTEND"].dt if "DTEND" in one else start
             found.append([int(start.timestamp()), int(end.timestamp())])
-        return sorted(found)
+        FOUND[text] = sorted(found)
+        return FOUND[text]
 
 
 def take(me, text):
@@ -111,7 +120,8 @@ def take(me, text):
         return "one updated"
     if method == "CANCEL":
         # Of a meeting that was never here nothing is to be taken out.
-        mine.pop(new.uid, None)
+        if new.uid in mine:
+            GONE[me, new.uid] = mine.pop(new.uid)
         return "cancelled"
     if method != "REQUEST":
         return "unknown"
@@ -126,7 +136,8 @@ WINDOWS = {"Asia/Shanghai": "China Standard Time", "Europe/Berlin": "W. Europe S
 
 def answer(me, told):
     # An invitation that was passed on is answered out of the calendar of whoever passed it.
-    held = CALENDARS[told.get("for", me)][told["uid"]]
+    of = told.get("for", me)
+    held = CALENDARS[of].get(told["uid"]) or copy.deepcopy(GONE[of, told["uid"]])
     event, style, method = held.master, told.get("style", "plain"), told.get("method", "REPLY")
     now, lines = told["now"], []
     organizer = str(event["ORGANIZER"])
@@ -208,6 +219,14 @@ def main():
                 said = {"is": take(me, told["object"])}
             elif told["do"] == "answer":
                 said = {"object": answer(me, told)}
+            elif told["do"] == "save":
+                SAVED[told["as"]] = copy.deepcopy((CALENDARS, GONE))
+                said = {}
+            elif told["do"] == "load":
+                for now, then in zip((CALENDARS, GONE), copy.deepcopy(SAVED[told["as"]])):
+                    now.clear()
+                    now.update(then)
+                said = {}
             else:
                 said = {"events": show(me)}
         except Exception as why:  # the test prints it and fails

@@ -398,6 +398,7 @@ impl<'s, 'a> Reach<'s, 'a> {
         if walk.asks.iter().any(|site| site.what.name == name && site.what.proposed.is_some()) {
             let proposal = [
                 ("proposer", Shape::Person),
+                ("off", Shape::List(Box::new(Shape::Person))),
                 ("start", Shape::Time),
                 ("end", Shape::Time),
                 ("reason", Shape::Text),
