@@ -48,12 +48,13 @@ impl Composer {
         };
         let title = document.title.as_str();
         let template = format!("{}/{}.document.{}.md", document.process, document.name, company.language);
-        let body = if self.document_names.contains(&template) {
+        let body = if let Some(used) = self.document_names.get(&template) {
             let mut context = Context::new();
-            for (name, given) in &document.values {
-                context.insert_value(name.replace('-', "_"), value(given));
+            for variable in used {
+                let given = document.values.get(&variable.key).filter(|_| variable.name != "answers");
+                let value = given.map_or_else(|| variable.value(&document.facts), value);
+                context.insert_value(variable.name.clone(), value);
             }
-            context.insert_value("values", value(&rules::Value::Row(document.values.clone())));
             context.insert_value(
                 "letter",
                 facts::map([

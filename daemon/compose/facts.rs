@@ -267,6 +267,13 @@ pub(super) fn given(process: &Process) -> BTreeMap<String, Vec<String>> {
     out
 }
 
+/// What a document is given: the fields of the form of its name, and what an ask or say of that name is given.
+pub(super) fn archived(process: &Process, name: &str) -> BTreeSet<String> {
+    let form = process.forms.get(name).into_iter().flat_map(|form| &form.fields);
+    let given = given(process).remove(name).unwrap_or_default();
+    form.map(|field| field.name.clone()).chain(given).collect()
+}
+
 pub(super) fn states(process: &Process) -> impl Iterator<Item = &State> {
     process.states.values().chain([&process.always])
 }

@@ -16,6 +16,7 @@ pub(super) fn register(tera: &mut Tera) {
     tera.register_filter("place", place);
     tera.register_filter("duration", duration);
     tera.register_filter("email", |v: Value, _: Kwargs, _: &State<'_>| person(&v, kind::EMAIL));
+    tera.register_filter("department", |v: Value, _: Kwargs, _: &State<'_>| person(&v, kind::DEPARTMENT));
     tera.register_filter("list", list);
     tera.register_filter("line", line);
     tera.register_filter("ref", reference);

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use tera::{ErrorKind, Tera};
 
-use super::facts::{Reach, Variable};
+use super::facts::{Reach, Variable, archived};
 use super::filter;
 use super::lacking;
 use super::mark;
@@ -17,7 +17,7 @@ use super::{Composer, Purpose};
 use crate::directory::{Directory, Lang};
 use crate::fault::{Fault, Faults, Source, offer};
 use crate::rules::{Process, Reads, Rules, State, Step};
-use crate::workflow::Printed;
+use crate::workflow::{Printed, document_letter};
 
 pub(super) use crate::workflow::SYSTEM;
 /// Folder of frames and of what templates include.
@@ -270,7 +270,7 @@ impl Reader<'_> {
         let plain =
             self.engine(|text, out| out.write_all(escaped(text, mark::escape_none).as_bytes()), plain);
         let documents = std::mem::take(&mut self.documents);
-        let names: BTreeSet<String> = documents.iter().map(|(name, _)| name.clone()).collect();
+        let names = documents.iter().map(|(name, _)| (name.clone(), Vec::new())).collect();
         let documents = self
             .engine(|text, out| out.write_all(escaped(text, mark::escape_document).as_bytes()), documents);
         let mut layout = Tera::default();
@@ -397,9 +397,52 @@ impl Reader<'_> {
         self.faults.push(source.fault(0..0, "there is no such file", remedy));
     }
 
+    /// A document knows what a letter of its process knows, and what was given to it by the names of its fields.
+    fn documents(&mut self, composer: &mut Composer, reach: &Reach) {
+        for (template, uses) in &mut composer.document_names {
+            let Some((folder, file)) = template.split_once('/') else { continue };
+            let (Some(process), Some(source)) =
+                (self.rules.processes.get(folder), composer.sources.get(template))
+            else {
+                continue;
+            };
+            let name = file.split('.').next().unwrap_or(file);
+            let mut known = reach.of(folder);
+            for field in archived(process, name) {
+                let variable = Variable::plain(&field);
+                known.entry(variable.name.clone()).or_insert(variable);
+            }
+            let key = (folder.to_owned(), document_letter(name));
+            let reads = composer.printed.entry(key).or_default();
+            let names = composer.documents.get_template_variables(template).unwrap_or_default();
+            for name in names.into_iter().filter(|name| *name != "letter") {
+                if let Some(variable) = self.in_reach(source, name, &known) {
+                    uses.push(read_of(variable, name, source.text(), reads));
+                }
+            }
+        }
+    }
+
+    /// The variable of that name, or a fault.
+    fn in_reach(
+        &mut self,
+        source: &Source,
+        name: &str,
+        known: &BTreeMap<String, Variable>,
+    ) -> Option<Variable> {
+        let found = known.get(name).cloned();
+        if found.is_none() {
+            let remedy = offer(name, known.keys().map(String::as_str));
+            let found = format!("nothing called '{name}' is in reach here");
+            self.faults.push(source.fault(position(source.text(), name), found, remedy));
+        }
+        found
+    }
+
     /// Every name a template uses is in reach there.
     fn variables(&mut self, composer: &mut Composer) {
         let reach = Reach::new(self.rules);
+        self.documents(composer, &reach);
         for ((folder, name, _), languages) in &mut composer.letters {
             let mut known = reach.of(folder);
             if folder == SYSTEM {
@@ -425,19 +468,8 @@ impl Reader<'_> {
                     if name == "letter" {
                         continue;
                     }
-                    match known.get(name) {
-                        Some(variable) => {
-                            let own = printed(template.source.text(), name, &variable.key);
-                            let of = own.member(&variable.key).unwrap_or(Reads::all());
-                            template.used.push(variable.narrowed(of));
-                            reads.join(&own);
-                        }
-                        None => {
-                            let span = position(template.source.text(), name);
-                            let found = format!("nothing called '{name}' is in reach here");
-                            let remedy = offer(name, known.keys().map(String::as_str));
-                            self.faults.push(template.source.fault(span, found, remedy));
-                        }
+                    if let Some(variable) = self.in_reach(&template.source, name, &known) {
+                        template.used.push(read_of(variable, name, template.source.text(), reads));
                     }
                 }
             }
@@ -553,6 +585,14 @@ fn only_tags(line: &str) -> bool {
 fn pad(source: &Source, offset: usize, value: &str) -> String {
     let (line, column) = source.place(offset);
     format!("{}{}{value}", "\n".repeat(line - 1), " ".repeat(column - 1))
+}
+
+/// The variable with no more than the template reads of it, which is added to `reads`.
+fn read_of(variable: Variable, name: &str, text: &str, reads: &mut Reads) -> Variable {
+    let own = printed(text, name, &variable.key);
+    let narrowed = variable.narrowed(own.member(&variable.key).unwrap_or(Reads::all()));
+    reads.join(&own);
+    narrowed
 }
 
 /// What a template reads of the name that is its fact `key`: the members it writes, those it writes of the items of a

@@ -16,6 +16,8 @@ const MISSING: char = 'x';
 pub(super) mod kind {
     pub(crate) const PERSON: char = 'p';
     pub(crate) const EMAIL: char = 'e';
+    /// The department of a person.
+    pub(crate) const DEPARTMENT: char = 'a';
     /// Milliseconds since 1970: day and time.
     pub(crate) const WHEN: char = 't';
     /// The day of an instant.

@@ -30,7 +30,7 @@ mod tongue;
 mod words;
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fmt;
 
 use jiff::tz::TimeZone;
@@ -139,7 +139,8 @@ pub struct Composer {
     /// Subjects.
     plain: Tera,
     documents: Tera,
-    document_names: BTreeSet<String>,
+    /// The templates of documents, with the names each uses.
+    document_names: BTreeMap<String, Vec<facts::Variable>>,
     layout: Tera,
     letters: Letters,
     words: BTreeMap<Lang, Words>,

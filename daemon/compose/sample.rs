@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use chrono::Duration;
 
-use super::facts::{asks, given, states};
+use super::facts::{archived, asks, given, states};
 use super::load::{SYSTEM, all, each_step, fault};
 use super::{Composer, Purpose};
 use crate::calendar::{Attendee, Invite, PartStat, Party, Role, When};
@@ -93,7 +93,7 @@ pub(super) fn try_all(composer: &Composer, rules: &Rules, directory: &Directory)
 /// Tries every template of a document with what its form or question is given.
 fn try_documents(composer: &Composer, world: &World<'_>, now: Instant) -> Faults {
     let mut faults = Faults::default();
-    for template in &composer.document_names {
+    for template in composer.document_names.keys() {
         let Some((folder, file)) = template.split_once('/') else { continue };
         let name = file.split('.').next().unwrap_or(file);
         let Some(process) = world.rules.processes.get(folder) else { continue };
@@ -108,6 +108,7 @@ fn try_documents(composer: &Composer, world: &World<'_>, now: Instant) -> Faults
                 title: "…".to_owned(),
                 at: now,
                 values: sampler.archived(process, name),
+                facts: sampler.facts(process),
             };
             if let Err(trouble) = composer.written(world, &document)
                 && let Some(error) = &trouble.error
@@ -468,11 +469,9 @@ impl Sampler<'_> {
 
     /// What the archive gets under a name: a form's fields, what was given, all answers.
     fn archived(&self, process: &Process, name: &str) -> Values {
-        let form = process.forms.get(name).into_iter().flat_map(|form| &form.fields);
-        let fields = form.map(|field| field.name.clone());
-        let given = given(process).remove(name).unwrap_or_default();
         let value = |field: &String| if self.sparse { Value::Null } else { self.named(process, field) };
-        let mut values: Values = fields.chain(given).map(|field| (field.clone(), value(&field))).collect();
+        let mut values: Values =
+            archived(process, name).into_iter().map(|field| (field.clone(), value(&field))).collect();
         if let Some(answers) = self.answers(process).remove(name) {
             values.insert("answers".into(), answers);
         }

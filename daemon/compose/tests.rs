@@ -791,6 +791,7 @@ fn request<const N: usize>(values: [(String, V); N]) -> Document {
         title: "台灯".into(),
         at: now(),
         values: values.into(),
+        facts: BTreeMap::new(),
     }
 }
 
@@ -840,6 +841,7 @@ fn report() -> Document {
         title: "台灯".into(),
         at: now(),
         values: [("thing".to_owned(), V::Text("台灯".into())), ("scan".to_owned(), scan)].into(),
+        facts: BTreeMap::new(),
     }
 }
 

@@ -42,6 +42,7 @@ impl Tongue<'_> {
         match of {
             kind::PERSON => self.name(part(0)),
             kind::EMAIL => self.person(part(0)).map(|p| p.address().to_string()).unwrap_or_default(),
+            kind::DEPARTMENT => self.department(part(0)).unwrap_or_default(),
             kind::WHEN => instant(part(0)).map(|at| self.when(at)).unwrap_or_default(),
             kind::WHEN_DAY => {
                 instant(part(0)).map(|at| self.words.day(self.zone.local(at).date())).unwrap_or_default()
@@ -71,6 +72,11 @@ impl Tongue<'_> {
 
     fn person(&self, id: &str) -> Option<&Person> {
         self.world.directory.person(&PersonId::new(id))
+    }
+
+    fn department(&self, id: &str) -> Option<String> {
+        let id = self.person(id)?.department.as_ref()?;
+        Some(self.world.directory.departments.get(id)?.name_in(self.lang).to_owned())
     }
 
     fn name(&self, id: &str) -> String {

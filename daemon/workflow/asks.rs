@@ -474,7 +474,7 @@ impl Draft<'_> {
                 in_reply_to: None,
                 titles: [].into(),
                 invite: None,
-                enclosed: if first.is_none() { self.enclosed(id, &ask.attach) } else { Vec::new() },
+                enclosed: if first.is_none() { self.enclosed(id, &ask.attach, &local) } else { Vec::new() },
                 parts: Vec::new(),
             };
             self.letter(plan);

@@ -741,8 +741,16 @@ pub struct Document {
     pub title: String,
     /// When.
     pub at: Instant,
-    /// What it says.
+    /// What was given: all of it, in a plain list.
     pub values: Values,
+    /// What else its template prints: what a letter of the case may say.
+    #[serde(default)]
+    pub facts: Values,
+}
+
+/// The name under which [`Printed`] has what the template of a document prints.
+pub fn document_letter(name: &str) -> String {
+    format!("{name}.document")
 }
 
 /// Who comes, as one word for templates and `beadle case`.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::cases::{Beginning, Opened};
 use super::draft::Draft;
 use super::reach::Local;
-use super::{Case, CaseId, Document, LetterPlan, Occasion, SYSTEM, partstat_word};
+use super::{Case, CaseId, Document, LetterPlan, Occasion, SYSTEM, document_letter, partstat_word};
 use crate::directory::PersonId;
 use crate::rules::{
     Ask, Expression, Kind, Opening, Process, Reaction, Reads, State, Step, Target, Trigger, Value, Values,
@@ -55,7 +55,7 @@ impl Draft<'_> {
             }
         }
         for name in &step.archive {
-            self.archive(id, name);
+            self.archive(id, name, local);
         }
         for arm in &step.go {
             let Some(case) = self.case(id) else { return };
@@ -149,7 +149,7 @@ impl Draft<'_> {
             in_reply_to: None,
             titles: [].into(),
             invite: None,
-            enclosed: self.enclosed(id, attach),
+            enclosed: self.enclosed(id, attach, local),
             parts: Vec::new(),
         };
         self.letter(plan);
@@ -218,25 +218,25 @@ impl Draft<'_> {
         }
     }
 
-    fn archive(&mut self, id: &CaseId, name: &str) {
-        if let Some(document) = self.document_of(id, name) {
+    fn archive(&mut self, id: &CaseId, name: &str, local: &Local) {
+        if let Some(document) = self.document_of(id, name, local) {
             self.why(Some(id), format!("'{name}' goes to the archive"));
             self.document(document);
         }
     }
 
     /// The documents of those names, for a letter; not those that nothing has been given to.
-    pub(super) fn enclosed(&self, id: &CaseId, names: &[String]) -> Vec<Document> {
+    pub(super) fn enclosed(&self, id: &CaseId, names: &[String], local: &Local) -> Vec<Document> {
         let given = |document: &Document| {
             document.values.iter().any(|(name, value)| name != "answers" && !value.is_null())
                 || self.case(id).is_some_and(|case| case.given.contains_key(&document.name))
         };
-        names.iter().filter_map(|name| self.document_of(id, name)).filter(given).collect()
+        names.iter().filter_map(|name| self.document_of(id, name, local)).filter(given).collect()
     }
 
     /// A document: what was last given under that name, a form of the case, or all answers to an ask. The same content
     /// is the same document within a decision, so that a letter and the archive have one file of it.
-    fn document_of(&self, id: &CaseId, name: &str) -> Option<Document> {
+    fn document_of(&self, id: &CaseId, name: &str, local: &Local) -> Option<Document> {
         let case = self.case(id)?;
         let process = self.process_of(&case)?;
         let mut values = Values::new();
@@ -252,6 +252,10 @@ impl Draft<'_> {
         if let Some(answers) = self.answers_of(&case, name, None) {
             values.insert("answers".into(), answers);
         }
+        // Without a template it is a plain list of what was given, and the rest need not be worked out.
+        let template = document_letter(name);
+        let printed = self.world.printed.contains_key(&(case.process.clone(), template.clone()));
+        let facts = printed.then(|| self.facts(&case, local, Some(&case.process), &template));
         let document = Document {
             case: id.clone(),
             process: case.process.clone(),
@@ -260,6 +264,7 @@ impl Draft<'_> {
             title: case.title.clone(),
             at: self.now,
             values,
+            facts: facts.unwrap_or_default(),
         };
         Some(self.known_document(&document).unwrap_or(document))
     }
