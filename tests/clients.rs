@@ -129,7 +129,7 @@ fn letter(fenced: bool, number: usize) -> String {
         return body.to_owned();
     }
     let lang = ["zh", "en"][number % 2];
-    format!("{}\n\n{body}", fence("P-2026-0012", "k7m2-9q4x", lang))
+    format!("{}\n\n{body}", fence("P-2026-0012", "k7m2-9q4x", lang, false))
 }
 
 fn escaped(text: &str) -> String {

@@ -170,7 +170,7 @@ fn the_first_form_of_the_guide_has_every_line() {
                 "Problem",
                 "Scope",
                 "Level",
-                "Measures so far, and what they did",
+                "Measures so far, and their effect",
                 "Support needed",
                 "Attachment",
             ],
@@ -278,4 +278,25 @@ fn a_task_list_that_goes_out_again_says_its_version_and_what_changed() {
     // Each has its own file.
     let lists = archived(&played).into_values().filter(|text| text.contains("\nname: \"tasks\"\n"));
     assert_eq!(lists.count(), 2);
+}
+
+#[test]
+fn a_company_that_speaks_english_reads_nothing_else() {
+    let setting = setting_in("en");
+    let chinese = |c: char| matches!(c, '\u{3000}'..='\u{9fff}' | '\u{ff00}'..='\u{ffef}');
+    let (mut letters, mut documents) = (0, 0);
+    for story in ["english-reports", "english-newcomer", "english-customer"] {
+        let played = played(story, &setting);
+        for letter in &played.letters {
+            let mail = MessageParser::default().parse(&letter.bytes).unwrap();
+            let all = format!("{}\n{}", letter.subject, mail.body_text(0).unwrap());
+            assert!(!all.contains(chinese), "{story}: {} to {}:\n{all}", letter.name, letter.to);
+            letters += 1;
+        }
+        for (name, text) in archived(&played) {
+            assert!(!text.contains(chinese), "{story}: {name}:\n{text}");
+            documents += 1;
+        }
+    }
+    assert!(letters > 50 && documents > 5, "{letters} letters, {documents} documents");
 }

@@ -52,10 +52,19 @@ fn composer() -> Composer {
     Composer::new(&files, &rules(), &directory()).unwrap_or_else(|faults| panic!("{faults}"))
 }
 
+/// With `BEADLE_SHOW=DIR` the pages of all letters are left in a folder, to be looked at in a browser.
 #[test]
 fn every_letter_can_be_written_in_every_language_and_no_file_is_left_over() {
     let doubts: Vec<String> = composer().doubts().iter().map(ToString::to_string).collect();
     assert_eq!(doubts, [""; 0]);
+    let all = written();
+    assert!(!all.is_empty());
+    let Some(folder) = std::env::var_os("BEADLE_SHOW").map(PathBuf::from) else { return };
+    fs::create_dir_all(&folder).unwrap();
+    for (name, shown, _) in &all {
+        fs::write(folder.join(format!("{}.html", name.replace(['/', ' '], "-"))), &shown.html).unwrap();
+        fs::write(folder.join(format!("{}.txt", name.replace(['/', ' '], "-"))), &shown.text).unwrap();
+    }
 }
 
 /// Somebody to write as.

@@ -353,7 +353,7 @@ impl Composer {
         }
         let lang =
             sections.first().map_or_else(|| world.directory.company.language.clone(), |s| s.lang.clone());
-        let fence = plan.ask.as_ref().map(|ask| fence(located(plan, case), &ask.code, lang.as_str()));
+        let fence = plan.ask.as_ref().map(|ask| fence(world, located(plan, case), &ask.code, &lang));
         let calendar = self.calendar(plan, &sections)?;
         let (in_reply_to, references) = thread(world, plan, first.as_deref());
         let high = languages
@@ -419,8 +419,10 @@ impl Composer {
             self.find(folder(plan), &plan.name, Purpose::of(plan), tongue.lang).ok_or_else(|| {
                 format!("there is no template '{}/{}' in '{}'", folder(plan), plan.name, tongue.lang)
             })?;
-        let fence =
-            plan.ask.as_ref().map(|ask| fence(located(plan, common.case), &ask.code, tongue.lang.as_str()));
+        let fence = plan
+            .ask
+            .as_ref()
+            .map(|ask| fence(tongue.world, located(plan, common.case), &ask.code, tongue.lang));
         let mut context = Context::new();
         for variable in &template.used {
             let own = plan.titles.get(tongue.lang.as_str()).filter(|_| variable.name == "title");
@@ -693,6 +695,8 @@ fn text(fence: Option<&str>, sections: &[Section]) -> String {
 }
 
 /// The line above which an answer is written, with the code that ties it to its question.
-fn fence(case: &str, code: &str, lang: &str) -> String {
-    crate::mail::fence(case, code, lang)
+fn fence(world: &World<'_>, case: &str, code: &str, lang: &Lang) -> String {
+    let directory = world.directory;
+    let only = directory.company.language == *lang && directory.active().all(|p| p.language == *lang);
+    crate::mail::fence(case, code, lang.as_str(), only)
 }

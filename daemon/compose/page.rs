@@ -59,13 +59,27 @@ fn tame(event: Event<'_>) -> Event<'_> {
 
 /// Columns from which a table is too wide for a telephone.
 const WIDE: usize = 4;
+/// Characters of a word in a table behind which it may be broken: a longer one would push the columns beside it out of
+/// the page.
+const WORD_MAX: usize = 24;
 
 /// Links that write a mail get a class, so that the layout can make buttons of them; so do tables that a telephone
 /// shows as lines.
 fn buttons(events: Vec<Event<'_>>) -> Vec<Event<'_>> {
     let mut out = Vec::with_capacity(events.len());
     let mut inside = false;
+    // Characters of the word so far, in a cell.
+    let mut word: Option<usize> = None;
     for event in events {
+        match (&event, word) {
+            (Event::Start(Tag::TableCell), _) => word = Some(0),
+            (Event::End(TagEnd::TableCell), _) => word = None,
+            (Event::Text(text), Some(so_far)) => {
+                word = Some(broken(text, so_far, &mut out));
+                continue;
+            }
+            _ => {}
+        }
         match event {
             Event::Start(Tag::Link { dest_url, .. }) if dest_url.starts_with("mailto:") => {
                 inside = true;
@@ -83,6 +97,23 @@ fn buttons(events: Vec<Event<'_>>) -> Vec<Event<'_>> {
         }
     }
     out
+}
+
+/// A text that may be broken inside its long words, and how long its last word is; `word` is what stands before it. A
+/// text comes in pieces, one behind each character that is escaped.
+fn broken<'e>(text: &str, mut word: usize, out: &mut Vec<Event<'e>>) -> usize {
+    let mut start = 0;
+    for (at, c) in text.char_indices() {
+        // Between the characters of the wide scripts a line may break anyway.
+        word = if c.is_whitespace() || c >= '\u{2e80}' { 0 } else { word + 1 };
+        if word > WORD_MAX {
+            out.push(Event::Text(text[start..at].to_owned().into()));
+            out.push(Event::InlineHtml("<wbr>".into()));
+            (start, word) = (at, 1);
+        }
+    }
+    out.push(Event::Text(text[start..].to_owned().into()));
+    word
 }
 
 /// Text in a double-quoted attribute, or between tags.
@@ -289,6 +320,18 @@ impl Writer {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_long_word_in_a_table_may_be_broken_and_no_other() {
+        let word = "a".repeat(30);
+        let page = page(&format!(
+            "{word}\n\n| x | {word} 中文中文中文中文中文中文中文中文中文中文中文中文中文 |\n|---|---|\n| a\\.b | short words of a sentence |"
+        ));
+        assert!(page.html.contains(&format!("<p>{word}</p>")), "{}", page.html);
+        assert!(page.html.contains(&format!("<th>{}<wbr>aaaaaa 中", "a".repeat(24))), "{}", page.html);
+        assert_eq!(page.html.matches("<wbr>").count(), 1, "{}", page.html);
+        assert!(page.html.contains("<td>a.b</td>") && !page.text.contains("wbr"), "{}", page.html);
+    }
 
     #[test]
     fn one_source_makes_a_readable_text_and_html() {

@@ -13,8 +13,11 @@ use crate::directory::PersonId;
 use crate::rules::{self, Ask, From, Need, Process, Stake, Wants};
 use crate::workflow::{AskLetter, LetterPlan, Occasion, SilenceDoes};
 
-/// Longest mail a link may prefill, in characters before encoding: longer addresses are cut by mail programs.
-const PREFILL_MAX: usize = 400;
+/// Octets of a link, at most. Windows hands a program no address of more than 2,083 (`INTERNET_MAX_URL_LENGTH`), and
+/// Outlook cuts it about there; a Chinese character is nine octets of it.
+pub(super) const LINK_MAX: usize = 1_900;
+/// Characters of a subject in a link that has no room for all of it and no case to name.
+const SHORT_SUBJECT: usize = 20;
 
 /// What is known of a letter besides its facts.
 pub(super) struct About<'a> {
@@ -89,9 +92,7 @@ fn asked(
         absent()
     } else {
         let bare: Vec<String> = form.iter().map(|l| format!("{}{}", l.label, tongue.words.colon)).collect();
-        let whole = labels.join("\n");
-        let body = if whole.chars().count() <= PREFILL_MAX { whole } else { bare.join("\n") };
-        Value::from(mailto(about, &body))
+        Value::from(mailto(about, &[&labels.join("\n"), &bare.join("\n")]))
     };
     let lines = form.iter().map(|line| {
         map([
@@ -160,7 +161,7 @@ fn answers(about: &About<'_>, tongue: &Tongue<'_>, ask: &AskLetter) -> Vec<Value
             ("name".into(), Value::from(name.clone())),
             ("word".into(), Value::from(word)),
             ("comment".into(), comment.map_or_else(absent, Value::from)),
-            ("link".into(), Value::from(mailto(about, &body))),
+            ("link".into(), Value::from(mailto(about, &[&body]))),
         ])
     };
     ask.answers.iter().map(one).collect()
@@ -341,8 +342,34 @@ pub(super) fn occasion(occasion: Occasion) -> &'static str {
     }
 }
 
-/// A link that opens an answer, ready to be sent (RFC 6068). Without plus-addressing the code goes along in the text.
-fn mailto(about: &About<'_>, body: &str) -> String {
+/// A link that opens an answer, ready to be sent (RFC 6068), with the first of these texts that fits: the subject is
+/// cut before a text is, and of the last text as many lines are there as fit.
+fn mailto(about: &About<'_>, bodies: &[&str]) -> String {
+    let subject = about.subject.strip_prefix("Re: ").unwrap_or(about.subject);
+    let short = match about.case {
+        "" => subject.chars().take(SHORT_SUBJECT).collect(),
+        case => format!("[{case}]"),
+    };
+    for body in bodies {
+        for subject in [subject, &short] {
+            let link = link(about, subject, body);
+            if link.len() <= LINK_MAX {
+                return link;
+            }
+        }
+    }
+    let mut body = bodies.last().copied().unwrap_or_default();
+    loop {
+        body = body.rsplit_once('\n').map_or("", |(lines, _)| lines);
+        let link = link(about, &short, body);
+        if link.len() <= LINK_MAX || body.is_empty() {
+            return link;
+        }
+    }
+}
+
+/// Without plus-addressing the code goes along in the text.
+fn link(about: &About<'_>, subject: &str, body: &str) -> String {
     let mut body = body.to_owned();
     if about.reply_to.detail().is_none()
         && let Some(fence) = about.fence
@@ -355,7 +382,6 @@ fn mailto(about: &About<'_>, body: &str) -> String {
     out.push('@');
     encode(about.reply_to.domain(), &mut out);
     out.push_str("?subject=");
-    let subject = about.subject.strip_prefix("Re: ").unwrap_or(about.subject);
     encode(&format!("Re: {subject}"), &mut out);
     out.push_str("&body=");
     encode(&body.replace('\n', "\r\n"), &mut out);

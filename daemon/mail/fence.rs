@@ -20,14 +20,15 @@ static CODE: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// The fence line for a letter of `case` with the short `code` (`k7m2-9q4x`). `lang` picks which language comes
-/// first; both are always there, for the reader may not be the one it was written to.
-pub fn fence(case: &str, code: &str, lang: &str) -> String {
+/// first; both are there, for the reader may not be the one it was written to, unless `only` that one is read.
+pub fn fence(case: &str, code: &str, lang: &str, only: bool) -> String {
     let (first, second) = if lang.starts_with("zh") {
         ("请在此线上方回复", "Reply above this line")
     } else {
         ("Reply above this line", "请在此线上方回复")
     };
-    format!("—— {first} / {second} · {case} · {code} ——")
+    let words = if only { first.to_owned() } else { format!("{first} / {second}") };
+    format!("—— {words} · {case} · {code} ——")
 }
 
 /// A fence that was found.
@@ -100,8 +101,12 @@ mod tests {
     #[test]
     fn the_shape_is_fixed() {
         assert_eq!(
-            fence("P-2026-0012", "k7m2-9q4x", "zh"),
+            fence("P-2026-0012", "k7m2-9q4x", "zh", false),
             "—— 请在此线上方回复 / Reply above this line · P-2026-0012 · k7m2-9q4x ——"
+        );
+        assert_eq!(
+            fence("P-2026-0012", "k7m2-9q4x", "en", true),
+            "—— Reply above this line · P-2026-0012 · k7m2-9q4x ——"
         );
     }
 
@@ -136,10 +141,11 @@ mod tests {
             case in "[A-Z]{1,5}-20[0-9]{2}-[0-9]{4,6}(-T[0-9]{2,3})?",
             code in "[a-z0-9]{4}-[a-z0-9]{4}",
             lang in "zh|en",
+            only in proptest::bool::ANY,
             mark in "|> |>> |&gt; ",
             width in 8usize..60,
         ) {
-            let line = fence(&case, &code, &lang);
+            let line = fence(&case, &code, &lang, only);
             let chars: Vec<char> = line.chars().collect();
             let wrapped: String = chars.chunks(width).map(|l| format!("{mark}{}\n", l.iter().collect::<String>())).collect();
             let text = charset::entities(&wrapped).into_owned();

@@ -103,7 +103,7 @@ fn html_of_chinese_programs_is_cut_at_their_quote() {
 
 #[test]
 fn the_fence_is_found_in_whichever_part_has_it() {
-    let fence = fence("P-2026-0012", "k7m2-9q4x", "zh");
+    let fence = fence("P-2026-0012", "k7m2-9q4x", "zh", false);
     let message = html(&format!("<p>好</p><p>{fence}</p><p>同意 或 拒绝</p>"));
     assert_eq!(message.words.fence.as_deref(), Some("k7m2-9q4x"));
     assert_eq!(message.words.own, "好");
@@ -329,7 +329,7 @@ fn nesting_below_the_maximum_is_read() {
 
 /// Samples that together reach every file of the room.
 fn samples() -> Vec<Vec<u8>> {
-    let fence = fence("P-2026-0012", "k7m2-9q4x", "zh");
+    let fence = fence("P-2026-0012", "k7m2-9q4x", "zh", false);
     vec![
         ALTERNATIVE.as_bytes().to_vec(),
         format!("From: =?gb18030?B?1cXI/Q==?= <z@x.example>\r\nSubject: =?utf-8?Q?=E5=9B=9E?= =?utf-8?Q?=E5=A4=8D?=\u{ff1a}[P-2026-0012] x\r\nContent-Type: text/plain; charset=utf-8; format=flowed\r\n\r\n原因：x \r\n延至:2024-07-18 计划:y\r\n> {fence}\r\n").into_bytes(),
@@ -397,7 +397,7 @@ proptest! {
         below in "[a-z拒绝]{1,20}( [a-z]{1,9}){0,5}",
         mark in "|> |>> ",
     ) {
-        let fence = fence("P-2026-0012", "k7m2-9q4x", "zh");
+        let fence = fence("P-2026-0012", "k7m2-9q4x", "zh", false);
         let message = mail("Content-Type: text/plain; charset=utf-8\r\n", &format!("{above}\r\n\r\n{mark}{fence}\r\n{mark}{below}\r\n"));
         prop_assert_eq!(&message.words.own, &above);
         prop_assert!(message.words.quoted);

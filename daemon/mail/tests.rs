@@ -16,7 +16,7 @@ const QUICK: Duration = Duration::from_secs(20);
 fn letter() -> String {
     format!(
         "{}\n\n张三，您好：\n\n采购申请「显示器」等待您的意见。\n\n• 物品：显示器\n• 数量：3\n\n同意请回复“同意”，不同意请回复“拒绝：原因”。\n\n· · · · · · · · · ·\n\nHello Zhang San,\n\nPlease reply “approve” or “reject: why”.\n\n物品 | 数量\n显示器 | 3\n",
-        fence(CASE, CODE, "zh")
+        fence(CASE, CODE, "zh", false)
     )
 }
 
