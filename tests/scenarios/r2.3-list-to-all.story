@@ -26,7 +26,8 @@ zone: Asia/Shanghai
                  → confirm to li, zhao
                  → standup (invite) to li, liu, sun, wang, zhang
                  → task-list to li, liu, sun, wang, zhang
-= zhang reads in task-list: 测试方案
+= zhang reads in task-list: 《项目任务清单》v1
+= zhang reads in task-list: T02 | 测试方案
 = zhao reads in confirm: 2024-07-17
 2024-07-01 10:30 li replies to confirm: 确认
                  → echo to li
@@ -42,7 +43,9 @@ zone: Asia/Shanghai
                  → confirm to wang
                  → task-list to li, liu, sun, wang, zhang
 = P-2024-0001-T03 is in offered
-= zhang reads in task-list: 前端开发
+= zhang reads in task-list: 与 v1 相比
+= zhang reads in task-list: 新增 T03 前端开发：王强负责
+= zhang reads in task-list: T02 | 测试方案
 # Whoever is silent to his letter has the task after 24 hours.
 2024-07-02 16:30 → progress to li, wang, zhao
 2024-07-02 17:00 → progress-digest to li, liu, sun, wang, zhang, zhao

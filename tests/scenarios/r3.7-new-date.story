@@ -43,7 +43,9 @@ zone: Asia/Shanghai
                  → task-list to li, liu, sun, wang, zhang
 = P-2024-0001-T01 has due 2024-08-01
 = li reads in deadline: 2024-08-01
-= wang reads in task-list: 2024-08-01
+= wang reads in task-list: 现在是 v2
+= wang reads in task-list: 截止时间由 2024-07-25（周四）18:00 改为 2024-08-01
+= wang reads in task-list: 原因：客户改需求；调整后的计划：先交首页
 # The second request: approved late, by the deputy in the sponsor's place.
 2024-07-01 14:00 li replies to task-list: T01 延期
   延至：2024-08-08
@@ -73,6 +75,7 @@ zone: Asia/Shanghai
                  → granted to li
                  → task-list to li, liu, sun, wang, zhang
 = P-2024-0001-T01 has due 2024-08-08
+= wang reads in task-list: 与 v2 相比
 # The third: refused, and nothing moves.
 2024-07-03 14:30 li replies to task-list: T01 延期
   延至：2024-08-20
