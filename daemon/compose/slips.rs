@@ -78,7 +78,7 @@ pub(super) fn doubts(composer: &Composer, rules: &Rules) -> Vec<Fault> {
             out.push(template.source.fault(0..0, found, near_or(letter, names)));
         }
     }
-    for name in &composer.document_names {
+    for name in composer.document_names.keys() {
         let (folder, file) = name.split_once('/').unwrap_or((name, ""));
         let document = file.split('.').next().unwrap_or(file);
         let known = rules.processes.get(folder).map(|process| documents(process)).unwrap_or_default();
