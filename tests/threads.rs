@@ -132,9 +132,12 @@ fn rfc_5256(mailbox: &[Seen]) -> Vec<usize> {
     by_ids.iter().map(|thread| *named.entry(first[thread]).or_insert(*thread)).collect()
 }
 
-/// Every story, played once: its path and its mailboxes.
-fn stories() -> &'static [(String, BTreeMap<String, Vec<Seen>>)] {
-    static STORIES: OnceLock<Vec<(String, BTreeMap<String, Vec<Seen>>)>> = OnceLock::new();
+/// The path of a story, and what each reader got.
+type Told = (String, BTreeMap<String, Vec<Seen>>);
+
+/// Every story, played once.
+fn stories() -> &'static [Told] {
+    static STORIES: OnceLock<Vec<Told>> = OnceLock::new();
     STORIES.get_or_init(|| {
         let setting = setting::setting();
         let mut all = setting::sources("tests/scenarios", &["story"]);
