@@ -133,6 +133,7 @@ fn large() -> Vec<[&'static str; 3]> {
         ["dashes", plain, "- "],
         ["entities", plain, "&nbsp;&gt;&#8212;"],
         ["open elements", html, "<div><blockquote>"],
+        ["signatures", html, "<br><div id=signature></div>"],
         ["tables in tables", html, "<table><tr><td>"],
         ["cells", html, "<td>a"],
         ["attributes", html, "<p a=b c='d' style=\"border-top:1px\">"],

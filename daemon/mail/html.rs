@@ -101,6 +101,8 @@ struct Walk {
     depth: usize,
     /// A mark was seen from which on everything is quoted.
     rest_quoted: bool,
+    /// Somebody wrote something that is not quoted.
+    spoken: bool,
     /// Inside style, title and other elements without text.
     silent: Option<html5ever::LocalName>,
     pre: usize,
@@ -114,6 +116,7 @@ impl Default for Walk {
             open: Vec::new(),
             depth: 0,
             rest_quoted: false,
+            spoken: false,
             silent: None,
             pre: 0,
             tables: Vec::new(),
@@ -192,7 +195,7 @@ impl Walk {
             self.break_line(false);
             self.rest_quoted = true;
         }
-        if opens_signature(tag) && self.depth() == 0 && self.has_text() {
+        if opens_signature(tag) && self.depth() == 0 && self.spoken {
             self.break_line(false);
             self.text("--");
             self.break_line(false);
@@ -242,6 +245,7 @@ impl Walk {
             return;
         }
         let pre = self.pre > 0;
+        self.spoken |= self.depth() == 0 && text.contains(char::is_alphanumeric);
         for c in text.chars() {
             if pre && c == '\n' {
                 self.break_line(true);
@@ -275,12 +279,6 @@ impl Walk {
         if always || !line.is_empty() {
             frame.rows.push(Row { depth, text: line.to_owned() });
         }
-    }
-
-    /// Somebody wrote something above.
-    fn has_text(&self) -> bool {
-        let spoken = |text: &str| text.contains(char::is_alphanumeric);
-        self.frames.iter().any(|f| spoken(&f.line) || f.rows.iter().any(|r| spoken(&r.text)))
     }
 
     fn grid(&mut self) -> Option<&mut Grid> {
