@@ -144,8 +144,10 @@ fn press(told: &Told, setting: &Setting, letter: &Letter, button: &Button) -> Op
         Some(out)
     };
     // The link of a mail that opened nothing has nobody's token; it opens by the tag that its subject has.
-    let known =
-        ["by its personal token", "' by its tag"].iter().any(|how| whys.iter().any(|w| w.contains(how)));
+    // That of something said in a case and sent back says it there again.
+    let hows = ["by its personal token", "' by its tag", "by the case id it names"];
+    let hows = &hows[..if letter.name == "incomplete" { 3 } else { 2 }];
+    let known = hows.iter().any(|how| whys.iter().any(|w| w.contains(how)));
     if !known {
         return wrong("nobody knows what it is about");
     }
