@@ -30,6 +30,9 @@ zone: Asia/Shanghai
 2024-09-10 14:15 → takeover to zhang
 2024-09-10 14:30 zhang replies to takeover: 接班
                  → on-duty to anna, lin, wang, zhang
+# Ten days after it was taken over the first week is done with.
+2024-09-12 15:00 time passes
+= ONC-2024-0001 is in over
 # Zhang took the week over, so he hands it on, not she whose turn it was.
 2024-09-18 09:30 → notes to zhang
 2024-09-18 11:00 → notes (reminder) to zhang
