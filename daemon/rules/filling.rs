@@ -63,8 +63,8 @@ pub struct Filled {
     pub values: Values,
     /// What was given and cannot be read, in the order of the forms.
     pub wrong: Vec<Wrong>,
-    /// How many fields were found by their label.
-    pub labelled: usize,
+    /// Fields that were found by their label.
+    pub labelled: BTreeSet<String>,
 }
 
 /// Something given that cannot be read.
@@ -361,15 +361,15 @@ impl Filling<'_, '_> {
                 Kind::Rows(rows) => {
                     let lines = lines_as_rows(&labelled.raw, &self.columns(rows));
                     if self.rows(field, rows, lines) {
-                        self.filled.labelled += 1;
+                        self.filled.labelled.insert(field.name.clone());
                     }
                 }
                 Kind::File => {
-                    self.filled.labelled += 1;
+                    self.filled.labelled.insert(field.name.clone());
                     self.named_file(field, labelled.value.trim());
                 }
                 _ => {
-                    self.filled.labelled += 1;
+                    self.filled.labelled.insert(field.name.clone());
                     let read = self.reader.field(field, &labelled.value);
                     self.take(field, read);
                 }
@@ -1358,7 +1358,7 @@ mod tests {
             "您好，\n\n采购人: 张伟\n- 数量：３\nitem: 显示器\n* **交货日期**（必填）：7月15日\n原因: 旧的坏了\n【优先级】：高\n\n谢谢\n李娜",
         );
         assert_eq!(show(&filled), all);
-        assert_eq!(filled.labelled, 6);
+        assert_eq!(filled.labelled.len(), 6);
         let inline = own(
             &purchase(),
             "物品:显示器 数量:3 交货日期:2024-07-15 采购人:zhang@ 原因:旧的坏了 优先级:HIGH",
@@ -1372,7 +1372,7 @@ mod tests {
         for place in [Place::Words, Place::Attachment("form.csv".to_owned())] {
             let tables = vec![table(rows, place)];
             let filled = read_mail(&purchase(), &Mail { tables, own: "见表", ..Mail::default() });
-            assert_eq!((show(&filled).as_str(), filled.labelled), ("count = 3 / item = 显示器", 2));
+            assert_eq!((show(&filled).as_str(), filled.labelled.len()), ("count = 3 / item = 显示器", 2));
         }
         let lying = vec![table(&[&["物品", "数量"], &["显示器", "3"]], Place::Words)];
         let filled = read_mail(&purchase(), &Mail { tables: lying, ..Mail::default() });
@@ -1385,7 +1385,7 @@ mod tests {
             &purchase(),
             "物品：【缺】\n数量：____\n交货日期：（请填写）\n采购人：\n原因：(必填)\n优先级：-",
         );
-        assert_eq!((show(&filled).as_str(), filled.labelled), ("", 0));
+        assert_eq!((show(&filled).as_str(), filled.labelled.len()), ("", 0));
         assert_eq!(
             show(&own(&purchase(), "物品：无\n采购人：【缺】\n采购人：李娜")),
             "buyer = @li / item = 无"

@@ -128,7 +128,7 @@ impl Draft<'_> {
             }
         };
         let forms: Vec<&Form> = names.into_iter().filter_map(|name| of.forms.get(name)).collect();
-        if self.filled(&forms, speech, None, "").labelled == 0 {
+        if self.filled(&forms, speech, None, "").labelled.is_empty() {
             return false;
         }
         self.why(Some(id), "it brings what was missing of what was begun");

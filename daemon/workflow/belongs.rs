@@ -185,6 +185,6 @@ impl Draft<'_> {
             Wants::Answers(_) => &[],
         });
         let forms: Vec<&Form> = wanted.filter_map(|form| process.forms.get(form)).collect();
-        !forms.is_empty() && self.filled(&forms, speech, None, "").labelled > 0
+        !forms.is_empty() && !self.filled(&forms, speech, None, "").labelled.is_empty()
     }
 }

@@ -67,7 +67,7 @@ impl Draft<'_> {
         }
         let Some(process) = self.case(id).and_then(|case| self.process_of(&case)) else { return false };
         let Some(form) = process.forms.get(form) else { return false };
-        if self.filled(&[form], speech, None, "").labelled == 0 {
+        if self.filled(&[form], speech, None, "").labelled.is_empty() {
             return false;
         }
         self.why(Some(id), format!("'{}' is closed, and may be said all the same", ask.name));
@@ -93,7 +93,7 @@ impl Draft<'_> {
         let case = self.case(id);
         let known = |name: &str| case.as_ref().and_then(|case| case.fields.get(name));
         let news = filled.values.iter().any(|(name, value)| !value.is_null() && known(name) != Some(value));
-        if filled.labelled == 0 || !news || !offers.iter().any(|offer| may(&offer)) {
+        if filled.labelled.is_empty() || !news || !offers.iter().any(|offer| may(&offer)) {
             return false;
         }
         self.why(Some(id), format!("'{}' is closed: what comes now corrects it", ask.name));
@@ -110,7 +110,7 @@ impl Draft<'_> {
             let Some(ask) = ask_of(&process, &open.scope, &open.name).filter(|_| own) else { continue };
             let Wants::Fill(forms) = &ask.wants else { continue };
             let forms: Vec<&Form> = forms.iter().filter_map(|form| process.forms.get(form)).collect();
-            if self.filled(&forms, speech, None, "").labelled > 0
+            if !self.filled(&forms, speech, None, "").labelled.is_empty()
                 && self.take_later(&case.id, key, ask, speech)
             {
                 return true;

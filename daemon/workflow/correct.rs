@@ -15,7 +15,7 @@ use crate::directory::PersonId;
 use crate::mail::Words;
 use crate::rules::filling::{Filled, Wrong};
 use crate::rules::reading::{Reading, Spoken, read};
-use crate::rules::{Form, Process, Say, Value, Values, Wants};
+use crate::rules::{Form, From, Process, Say, Value, Values, Wants};
 
 /// Name of the letter that says that an answer has taken effect.
 const OVER: &str = "taken-effect";
@@ -232,7 +232,12 @@ impl Draft<'_> {
         let Some(case) = self.case(id) else { return };
         let forms: Vec<&Form> = say.fill.iter().filter_map(|f| process.forms.get(f)).collect();
         let mut filled = self.filled(&forms, speech, Some(&spoken.text), "");
-        filled.values.retain(|_, value| !value.is_null());
+        let field = |name: &str| forms.iter().flat_map(|f| &f.fields).find(|f| f.name == name);
+        // A name that a subject gave is changed behind its label alone: a greeting, or a label that is no field's, is none.
+        let is_meant = |name: &String| {
+            filled.labelled.contains(name) || field(name).is_none_or(|f| f.from != From::Subject)
+        };
+        filled.values.retain(|name, value| !value.is_null() && is_meant(name));
         self.why(
             Some(id),
             format!("'{}' by {}: read {}", say.name, self.label(&speech.person), list_of(&filled.values)),
@@ -250,7 +255,6 @@ impl Draft<'_> {
         self.forbid(&right, &Local::of(&speech.person), &forms, &right.fields, &mut filled);
         // What was right when the case opened is not asked for again: only what was given, and what depends on it.
         let given: Vec<&String> = filled.values.keys().collect();
-        let field = |name: &str| forms.iter().flat_map(|f| &f.fields).find(|f| f.name == name);
         let concerns = |wrong: &Wrong| {
             let check = field(&wrong.field).and_then(|f| f.check.as_ref());
             given.contains(&&wrong.field)

@@ -124,7 +124,7 @@ impl Draft<'_> {
             let filled = self.filled(&forms, speech, None, "");
             // Nobody else would say such words to this question: an operator names case and person.
             let meant = matches!(speech.evidence, Evidence::Operator(_)) && filled.wrong.is_empty();
-            if filled.labelled > 0 || meant && filled.values.values().any(|value| !value.is_null()) {
+            if !filled.labelled.is_empty() || meant && filled.values.values().any(|value| !value.is_null()) {
                 let (key, ask) = ((*key).clone(), ask.clone());
                 return self.give_form(id, &key, &ask, None, speech);
             }
