@@ -160,6 +160,10 @@ fn is_group(letter: &Seen) -> bool {
         && !letter.case.is_empty()
 }
 
+/// Stories in which somebody corrects the name of a case, and its new name. Letters have the right name from then on,
+/// and Gmail, which holds mails with one subject together only, begins a new conversation with it.
+const RENAMED: [(&str, &str); 1] = [("correct-label.story", "官网二期")];
+
 #[test]
 fn every_mail_program_shows_what_it_should_together_and_apart() {
     let mut looked_at = 0;
@@ -167,9 +171,12 @@ fn every_mail_program_shows_what_it_should_together_and_apart() {
         for (reader, mailbox) in mailboxes {
             let place = |letter: &Seen| format!("{story} {reader}: {} {}", letter.name, letter.subject);
             for (rule, of) in [("Gmail", threads(mailbox, true)), ("RFC 5256", rfc_5256(mailbox))] {
-                let mut cases: BTreeMap<&str, usize> = BTreeMap::new();
+                let mut cases: BTreeMap<(&str, bool), usize> = BTreeMap::new();
                 for (letter, thread) in mailbox.iter().zip(&of).filter(|(letter, _)| is_group(letter)) {
-                    let one = *cases.entry(&letter.case).or_insert(*thread);
+                    let renamed = RENAMED
+                        .iter()
+                        .any(|(of, name)| story.ends_with(of) && base(&letter.subject).ends_with(name));
+                    let one = *cases.entry((&letter.case, renamed)).or_insert(*thread);
                     assert_eq!(one, *thread, "{rule}: not in the thread of its case: {}", place(letter));
                     looked_at += 1;
                 }
