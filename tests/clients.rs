@@ -24,6 +24,7 @@ use beadle::rules::{Rules, parse};
 
 const REPLIES: &str = include_str!("clients/replies.txt");
 const MORE: &str = include_str!("clients/replies-more.txt");
+const SIGNED: &str = include_str!("clients/replies-signed.txt");
 const BOUNCES: &str = include_str!("clients/bounces.txt");
 const AUTOMATIC: &str = include_str!("clients/automatic.txt");
 const PEOPLE: &str = include_str!("clients/people.txt");
@@ -291,7 +292,7 @@ fn replies_of_all_programs_are_read() {
     let (mut all, mut clear, mut number) = (0, 0, 0);
     let (mut inexact, mut asked) = (Vec::new(), Vec::new());
     let (mut granted, mut wrong, mut taken) = (Vec::new(), Vec::new(), Vec::new());
-    for layout in layouts(REPLIES).into_iter().chain(layouts(MORE)) {
+    for layout in [REPLIES, MORE, SIGNED].into_iter().flat_map(layouts) {
         let answers: Vec<(String, &str)> = match layout.language.as_str() {
             "zh" => ZH.iter().map(|(a, v)| ((*a).to_owned(), *v)).collect(),
             "tw" => ["同意", "批准，謝謝！", "不同意，預算超了。", "多少錢？", ""]

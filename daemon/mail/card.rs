@@ -2,7 +2,7 @@
 //!
 //! Cut too much, and an answer is lost; so a card stands below other text, behind a blank line or a rule, is short, and
 //! has in it what sentences have not: the name of the sender or a name alone on its first line, and behind it an
-//! office, an address, a number to call.
+//! office, an address, a number to call. The closing words above it ("Best regards") go with it; thanks do not.
 //!
 //! Promises: depends on its arguments only. Never does: take a line for a card that gives a field of a form.
 
@@ -26,7 +26,7 @@ static CONTACT: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(concat!(
         r"(?i)^\W*(?:电话|手机|移动电话|座机|直线|分机|总机|传真|邮箱|邮件|电邮|电子邮件|地址|公司地址|网址|官网|网站|邮编|微信|企业微信|qq|联系电话|联系方式|",
         r"電話|手機|傳真|郵箱|電郵|地址|網址|郵編|tel|telephone|phone|mobile|mob|cell|office|direct|fax|e-?mail|mail|add|addr|address|web|website|wechat|url|[tmfpe])\s*(?:[:：|+]|\.:?\s*[+\d(])",
-        r"|^\W*\+?\d[\d\s()-]{6,18}\d\W*$|^\W*(?:https?://|www\.)\S+\W*$|^\W*[\w.+-]+@[\w-]+\.[\w.-]+\W*$|\|\s*(?:\+?\d[\d\s-]{6,18}\d|[tmfpe]\s*:)",
+        r"|^\W*\+?\d[\d\s()-]{6,18}\d\W*$|^(?:\W*(?:mailto:|https?://|www\.)\S+)+\W*$|^\W*[\w.+-]+@[\w-]+\.[\w.-]+\W*$|\|\s*(?:\+?\d[\d\s-]{6,18}\d|[tmfpe]\s*:)",
     ))
     .expect("a constant")
 });
@@ -34,9 +34,9 @@ static CONTACT: LazyLock<Regex> = LazyLock::new(|| {
 /// Where somebody works, and as what.
 static OFFICE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(concat!(
-        r"(?i)公司|集团|科技|研究院|事业部|中心|部\b|部$|部门|部 |部\||处$|科$|总监|经理|主任|总裁|总经理|部长|工程师|主管|专员|助理|顾问|邮箱|",
+        r"(?i)公司|集团|科技|研究院|事业部|中心|部\b|部$|部门|部 |部\||处$|科$|总监|经理|主任|总裁|总经理|部长|工程师|主管|专员|助理|顾问|邮箱|首席|研究所|大学|学院|银行|医院|",
         r"\b(?:ltd|inc|co|corp|corporation|company|gmbh|llc|group|department|dept|director|manager|engineer|officer|head|vp|ceo|cto|cfo|coo|president|assistant|",
-        r"consultant|analyst|lead|architect|procurement|finance|sales|marketing|purchasing|engineering|operations|research)\b",
+        r"consultant|analyst|lead|architect|procurement|finance|sales|marketing|purchasing|engineering|operations|research|services|university|institute)\b",
     ))
     .expect("a constant")
 });
@@ -45,8 +45,38 @@ static OFFICE: LazyLock<Regex> = LazyLock::new(|| {
 static FIELD: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"^\W*[\w \t]{1,24}[:：]\s*\S").expect("a constant"));
 
+/// What a letter closes with before its writer's name.
+static CLOSING: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(concat!(
+        r"(?i)^(?:(?:祝好|祝\s*商祺|[顺順][祝颂頌]\s*商祺|此致(?:\s*敬[礼禮])?|敬[礼禮]|敬上|best|(?:with )?(?:best|kind|kindest|warm|many)? ?regards|",
+        r"(?:with )?best wishes|(?:yours )?(?:sincerely|faithfully)|mit freundlichen gr(?:ü|ue)(?:ß|ss)en|cordialement|br)[\s,.!/~]*)+$",
+    ))
+    .expect("a constant")
+});
+
+/// A picture that a program or a gateway left as its name.
+fn is_picture(line: &str) -> bool {
+    line.starts_with("[cid:") && line.ends_with(']')
+}
+
+fn is_closing(line: &str) -> bool {
+    line.chars().count() <= NAME_MAX * 2 && CLOSING.is_match(&charset::fold(line.trim()))
+}
+
 /// The line at which the card begins.
 pub(super) fn begins(lines: &[&str], name: Option<&str>) -> Option<usize> {
+    let mut at = card(lines, name)?;
+    // As long as something stands above the closing.
+    while let Some(above) = lines[..at].iter().rposition(|l| !l.trim().is_empty()) {
+        if !is_closing(lines[above]) || lines[..above].iter().all(|l| l.trim().is_empty()) {
+            break;
+        }
+        at = above;
+    }
+    Some(at)
+}
+
+fn card(lines: &[&str], name: Option<&str>) -> Option<usize> {
     let spoken = |n: &usize| lines[*n].contains(char::is_alphanumeric);
     let first = (0..lines.len()).find(spoken)?;
     let end = (0..lines.len()).rfind(spoken)? + 1;
@@ -54,9 +84,9 @@ pub(super) fn begins(lines: &[&str], name: Option<&str>) -> Option<usize> {
     let mut found = None;
     for at in (first + 1..end).rev() {
         let line = lines[at].trim();
-        if is_rule(line) {
+        if is_rule(line) || is_short_rule(line) && is_first(&lines[at + 1..end], name) {
             let boxed = lines[end..].iter().any(|l| is_rule(l.trim()));
-            return fits(&lines[at + 1..end], name, boxed).then_some(at).or(found);
+            return fits(&lines[at + 1..end], name, boxed, false).then_some(at).or(found);
         }
         if line.is_empty() {
             continue;
@@ -67,7 +97,9 @@ pub(super) fn begins(lines: &[&str], name: Option<&str>) -> Option<usize> {
         }
         // The lowest that fits: what stands above it is an answer as likely as more of it, unless it is the name.
         let named = || found.is_none() || name.is_some_and(|n| n.trim() == line);
-        if lines[at - 1].trim().is_empty() && named() && fits(&lines[at..end], name, false) {
+        let closed = lines[..at].iter().rfind(|l| !l.trim().is_empty()).is_some_and(|l| is_closing(l));
+        let apart = closed || lines[at - 1].trim().is_empty();
+        if apart && named() && fits(&lines[at..end], name, false, closed) {
             found = Some(at);
         }
     }
@@ -79,8 +111,21 @@ fn is_rule(line: &str) -> bool {
         && line.chars().all(|c| matches!(c, '-' | '—' | '–' | '─' | '=' | '*' | '_' | '~' | '·' | '.'))
 }
 
-fn fits(lines: &[&str], name: Option<&str>, boxed: bool) -> bool {
-    let lines: Vec<&str> = lines.iter().map(|l| l.trim()).filter(|l| !l.is_empty()).collect();
+/// `---`: rules a card off only where the sender's name stands below it.
+fn is_short_rule(line: &str) -> bool {
+    line.len() >= 2 && line.bytes().all(|b| matches!(b, b'-' | b'_'))
+}
+
+fn is_first(lines: &[&str], name: Option<&str>) -> bool {
+    let first = lines.iter().map(|l| l.trim()).find(|l| !l.is_empty());
+    first.zip(name).is_some_and(|(first, name)| !name.trim().is_empty() && first.starts_with(name.trim()))
+}
+
+/// Whether these lines are a card: in a box of rules, or below closing words, less tells one.
+fn fits(lines: &[&str], name: Option<&str>, boxed: bool, closed: bool) -> bool {
+    let bare = |l: &&'_ str| !l.is_empty() && !is_picture(l);
+    let lines: Vec<&str> =
+        lines.iter().map(|l| l.trim_matches(|c: char| c.is_whitespace() || c == '*')).filter(bare).collect();
     let Some((first, rest)) = lines.split_first() else { return false };
     let short = lines.len() <= LINES_MAX && lines.iter().all(|l| l.chars().count() <= WIDTH_MAX);
     let asks = lines.iter().any(|l| l.ends_with(['?', '？']));
@@ -92,7 +137,7 @@ fn fits(lines: &[&str], name: Option<&str>, boxed: bool) -> bool {
     // Name and office may stand on one line.
     let office = lines.iter().any(|l| OFFICE.is_match(l));
     let own = name.map(str::trim).is_some_and(|n| !n.is_empty() && first.starts_with(n));
-    boxed && !rest.is_empty() || reached || own && office && !rest.is_empty()
+    boxed && !rest.is_empty() || reached || (own || closed) && office && !rest.is_empty()
 }
 
 /// Could be a name, with an office behind it: short, and no sentence.
@@ -125,6 +170,12 @@ mod tests {
             ("Tom Baker | Director\nT: +86 21 5555 6666", ""),
             ("————————\n王强\n手机：13800138000\n————————", ""),
             ("=====================\nTom Baker\nVP Engineering\n=====================", ""),
+            ("Best regards,\n\nTom Baker\nHead of Operations", "Tom Baker"),
+            ("Kind regards\nMing Li\nIT Services", "李明"),
+            ("此致\n敬礼\n\n王强\n启明大学", "王强"),
+            ("---\n王强\n研究所", "王强"),
+            ("[cid:image001.png@01DA]\n王强\n手机：13800138000", "Wang"),
+            ("*王强*\n*启明科技 质量部*", "王强"),
             ("***********\n王强  研发部\n电话：021-55556666\n***********", ""),
         ] {
             assert_eq!(cut(&format!("同意\n\n{card}"), name), "同意", "{card}");
@@ -138,11 +189,14 @@ mod tests {
             "收到\n\n同意\n谢谢",
             "见下\n\n-----\n同意",
             "您好，\n\n同意\n\n谢谢",
+            "同意\n\n谢谢\n\n王强",
+            "见下\n\n---\n拒绝\n采购部",
+            "Best regards",
             "That's true!\n\nRegards,\n\ne.",
         ] {
             assert_eq!(cut(kept, "王强"), kept, "{kept}");
         }
         let signed = "Hi Anna,\n\nApprove.\n\nBest regards\n\nTom Baker | Director\nT: +86 21 5555 6666";
-        assert_eq!(cut(signed, "Tom Baker"), "Hi Anna,\n\nApprove.\n\nBest regards");
+        assert_eq!(cut(signed, "Tom Baker"), "Hi Anna,\n\nApprove.");
     }
 }

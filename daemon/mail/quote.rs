@@ -171,6 +171,8 @@ static ATTRIBUTIONS: LazyLock<Vec<Regex>> = LazyLock::new(|| {
         r"@[^<>\s]+\s*>?\s*の(?:メール|メッセージ)\s*:\s*$",
         r"(?i)^.{0,40}\d{1,2}[:.]\d{2}.{0,12}\bby [^<>\s]+@[^<>\s]+\s*:\s*$",
         r"(?i)^\s*(?:quoting|zitat von|quoten?|citando a|citando|引用|引述)\s.{0,120}<[^<>\s]+@[^<>\s]+>\s*:\s*$",
+        // mutt, as many have set it.
+        r"^\s*\* .{0,120}<[^<>\s]+@[^<>\s]+>\s*[\[(].{0,12}\d{2,4}[-/.]\d{1,2}[-/.]\d{1,4}[^\[\]()]*[\])]\s*:\s*$",
         // Gmail before 2018: no verb, no colon.
         r"^\s*\d{4}-\d{2}-\d{2} \d{1,2}:\d{2} GMT[+-]\d{2}:\d{2} ..",
     ]

@@ -35,6 +35,8 @@ static SENT_FROM: LazyLock<Regex> = LazyLock::new(|| {
         r"|发自我的.+",
         r"|(?:发自|发送自)\s*[a-z]{3,20}",
         r"|(?:发自|发送自)\s*(?:iphone 版 ?|ipad 版 ?)?outlook\b.{0,60}",
+        r"|(?:由|从|從|用)我的.{1,20}(?:发送|发出|寄出|傳送|發送)(?:[,，。].{0,30})?",
+        r"|来自\s*[a-z]{3,20}\s*邮件|yahoo mail: .+",
         r"|来自钉钉.{0,12}邮箱",
         r"|来自(?:我的)?.*(?:iphone|ipad|手机|邮箱|邮箱大师|qq邮箱|客户端|outlook|foxmail|企业微信|钉钉|飞书)(?:手机版|移动版|电脑版|网页版|客户端|app)?",
         r"|(?:获取|取得|下载|下載)\s*(?:适用于|適用於)?\s*(?:android|ios|iphone)\s*(?:版|的)?\s*(?:的)?\s*outlook",
@@ -59,7 +61,7 @@ static DIVIDER: LazyLock<Regex> =
 static BANNER: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(concat!(
         r"(?i)^[\s*\[【⚠!(]*(?:",
-        r"(?:caution|warning|external(?: e-?mail| sender)?|注意|警告|提示|外部邮件|外来邮件)\b?[\s\]】:!*]*(?:.{0,80}(?:outside|external|originated|do not click|外部|外来|公司以外).*)?",
+        r"(?:caution|warning|external(?: e-?mail| sender)?|注意|警告|提示|外部邮件|外来邮件)\b?[\s\]】:!*]*(?:.{0,80}(?:outside|external|originated|do not click|外部|外来|公司以外|不在.{0,6}(?:组织|公司|单位)).*)?",
         // Outlook, above the first mails of somebody.
         r"|(?:some people who received this message |you )(?:don['’]t|do not) often get e-?mail from .+",
         r"|(?:您|你)?(?:通常不会|不会经常|不经常|不常|很少)收到来自.{1,120}邮件.*",
@@ -82,7 +84,7 @@ static BANNER_MORE: LazyLock<Regex> = LazyLock::new(|| {
 static DISCLAIMER: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(concat!(
         r"(?i)^[\s*_#>\[【(]*(?:",
-        r"(?:本|此|该|這|这封)(?:电子)?[邮郵]件(?:及|和|（|\(|中|所|内|的|可能|为|包含|含有|是|仅|，|,).{0,60}(?:保密|机密|機密|秘密|仅供|仅限|指定|收件人|授权|法律)",
+        r"(?:本|此|该|這|这封)(?:电子)?(?:[邮郵]|信)件(?:及|和|（|\(|中|所|内|的|可能|为|包含|含有|是|仅|，|,).{0,60}(?:保密|机密|機密|秘密|仅供|仅限|指定|收件人|授权|法律)",
         r"|(?:保密|免责|免責|法律|重要)(?:声明|聲明|提示|提醒)\s*[:\]】）)]",
         r"|(?:confidentiality|disclaimer|legal|privacy)\s*(?:notice|note|statement|disclaimer)?\s*:",
         r"|this (?:e-?mail|message|communication|electronic)\b.{0,120}\b(?:confidential|privileged|intended (?:only|solely|for))",
@@ -95,7 +97,7 @@ static DISCLAIMER: LazyLock<Regex> = LazyLock::new(|| {
         r"|(?:本|此|该)?(?:电子)?[邮郵]件?已?(?:经过?|由|通过|被).{0,24}(?:杀毒|防病毒|病毒检|病毒扫描|安全检测|安全扫描|反病毒).{0,60}$",
         r"|(?:this (?:e-?mail|message) (?:has been|was|is)|(?:e-?mail )?scanned).{0,30}\b(?:scanned|checked|virus-free|protected)\b",
         r"|(?:以上内容|本邮件|本文|此邮件|译文|翻译)?由.{0,20}翻译(?:提供|生成|支持|引擎)?[\s)）\]】。]*$",
-        r"|translated (?:with|by|using) .{2,40}$",
+        r"|translated (?:with|by|using) .{2,80}$",
         r"|(?:发件人|寄件人|对方)?(?:请求|要求|需要|已请求)(?:阅读|已读|送达|您发送)?(?:已读)?回执[\s)）\]】。]*$",
         r"|(?:the )?sender (?:has )?requested a read receipt",
         r"|(?:请)?(?:保护|爱护|珍惜|节约)(?:环境|地球|森林|纸张).{0,24}打印",
@@ -334,20 +336,21 @@ fn banner(lines: &[&str]) -> usize {
 
 /// Where the banner ends, if its lines may be wrapped or not.
 fn banner_end(lines: &[&str], wraps: bool) -> usize {
-    let mut inside = false;
+    let (mut inside, mut seen) = (false, false);
     // A banner may be wrapped: the line above was full, and its sentence had not ended.
     let mut open = false;
     for (n, line) in lines.iter().enumerate() {
         let text = charset::fold(line);
         let begins = BANNER.is_match(&text);
-        if line.trim().is_empty() {
+        // Below a banner a rule parts it from what was written.
+        if line.trim().is_empty() || seen && DIVIDER.is_match(line) {
             (inside, open) = (false, false);
             continue;
         }
         if !(begins || open || inside && BANNER_MORE.is_match(&text)) {
             return n;
         }
-        inside = true;
+        (inside, seen) = (true, true);
         open = wraps
             && columns(line) >= WRAP_MIN
             && !text.trim_end().ends_with(['.', '。', '!', ']', '】', ')', '*', '>']);
