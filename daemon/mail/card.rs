@@ -66,9 +66,10 @@ fn is_closing(line: &str) -> bool {
 /// The line at which the card begins.
 pub(super) fn begins(lines: &[&str], name: Option<&str>) -> Option<usize> {
     let mut at = card(lines, name)?;
+    let first = lines.iter().position(|l| !l.trim().is_empty())?;
     // As long as something stands above the closing.
     while let Some(above) = lines[..at].iter().rposition(|l| !l.trim().is_empty()) {
-        if !is_closing(lines[above]) || lines[..above].iter().all(|l| l.trim().is_empty()) {
+        if above == first || !is_closing(lines[above]) {
             break;
         }
         at = above;
