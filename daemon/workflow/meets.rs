@@ -129,7 +129,9 @@ impl Draft<'_> {
         let removed: Vec<Attendee> =
             old.invite.attendees.iter().filter(|a| lacks(&attendees, a)).cloned().collect();
         let same_time = old.invite.when == when;
-        let same_rest = old.invite.location == location && old.invite.alarms == alarms;
+        // A case that has another name has it in calendars, too.
+        let same_name = old.titled.as_ref().is_none_or(|title| *title == case.title);
+        let same_rest = same_name && old.invite.location == location && old.invite.alarms == alarms;
         if same_time && same_rest && added.is_empty() && removed.is_empty() {
             return;
         }
@@ -170,9 +172,10 @@ impl Draft<'_> {
         } else {
             self.send_invite(id, &meet.name, InvitePlan { before, ..plan });
         }
+        let title = case.title.clone();
         self.note(id, |case| {
             if let Some(open) = case.meets.get_mut(&key) {
-                open.invite = invite;
+                (open.invite, open.titled) = (invite, Some(title));
                 (open.since, open.asked) = (Some(since.whole), since.occurrences);
             }
         });
@@ -240,6 +243,7 @@ impl Draft<'_> {
             instances: Vec::new(),
             timers: BTreeMap::new(),
             notice: None,
+            titled: Some(case.title.clone()),
         };
         self.note(id, |case| case.meets.insert(key.clone(), open.into()));
         self.plan_instance(id, &key, meet, true);

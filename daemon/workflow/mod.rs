@@ -524,6 +524,9 @@ pub struct OpenMeet {
     /// When people are next told what a holiday did to the series.
     #[serde(default)]
     pub notice: Option<Instant>,
+    /// What the case was called when the invitation was last sent. None where it was not noted.
+    #[serde(default)]
+    pub titled: Option<String>,
 }
 
 /// Another time for a meeting, as somebody's calendar program proposed it.

@@ -31,7 +31,9 @@ zone: Asia/Shanghai
                  → roster to li, liu, sun, wang, zhang
 = P-2024-0001 has name 官网改版
 
+# The right name goes to everybody, and into their calendars.
 09:50 liu writes: [P-2024-0001] 更正
   项目：官网二期
                  → roster to li, liu, sun, wang, zhang
+                 → kickoff (invite) to li, liu, sun, wang, zhang
 = P-2024-0001 has name 官网二期
