@@ -6,6 +6,8 @@
 
 #![allow(clippy::unwrap_used, reason = "a test ends where something is not as it should be")]
 
+#[path = "responder/bent.rs"]
+mod bent;
 #[path = "responder/foreign.rs"]
 mod foreign;
 #[path = "responder/observed.rs"]

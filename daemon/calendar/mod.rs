@@ -17,6 +17,7 @@ mod faithful;
 mod feed;
 mod freshness;
 mod lines;
+mod mended;
 mod parts;
 mod read;
 mod series;
@@ -30,7 +31,7 @@ mod tests;
 pub use busy::{Busy, SPANS_MAX, busy};
 pub use feed::{ENTRIES_MAX, feed};
 pub use freshness::{Freshness, freshness};
-pub use parts::{is_answer, read_parts};
+pub use parts::{is_answer, leaves_open, read_parts};
 pub use read::{RESPONSES_MAX, SIZE_MAX, read};
 pub use series::{Change, OCCURRENCES_MAX, Occurrence};
 pub use spoken::spoken;
@@ -256,8 +257,11 @@ pub struct Response {
     pub comment: Option<String>,
     /// The stand-in of `attendee`.
     pub delegated_to: Option<String>,
-    /// Which occurrence of a series (RECURRENCE-ID); none means the whole invite.
+    /// Which occurrence of a series (RECURRENCE-ID); none means the whole invite. With [`Doubt::DayOnly`] the midnight of
+    /// its day.
     pub instance: Option<Instant>,
+    /// When it says the event begins (DTSTART), where that is an instant for certain.
+    pub start: Option<Instant>,
     /// The time a COUNTER proposes.
     pub proposed: Option<(Instant, Instant)>,
     /// Every ATTENDEE of a REPLY, COUNTER or REFRESH, in the order written.
@@ -324,8 +328,10 @@ pub enum Doubt {
     MethodOnlyInHeader,
     /// METHOD differs between the header of the mail and the object; the object was believed.
     MethodsDiffer,
-    /// A time without a zone was taken as UTC (Claws Mail means it so).
+    /// A time without a zone, or in one that nobody knows, was taken as UTC (Claws Mail means it so).
     FloatingTime,
+    /// An occurrence is named by its day alone.
+    DayOnly,
     /// It speaks of an occurrence and all later ones (RANGE=THISANDFUTURE), which few programs understand.
     ThisAndFuture,
 }

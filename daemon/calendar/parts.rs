@@ -3,7 +3,7 @@
 //! Many programs put their object into a mail twice, as an alternative of the text and as a file, and the two are not
 //! always the same bytes. What stands in both counts once; about what they contradict each other nothing counts.
 
-use super::{PartStat, Response, read};
+use super::{PartStat, ReplyMethod, Response, read};
 use crate::time::Instant;
 use std::collections::BTreeMap;
 
@@ -50,6 +50,22 @@ pub fn is_answer(text: &str, hint: Option<&str>) -> bool {
     ["REPLY", "COUNTER", "REFRESH"].iter().any(|method| said.eq_ignore_ascii_case(method))
 }
 
+/// None of these parts can be read as anybody's answer, and none names an occurrence: what was pressed, and it was for
+/// the whole, may stand elsewhere in the mail.
+pub fn leaves_open<'a>(parts: impl IntoIterator<Item = (&'a str, Option<&'a str>)>) -> bool {
+    const NAME: &str = "RECURRENCE-ID";
+    let named = |text: &str| {
+        text.lines()
+            .any(|line| line.trim_start().get(..NAME.len()).is_some_and(|l| l.eq_ignore_ascii_case(NAME)))
+    };
+    parts.into_iter().all(|(text, hint)| {
+        let silent = |one: &Response| {
+            one.method == ReplyMethod::Reply && one.voices.iter().all(|voice| voice.partstat.is_none())
+        };
+        !named(text) && read(text, hint).map_or(true, |said| said.iter().all(silent))
+    })
+}
+
 /// Who says what, and which time is proposed: programs word the rest of the two differently.
 fn meaning(one: &Response) -> (Vec<Said<'_>>, Option<(Instant, Instant)>) {
     let voices = one.voices.iter();
@@ -86,5 +102,10 @@ mod tests {
         assert_eq!(read(&["nothing"]).1.len(), 1);
         assert!(is_answer(&yes, None) && is_answer("", Some("counter")) && is_answer(&yes, Some("REQUEST")));
         assert!(!is_answer(&invited, Some("REPLY")) && !is_answer("", None));
+        let mute = yes.replace(";PARTSTAT=ACCEPTED", "");
+        let open = |parts: &[&str]| leaves_open(parts.iter().map(|part| (*part, None)));
+        assert!(open(&[&mute]) && open(&["nothing"]) && open(&[&mute, "nothing"]));
+        assert!(!open(&[&yes]) && !open(&[&mute, &yes]) && !open(&[&invited]));
+        assert!(!open(&[&mute.replace("UID:x", "UID:x\nRECURRENCE-ID:yesterday")]));
     }
 }

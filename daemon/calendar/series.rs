@@ -3,7 +3,7 @@
 use super::zone::{Clock, WEEK};
 use super::{Ends, Moved, Refused, Series, When};
 use crate::time::{self, Instant};
-use chrono::{Datelike, Days, NaiveDateTime, TimeDelta, Timelike};
+use chrono::{Datelike, Days, NaiveDate, NaiveDateTime, TimeDelta, Timelike};
 use std::collections::BTreeSet;
 
 /// Occurrences in one series: ten years of weekly meetings, or two of daily ones.
@@ -13,7 +13,7 @@ pub const OCCURRENCES_MAX: usize = 520;
 const WEEKS_MAX: u64 = 530;
 
 /// Minutes one occurrence may last: a week, after which the next begins.
-const LENGTH_MAX: u32 = 7 * 24 * 60;
+pub(super) const LENGTH_MAX: u32 = 7 * 24 * 60;
 
 /// Years in which a date is believed to be meant.
 pub(super) const YEARS: std::ops::RangeInclusive<i32> = 1971..=2199;
@@ -189,6 +189,18 @@ impl Series {
         let by_start =
             || planned.iter().find(|original| self.occurrence(&clock, **original).start == instance);
         by_plan.or_else(by_start).copied()
+    }
+
+    /// The name of the occurrence that is planned for a day, or failing that takes place on it; none where two are.
+    pub fn on(&self, date: NaiveDate) -> Option<NaiveDateTime> {
+        let clock = Clock::of(&self.zone).ok()?;
+        let planned = self.planned(&clock).ok()?;
+        let only = |found: Vec<NaiveDateTime>| (found.len() == 1).then(|| found[0]);
+        let by_plan: Vec<_> = planned.iter().copied().filter(|original| original.date() == date).collect();
+        if !by_plan.is_empty() {
+            return only(by_plan);
+        }
+        only(self.moved.iter().filter(|one| one.start.date() == date).map(|one| one.original).collect())
     }
 
     pub(super) fn length(&self) -> TimeDelta {

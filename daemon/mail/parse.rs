@@ -523,7 +523,9 @@ fn leaf(
             return;
         }
         "text/calendar" | "application/ics" | "text/x-vcalendar" => return calendar(part, raw, body, flaws),
-        _ if ends(".ics") => return calendar(part, raw, body, flaws),
+        _ if ends(".ics") || holds_calendar(part, raw, &media_type) => {
+            return calendar(part, raw, body, flaws);
+        }
         // A multipart whose boundary was lost is one text with all its parts in it.
         multipart if multipart.starts_with("multipart/") => {
             flaws
@@ -685,6 +687,20 @@ fn unfolded(bytes: &[u8]) -> Cow<'_, [u8]> {
         }
     }
     Cow::Owned(out)
+}
+
+/// Some programs and relays give a calendar object another type, or none (`application/calendar`, `text/ics`, a `.vcs`
+/// file, a bare `application/octet-stream`): its first line says what it is.
+fn holds_calendar(part: &MessagePart<'_>, raw: &[u8], media_type: &str) -> bool {
+    const FIRST: &[u8] = b"BEGIN:VCALENDAR";
+    let long = (part.offset_end as usize).saturating_sub(part.offset_body as usize) > 2 * CALENDAR_MAX;
+    let kind = media_type.starts_with("text/") || media_type.starts_with("application/");
+    if long || !kind || media_type == "text/html" {
+        return false;
+    }
+    let bytes = content(part, raw);
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes).trim_ascii_start();
+    bytes.get(..FIRST.len()).is_some_and(|first| first.eq_ignore_ascii_case(FIRST))
 }
 
 fn calendar(part: &MessagePart<'_>, raw: &[u8], body: &mut Body, flaws: &mut Vec<Flaw>) {

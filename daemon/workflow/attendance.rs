@@ -114,6 +114,9 @@ impl Draft<'_> {
         if let Freshness::Stale(reason) = freshness(floor, open.stamps.get(&slot).copied(), response) {
             return Err(reason);
         }
+        if let Some(reason) = overtaken(open, response) {
+            return Err(reason);
+        }
         if status == PartStat::Delegated {
             if !open.invite.busy {
                 return self.cannot_be_sent(id, said);
@@ -450,6 +453,7 @@ impl Draft<'_> {
             comment,
             delegated_to: None,
             instance,
+            start: None,
             proposed: None,
             voices: Vec::new(),
             doubts: Vec::new(),
@@ -605,6 +609,13 @@ fn foreign(method: ReplyMethod, ours: bool) -> Result<(), String> {
 fn occurrence(open: &OpenMeet, response: &Response) -> Result<Option<NaiveDateTime>, String> {
     match (&open.invite.when, response.instance) {
         (When::Series(series), Some(at)) => {
+            if response.doubts.contains(&Doubt::DayOnly) {
+                let day = at.date_naive();
+                return series
+                    .on(day)
+                    .map(Some)
+                    .ok_or_else(|| format!("there is no occurrence on {day} in the series"));
+            }
             // Without a zone some programs mean UTC, and others the wall clock of the meeting.
             let by_wall = || {
                 let zone = Zone::parse(&series.zone).ok()?;
@@ -617,6 +628,15 @@ fn occurrence(open: &OpenMeet, response: &Response) -> Result<Option<NaiveDateTi
         // Some programs name the only one there is.
         _ => Ok(None),
     }
+}
+
+/// Without a revision the time that an answer names tells which one it is about: another one than now, and no later
+/// stamp to speak for it, was before.
+fn overtaken(open: &OpenMeet, response: &Response) -> Option<String> {
+    let When::Once { start, .. } = &open.invite.when else { return None };
+    let named = response.start.filter(|named| named != start && response.sequence.is_none())?;
+    let later = response.stamp.is_some_and(|stamp| stamp >= open.invite.stamp);
+    (!later).then(|| format!("answers a time that has changed since: it names {named}, and no revision"))
 }
 
 fn starts(series: &Series, original: NaiveDateTime) -> Option<Instant> {

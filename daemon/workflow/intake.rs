@@ -123,6 +123,10 @@ impl Draft<'_> {
         if acted {
             return true;
         }
+        let parts = message.calendars.iter().map(|part| (part.text.as_str(), part.method.as_deref()));
+        if calendar::leaves_open(parts) && self.spoken(message, person, received) {
+            return true;
+        }
         // An invitation forwarded with words of one's own is a message like any other; what a program wrote is not.
         let mut parts = message.calendars.iter();
         if message.words.lines.is_empty()
@@ -142,7 +146,9 @@ impl Draft<'_> {
         let Some(invited) = rows.filter_map(|row| row.invited).next() else { return false };
         let from = message.sole_from().map(ToString::to_string).unwrap_or_default();
         let words = message.words.lines.join("\n");
-        let comment = Some(words.trim().to_owned()).filter(|words| !words.is_empty());
+        // Beside an object it is the program that writes.
+        let own = !words.trim().is_empty() && message.calendars.is_empty();
+        let comment = own.then(|| words.trim().to_owned());
         if let Err(reason) = self.spoken_answer((person, &from), received, status, &invited, comment) {
             self.ignore(&format!("calendar: {reason}"));
         }

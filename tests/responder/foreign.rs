@@ -11,7 +11,7 @@ use base64::engine::general_purpose::STANDARD;
 use super::*;
 
 /// The days before: a kick-off ahead, a series, an entry on a due date, and an approval that waits.
-fn company() -> World {
+pub(super) fn company() -> World {
     let mut world = World::new("2024-07-01T09:00:00");
     let form = "发起人：张伟\n项目经理：刘洋\n研发负责人：王强\n设计负责人：李娜\n市场对接人：孙丽\n项目背景：旧版太慢\n\
                 核心目标：转化率提高两成\n功能清单：首页\n用户画像：老客户\n预期成果：新首页\n期望完成时间：2024-08-30\n";
@@ -33,9 +33,9 @@ fn company() -> World {
 }
 
 /// Of which case, and which meeting of it.
-const MEETS: [(&str, &str); 2] = [("P-2024-0002", "kickoff"), ("P-2024-0001", "standup")];
+pub(super) const MEETS: [(&str, &str); 2] = [("P-2024-0002", "kickoff"), ("P-2024-0001", "standup")];
 /// Occurrences of the series, by their planned start; the second has moved.
-const DAYS: [&str; 3] = ["2024-07-10T10:00:00", "2024-07-17T10:00:00", "2024-08-07T10:00:00"];
+pub(super) const DAYS: [&str; 3] = ["2024-07-10T10:00:00", "2024-07-17T10:00:00", "2024-08-07T10:00:00"];
 
 /// A sequence of choices that is the same every time.
 struct Dice(u64);
@@ -75,7 +75,7 @@ const ZONES: [Zoned; 8] = [
 ];
 
 /// Who made it, and what that program adds to every event.
-const PROGRAMS: [(&str, &[&str]); 14] = [
+pub(super) const PROGRAMS: [(&str, &[&str]); 14] = [
     ("-//Mozilla.org/NONSGML Mozilla Calendar V1.1//EN", &["X-MOZ-GENERATION:1", "STATUS:CONFIRMED"]),
     (
         "Microsoft Exchange Server 2010",
@@ -465,7 +465,7 @@ impl Answer {
     }
 }
 
-fn multipart(kind: &str, boundary: &str, parts: &[Vec<u8>]) -> Vec<u8> {
+pub(super) fn multipart(kind: &str, boundary: &str, parts: &[Vec<u8>]) -> Vec<u8> {
     let mut bytes = format!("Content-Type: multipart/{kind}; boundary=\"={boundary}=\"\r\n\r\n").into_bytes();
     for part in parts {
         bytes.extend(format!("--={boundary}=\r\n").into_bytes());
@@ -476,7 +476,7 @@ fn multipart(kind: &str, boundary: &str, parts: &[Vec<u8>]) -> Vec<u8> {
     bytes
 }
 
-fn quoted(octets: &[u8]) -> Vec<u8> {
+pub(super) fn quoted(octets: &[u8]) -> Vec<u8> {
     let mut out = Vec::new();
     let mut width = 0;
     for &byte in octets {
@@ -502,7 +502,7 @@ fn quoted(octets: &[u8]) -> Vec<u8> {
 }
 
 /// What came of a mail: its fate, and all rows as they would be.
-fn decided(world: &World, raw: &[u8]) -> (Fate, BTreeMap<Vec<u8>, Vec<u8>>) {
+pub(super) fn decided(world: &World, raw: &[u8]) -> (Fate, BTreeMap<Vec<u8>, Vec<u8>>) {
     let identity = &world.setting.identity;
     let own = OwnMail { addresses: vec![identity.address.clone()], host: identity.host.clone() };
     let incoming = Incoming {
@@ -527,7 +527,7 @@ fn decided(world: &World, raw: &[u8]) -> (Fate, BTreeMap<Vec<u8>, Vec<u8>>) {
 
 const CASES: [&str; 4] = ["P-2024-0001", "P-2024-0002", "P-2024-0001-T01", "DLY-2024-0001"];
 
-fn cases(rows: &BTreeMap<Vec<u8>, Vec<u8>>) -> Vec<Case> {
+pub(super) fn cases(rows: &BTreeMap<Vec<u8>, Vec<u8>>) -> Vec<Case> {
     CASES.iter().map(|id| memory::load(rows, &CaseId((*id).into())).unwrap().unwrap()).collect()
 }
 
@@ -616,6 +616,11 @@ fn answers_of_other_programs_say_what_their_sender_says_and_nothing_else() {
 fn named(answer: &mut Answer, occurrence: &str) {
     answer.lines.retain(|line| !line.starts_with("RECURRENCE-ID"));
     answer.lines.push(occurrence.to_owned());
+}
+
+fn of_series(answer: &mut Answer, world: &World, occurrence: &str) {
+    answer.lines[0] = format!("UID:{}", world.of(MEETS[1].0, MEETS[1].1).invite.uid);
+    named(answer, occurrence);
 }
 
 /// A way to spoil an answer, and what is said of it.
@@ -713,8 +718,16 @@ const SPOILT: &[Spoilt] = &[
         "neither yes nor no",
     ),
     ("an occurrence that cannot be read", |a, _| named(a, "RECURRENCE-ID:yesterday"), "RECURRENCE-ID"),
-    ("an occurrence by its day", |a, _| named(a, "RECURRENCE-ID;VALUE=DATE:20240710"), "RECURRENCE-ID"),
-    ("a zone of nowhere", |a, _| named(a, "RECURRENCE-ID;TZID=Mars/Base:20240710T100000"), "RECURRENCE-ID"),
+    (
+        "an occurrence by a day without one",
+        |a, w| of_series(a, w, "RECURRENCE-ID;VALUE=DATE:20240711"),
+        "no occurrence",
+    ),
+    (
+        "a zone of nowhere at another hour",
+        |a, w| of_series(a, w, "RECURRENCE-ID;TZID=Mars/Base:20240710T110000"),
+        "no occurrence",
+    ),
     ("a stranger", |a, _| a.mail_from = "eve@elsewhere.example".into(), "not in the directory"),
     ("a colleague who is not invited", |a, _| a.mail_from = "zhao@qiming.example".into(), "not invited"),
     ("a task", |a, _| a.component = "VTODO", "no VEVENT"),
