@@ -17,7 +17,9 @@ mod names;
 mod people;
 mod place;
 mod reach;
+mod shape;
 mod states;
+mod typing;
 mod walk;
 
 use std::collections::BTreeSet;

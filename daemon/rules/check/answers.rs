@@ -263,7 +263,8 @@ pub(super) fn outcomes_exclude_one_another(set: &Set<'_>, faults: &mut Faults) {
 
 /// What a collecting question asks about are cases that hear its answers.
 pub(super) fn what_is_collected_is_heard(set: &Set<'_>, faults: &mut Faults) {
-    use super::reach::{Reach, Shape};
+    use super::reach::Reach;
+    use super::shape::Shape;
     for walk in &set.walks {
         for site in &walk.asks {
             let Some(about) = &site.what.about else { continue };

@@ -1,7 +1,9 @@
 //! Expressions and time phrases use only names in reach, and mean what their place needs.
 
 use super::Set;
-use super::reach::{Reach, Shape, Slip, case_fields, literal};
+use super::reach::{Reach, case_fields};
+use super::shape::Shape;
+use super::typing::{Slip, literal};
 use super::walk::{Purpose, Scope, Site};
 use crate::fault::{Faults, offer};
 use crate::rules::{Expression, Field, Kind};

@@ -6,7 +6,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Set;
-use super::reach::{case_fields, literal};
+use super::reach::case_fields;
+use super::typing::literal;
 use super::walk::Walk;
 use crate::fault::Faults;
 use crate::rules::{Ask, Level, Need, Process, Reaction, Say, State, Step, Trigger, Wants};

@@ -123,7 +123,8 @@ pub(super) fn nothing_waits_in_an_end(set: &Set<'_>, faults: &mut Faults) {
 
 /// A meeting that blocks people's time says for how long; a series always does. A span brings its own length.
 pub(super) fn meets_have_a_length(set: &Set<'_>, faults: &mut Faults) {
-    use super::reach::{Reach, Shape};
+    use super::reach::Reach;
+    use super::shape::Shape;
     use crate::time::{Base, Phrase};
     for walk in &set.walks {
         for site in &walk.meets {
