@@ -228,36 +228,17 @@ impl Tongue<'_> {
                         fields.filter(|f| f.default.is_none()).filter_map(|f| self.first(&f.labels)).collect()
                     }
                     Rows::Columns(columns) => {
-                        columns.iter().map(|(_, kind)| self.kind(column(kind))).collect()
+                        columns.iter().map(|(_, kind)| self.kind(kind.word())).collect()
                     }
                 };
                 put(&self.kind("rows"), &|_| Some(columns.join(" | ")))
             }
-            kind => self.kind(column(kind)),
+            kind => self.kind(kind.word()),
         }
     }
 
     fn kind(&self, name: &str) -> String {
         self.words.kind.get(name).cloned().unwrap_or_default()
-    }
-}
-
-/// Names of kinds in `words.LANG.toml`.
-fn column(kind: &Kind) -> &'static str {
-    match kind {
-        Kind::Text => "text",
-        Kind::Number => "number",
-        Kind::Percent => "percent",
-        Kind::Date => "date",
-        Kind::DateTime => "date-time",
-        Kind::Span => "span",
-        Kind::Duration => "duration",
-        Kind::Person => "person",
-        Kind::People => "people",
-        Kind::Choice(_) => "choice",
-        Kind::Rows(_) => "rows",
-        Kind::File => "file",
-        Kind::Case(_) => "case",
     }
 }
 
