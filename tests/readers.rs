@@ -1,6 +1,6 @@
 //! Every calendar object that leaves in any story, as three other programs understand it.
 //!
-//! The stories of `tests/scenarios/`, of `rules/examples/` and of the demo are played, and the calendar part of every
+//! The stories of `tests/scenarios/`, of `rules/examples/`, of the demo and of the quarter are played, and the calendar part of every
 //! letter is taken out of its bytes as a mail program does. Beside each lies what was meant by it: not read from the
 //! object, but from the plan that it was written from. Series in zones with odd clocks are added. `readers/readers.py`
 //! then has each understood by icalendar, libical and vobject, and compares instants, attendees, every occurrence,
@@ -17,8 +17,11 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::{Arc, OnceLock};
 
-use beadle::calendar::{Attendee, Ends, Invite, Method, Moved, PartStat, Party, Role, Series, When, write};
-use beadle::directory::Person;
+use beadle::calendar::{
+    Apart, Attendee, Ends, Invite, Method, Moved, PartStat, Party, Role, Series, When, write,
+};
+use beadle::compose::Composer;
+use beadle::directory::{Directory, Person};
 use beadle::fault::Source;
 use beadle::scenario::{Letter, Played, play, read};
 use beadle::time::Zone;
@@ -67,7 +70,15 @@ fn stories() -> &'static [Story] {
             let scenario = read(&story).unwrap_or_else(|faults| panic!("{faults}"));
             Story { path: story.path().to_owned(), played: play(&scenario, &setting), setting }
         };
-        sources().into_iter().map(one).collect()
+        // The quarter takes as long as all others together.
+        let mut all = sources();
+        let quarter = all.pop().unwrap();
+        std::thread::scope(|scope| {
+            let quarter = scope.spawn(|| one(quarter));
+            let mut played: Vec<Story> = all.into_iter().map(one).collect();
+            played.push(quarter.join().unwrap());
+            played
+        })
     })
 }
 
@@ -83,7 +94,19 @@ fn sources() -> Vec<(Source, Arc<Setting>)> {
         let setting = Arc::new(example.setting());
         all.extend(example.stories.iter().map(|story| (story.clone(), setting.clone())));
     }
+    all.push(quarter());
     all
+}
+
+/// The quarter of a company of thirty (`tests/quarter/`), with its people.
+fn quarter() -> (Source, Arc<Setting>) {
+    let files = setting::sources("tests/quarter", &["toml", "story"]);
+    let file = |name: &str| files.iter().find(|file| file.path().ends_with(name)).unwrap();
+    let mut setting = setting::setting();
+    setting.directory = Directory::read(file("directory.toml")).unwrap_or_else(|faults| panic!("{faults}"));
+    let templates = setting::template_sources();
+    setting.composer = Composer::new(&templates, &setting.rules, &setting.directory).unwrap();
+    (file("quarter.story").clone(), Arc::new(setting))
 }
 
 /// The one calendar object of a mail, which stands in it as an alternative and again as a file.
@@ -137,6 +160,7 @@ fn meant(plan: &InvitePlan, summary: &str, location: &str) -> Value {
             "summary": "",
             "organizer": invite.organizer.address,
             "attendees": [],
+            "apart": {},
             "alarms": [],
             "occurrences": [],
         });
@@ -164,9 +188,38 @@ fn meant(plan: &InvitePlan, summary: &str, location: &str) -> Value {
         "summary": summary,
         "organizer": invite.organizer.address,
         "attendees": attendees,
+        "apart": apart(plan),
         "alarms": if plan.cancel { Vec::new() } else { invite.alarms.clone() },
         "occurrences": occurrences,
     })
+}
+
+/// The occurrences of which a series says something of its own, by their planned starts: who is down with what answer. Of
+/// what is over only what has moved is still told.
+fn apart(plan: &InvitePlan) -> Value {
+    let invite = &plan.invite;
+    let When::Series(series) = &invite.when else { return json!({}) };
+    if plan.cancel || plan.instance.is_some() {
+        return json!({});
+    }
+    let zone = Zone::parse(&series.zone).unwrap();
+    let mut all = serde_json::Map::new();
+    for one in series.occurrences().unwrap() {
+        let moved = series.moved.iter().any(|moved| moved.original == one.original);
+        let said = invite.apart.iter().any(|said| !said.onward && said.original == one.original);
+        let ahead = one.end > invite.stamp;
+        if !(moved || said && ahead) {
+            continue;
+        }
+        let coming = invite.coming(one.original);
+        let who: Vec<&String> = match &plan.only {
+            Some(only) => only.iter().collect(),
+            None => coming.iter().map(|attendee| &attendee.address).collect(),
+        };
+        let who: Vec<Value> = who.into_iter().map(|address| asked(plan, &coming, address)).collect();
+        all.insert(zone.instant(one.original).timestamp().to_string(), Value::from(who));
+    }
+    Value::Object(all)
 }
 
 /// `[address, PARTSTAT, ROLE, whether an answer is asked for]`.
@@ -251,7 +304,15 @@ fn three_other_programs_understand_every_object_as_it_was_meant() {
 #[test]
 fn what_is_changed_on_the_way_is_found() {
     readers_are_here();
-    let meeting = &series_in("Europe/Berlin")[0];
+    let mut meeting = series_in("Europe/Berlin").swap_remove(0);
+    meeting.set_apart(Apart {
+        original: "2026-05-06T10:00:00".parse().unwrap(),
+        onward: false,
+        address: "ma@qiming.example".into(),
+        partstat: PartStat::Declined,
+        stand_in: None,
+    });
+    let meeting = &meeting;
     let good = write(meeting, Method::Request, None, None).unwrap().replace("\r\n ", "");
     let meaning = meant(&InvitePlan::new(meeting.clone()), &meeting.summary, "changed");
     let changes = [
@@ -269,6 +330,7 @@ fn what_is_changed_on_the_way_is_found() {
         ("mailto:ma@", "mailto:mo@"),
         ("TENTATIVE", "ACCEPTED"),
         ("OPT-PARTICIPANT", "REQ-PARTICIPANT"),
+        ("PARTSTAT=DECLINED", "PARTSTAT=ACCEPTED"),
         ("TRIGGER:-PT10M", "TRIGGER:PT10M"),
         ("TRANSP:OPAQUE", "TRANSP:TRANSPARENT"),
     ];
@@ -424,7 +486,7 @@ fn dates_of(played: &Played, setting: &Setting, person: &Person, text: &str, pat
             expected.push(json!({
                 "where": format!("{path} {key}"), "method": "PUBLISH", "status": "CONFIRMED", "uid": uid,
                 "sequence": ask.round, "stamp": seat.start.timestamp(), "busy": false, "summary": summary,
-                "organizer": setting.identity.address.to_string(), "attendees": [], "alarms": [],
+                "organizer": setting.identity.address.to_string(), "attendees": [], "apart": {}, "alarms": [],
                 "occurrences": [[seat.due.timestamp(), seat.due.timestamp()]],
             }));
         }

@@ -3,7 +3,7 @@
 //! `working/calculator.py` has its own holidays (typed from the notices), its own zones (Python's `zoneinfo` over the
 //! system's data) and its own way to count: every working minute of nine years is marked, and minutes are counted. Random
 //! people work in random zones at random hours, their own, their department's, those of a department above it or the
-//! company's, part-time and on Saturdays, with and without the Chinese holidays, and are away now and then; whatever is
+//! company's, part-time and on Saturdays, with and without the Chinese holidays and days of the company's own, and are away now and then; whatever is
 //! added, subtracted and asked here is counted there again. The numbers come from a fixed seed;
 //! `SUMS=10000000 cargo test --test working` makes ten million instead of some ten thousand.
 //!
@@ -13,10 +13,10 @@
 
 mod setting;
 
+use std::collections::BTreeMap;
 use std::io::{BufWriter, Write};
 use std::path::Path;
 use std::process::{Child, ChildStdin, Command, Stdio};
-use std::sync::Arc;
 
 use beadle::calendar::{Attendee, Ends, Invite, Method, PartStat, Party, Role, Series, When, write};
 use beadle::directory::Directory;
@@ -139,7 +139,7 @@ const ZONES: [&str; 16] = [
 
 /// One person's working time as a directory has it, told to the calculator in plain words: hours and zone of their own or
 /// the company's, hours of a department, or of one above it.
-fn somebody(dice: &mut Dice, china: &Arc<Holidays>, calculator: &mut Calculator) -> WorkCalendar {
+fn somebody(dice: &mut Dice, published: &[Source], calculator: &mut Calculator) -> WorkCalendar {
     let company = (dice.one_of(&ZONES), dice.one_of(&HOURS));
     let mut maybe = |one_in: u64, all: &[&'static str]| {
         let one = dice.one_of(all);
@@ -181,7 +181,20 @@ fn somebody(dice: &mut Dice, china: &Arc<Holidays>, calculator: &mut Calculator)
         Directory::read(&Source::new("directory.toml", text)).unwrap_or_else(|faults| panic!("{faults}"));
     let person = directory.person(&"ma".into()).unwrap();
     let chinese = dice.roll().is_multiple_of(3) || person.zone.name() == "Asia/Shanghai";
-    let holidays = if chinese { china.clone() } else { Arc::new(Holidays::none()) };
+    // A company's own days, on top of what is published or instead of it: days off, also such as are worked in the whole
+    // country, and Saturdays and holidays that are worked here.
+    let own: BTreeMap<NaiveDate, bool> = (0..dice.from(0, 1) * dice.from(1, 40))
+        .map(|_| (day("2024-01-01") + Days::new(dice.from(0, 1_095) as u64), dice.from(0, 1) == 0))
+        .collect();
+    let mut files = if chinese { published.to_vec() } else { Vec::new() };
+    if !own.is_empty() {
+        let days: Vec<String> = own
+            .iter()
+            .map(|(date, off)| format!("{{ date = {date}, isOffDay = {off}, name = \"own\" }}"))
+            .collect();
+        files.push(Source::new("own.toml", format!("days = [{}]\n", days.join(", "))));
+    }
+    let holidays = Holidays::read(&files).unwrap_or_else(|faults| panic!("{faults}"));
     let told = json!({
         "company": { "zone": company.0, "hours": company.1 },
         "departments": { "a": [departments[0].1, null], "b": [departments[1].1, "a"], "c": [departments[2].1, "b"] },
@@ -189,6 +202,7 @@ fn somebody(dice: &mut Dice, china: &Arc<Holidays>, calculator: &mut Calculator)
         "zone": zone,
         "hours": hours,
         "china": chinese,
+        "own": own.iter().map(|(date, off)| (date.to_string(), *off)).collect::<Vec<_>>(),
         "leave": leave.iter().map(|(a, b)| [a.to_string(), b.to_string()]).collect::<Vec<_>>(),
     });
     calculator.say(format_args!("c {told}"));
@@ -201,7 +215,6 @@ fn sums_of_working_time_agree_with_a_calculator_that_counts_minutes() {
     let sums = std::env::var("SUMS").map_or(SUMS, |sums| sums.parse().expect("SUMS is a number"));
     let each = SUMS_EACH.max(sums / 400);
     let files = setting::sources("rules/holidays", &["toml", "json"]);
-    let china = Arc::new(Holidays::read(&files).unwrap_or_else(|f| panic!("{f}")));
     let mut calculator = Calculator::start();
     let mut dice = Dice(0x0bea_d1e0);
     let (first, last) =
@@ -209,7 +222,7 @@ fn sums_of_working_time_agree_with_a_calculator_that_counts_minutes() {
     let (first, last) = (minute(first.and_utc()), minute(last.and_utc()));
     let mut done = 0;
     while done < sums {
-        let person = somebody(&mut dice, &china, &mut calculator);
+        let person = somebody(&mut dice, &files, &mut calculator);
         // Somebody who works on one day of the week is not asked for a year of them.
         let (minutes, days) =
             if person.hours.days().single().is_some() { (9_000, 40) } else { (20_000, 120) };
@@ -266,6 +279,7 @@ fn the_calculator_finds_what_is_wrong() {
         "zone": "Asia/Shanghai",
         "hours": null,
         "china": true,
+        "own": [["2025-11-22", false]],
         "leave": [],
     });
     for (right, wrong) in [
@@ -277,6 +291,8 @@ fn the_calculator_finds_what_is_wrong() {
         (format!("p {} 0 {}", at - 60, at - 900), format!("p {} 0 {at}", at - 60)),
         (format!("e {} 0 {}", at - 60, at + 60), format!("e {} 0 {at}", at - 60)),
         (format!("k {friday} 0 1"), format!("k {} 0 1", friday + 1)),
+        // Saturday the 22nd is worked there.
+        (format!("k {} 0 1", friday + 8), format!("k {} 0 0", friday + 8)),
         (format!("d {friday} 1 {}", friday + 3), format!("d {friday} 1 {}", friday + 1)),
     ] {
         for (line, good) in [(right, true), (wrong, false)] {

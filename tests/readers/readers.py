@@ -64,8 +64,16 @@ def by_icalendar(text):
                 raise ValueError(f"{part.name} has {name} twice")
     events = calendar.walk("VEVENT")
     master = events[0]
-    people = master.get("ATTENDEE", [])
-    people = people if isinstance(people, list) else [people]
+
+    def people(event):
+        found = event.get("ATTENDEE", [])
+        found = found if isinstance(found, list) else [found]
+        return [
+            (address(p), p.params.get("PARTSTAT", "NEEDS-ACTION"), p.params.get("ROLE", "REQ-PARTICIPANT"),
+             p.params.get("RSVP", "FALSE") == "TRUE")
+            for p in found
+        ]
+
     found = []
     # A DECLINECOUNTER names no time.
     timed = recurring_ical_events.of(calendar).between(FROM, TO) if "DTSTART" in master else []
@@ -82,11 +90,8 @@ def by_icalendar(text):
         "busy": {str(e.get("TRANSP", "OPAQUE")) == "OPAQUE" for e in events},
         "summary": {str(e.get("SUMMARY", "")) for e in events},
         "organizer": {address(e["ORGANIZER"]) for e in events},
-        "attendees": [
-            (address(p), p.params.get("PARTSTAT", "NEEDS-ACTION"), p.params.get("ROLE", "REQ-PARTICIPANT"),
-             p.params.get("RSVP", "FALSE") == "TRUE")
-            for p in people
-        ],
+        "attendees": people(master),
+        "apart": {seconds(e["RECURRENCE-ID"].dt): people(e) for e in events[1:]},
         "alarms": sorted(-int(a["TRIGGER"].dt.total_seconds()) // 60 for a in master.walk("VALARM")),
         "occurrences": sorted(found),
     }
@@ -168,6 +173,13 @@ def by_libical(text):
         text = one.get_parameter_as_string(kind)
         return otherwise if text is None else text
 
+    def people(event):
+        return [
+            (address(one.get_attendee()), parameter(one, "PARTSTAT", "NEEDS-ACTION"),
+             parameter(one, "ROLE", "REQ-PARTICIPANT"), parameter(one, "RSVP", "FALSE") == "TRUE")
+            for one in properties(event, K.ATTENDEE_PROPERTY)
+        ]
+
     master = events[0]
     alarms = []
     for alarm in components(master, kinds.VALARM_COMPONENT):
@@ -183,11 +195,8 @@ def by_libical(text):
         "busy": {word == "OPAQUE" for word in words(K.TRANSP_PROPERTY)} or {True},
         "summary": {e.get_summary() or "" for e in events},
         "organizer": {address(word) for word in words(K.ORGANIZER_PROPERTY)},
-        "attendees": [
-            (address(one.get_attendee()), parameter(one, "PARTSTAT", "NEEDS-ACTION"),
-             parameter(one, "ROLE", "REQ-PARTICIPANT"), parameter(one, "RSVP", "FALSE") == "TRUE")
-            for one in properties(master, K.ATTENDEE_PROPERTY)
-        ],
+        "attendees": people(master),
+        "apart": {instant(e, K.RECURRENCEID_PROPERTY): people(e) for e in events[1:]},
         "alarms": sorted(alarms),
         "occurrences": sorted(found.values()),
     }
@@ -233,6 +242,13 @@ def by_vobject(text):
     def parameter(one, name, otherwise):
         return one.params.get(name, [otherwise])[0]
 
+    def people(event):
+        return [
+            (address(one.value), parameter(one, "PARTSTAT", "NEEDS-ACTION"),
+             parameter(one, "ROLE", "REQ-PARTICIPANT"), parameter(one, "RSVP", "FALSE") == "TRUE")
+            for one in getattr(event, "attendee_list", [])
+        ]
+
     return {
         "method": calendar.method.value,
         "uid": {e.uid.value for e in events},
@@ -242,11 +258,8 @@ def by_vobject(text):
         "busy": {(e.transp.value if hasattr(e, "transp") else "OPAQUE") == "OPAQUE" for e in events},
         "summary": {e.summary.value if hasattr(e, "summary") else "" for e in events},
         "organizer": {address(e.organizer.value) for e in events},
-        "attendees": [
-            (address(one.value), parameter(one, "PARTSTAT", "NEEDS-ACTION"),
-             parameter(one, "ROLE", "REQ-PARTICIPANT"), parameter(one, "RSVP", "FALSE") == "TRUE")
-            for one in getattr(master, "attendee_list", [])
-        ],
+        "attendees": people(master),
+        "apart": {seconds(e.recurrence_id.value): people(e) for e in events[1:]},
         "alarms": sorted(-int(a.trigger.value.total_seconds()) // 60 for a in getattr(master, "valarm_list", [])),
         "occurrences": sorted(found.values()),
     }
@@ -266,6 +279,7 @@ def meant(plan):
         "summary": {plan["summary"]},
         "organizer": {plan["organizer"]},
         "attendees": [tuple(one) for one in plan["attendees"]],
+        "apart": {int(name): [tuple(one) for one in who] for name, who in plan["apart"].items()},
         "alarms": sorted(plan["alarms"]),
         "occurrences": sorted(tuple(one) for one in plan["occurrences"]),
     }

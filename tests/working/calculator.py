@@ -125,6 +125,7 @@ class Person:
         self.zone = ZoneInfo(told["zone"] or told["company"]["zone"])
         self.days, self.opens, self.closes, self.effect = hours(working(told))
         self.china = told["china"]
+        self.own = {date.fromisoformat(day): off for day, off in told["own"]}
         self.leave = [(date.fromisoformat(a), date.fromisoformat(b)) for a, b in told["leave"]]
         tape = bytearray(LENGTH)
         self.dates, self.starts, self.ends = [], [], []
@@ -144,6 +145,8 @@ class Person:
     def works(self, day):
         if any(first <= day <= last for first, last in self.leave):
             return False
+        if day in self.own:
+            return not self.own[day]
         if self.china and day in OFF:
             return False
         return (self.china and day in WORKED) or day.weekday() in self.days
