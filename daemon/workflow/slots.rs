@@ -12,7 +12,7 @@ use super::meets::given_time;
 use super::memory;
 use super::reach::Local;
 use super::{Case, CaseId, OpenMeet};
-use crate::calendar::{Busy, Invite, PartStat, When};
+use crate::calendar::{Attendee, Busy, Invite, PartStat, When};
 use crate::directory::PersonId;
 use crate::rules::{Clock, Meet};
 use crate::time::{Instant, free};
@@ -124,13 +124,8 @@ impl Draft<'_> {
             let Some(case) = self.case(&id) else { continue };
             let others = case.meets.iter().filter(|(key, _)| (&id, key.as_str()) != own);
             for open in others.map(|(_, open)| open) {
-                let comes = |invite: &Invite| {
-                    let mut all = invite.attendees.iter();
-                    let stays = [PartStat::Declined, PartStat::Delegated];
-                    all.any(|a| addresses.contains(&a.address) && !stays.contains(&a.partstat))
-                };
-                if open.invite.busy && comes(&open.invite) {
-                    taken.extend(spans(&open.invite).into_iter().filter(|(a, b)| *a < until && from < *b));
+                if open.invite.busy {
+                    taken.extend(held(&open.invite, &addresses, (from, until)));
                 }
             }
         }
@@ -146,6 +141,21 @@ fn without(span: (Instant, Instant), own: &[(Instant, Instant)]) -> Vec<(Instant
     })
 }
 
+/// When, in that time, somebody of these is asked to come to it. Of a series each occurrence has answers of its own.
+fn held(invite: &Invite, addresses: &BTreeSet<String>, (from, until): Slot) -> Vec<Slot> {
+    let stays = [PartStat::Declined, PartStat::Delegated];
+    let comes =
+        |all: &[Attendee]| all.iter().any(|a| addresses.contains(&a.address) && !stays.contains(&a.partstat));
+    let within = |(start, end): &Slot| *start < until && from < *end;
+    if let (When::Series(series), false) = (&invite.when, invite.apart.is_empty()) {
+        let all = series.occurrences().unwrap_or_default().into_iter();
+        let all = all.filter(|one| within(&(one.start, one.end)) && comes(&invite.coming(one.original)));
+        return all.map(|one| (one.start, one.end)).collect();
+    }
+    let all = if comes(&invite.attendees) { spans(invite) } else { Vec::new() };
+    all.into_iter().filter(within).collect()
+}
+
 /// When it takes place; a day as a whole blocks nobody.
 fn spans(invite: &Invite) -> Vec<(Instant, Instant)> {
     match &invite.when {
@@ -155,5 +165,72 @@ fn spans(invite: &Invite) -> Vec<(Instant, Instant)> {
             all.iter().map(|one| (one.start, one.end)).collect()
         }
         When::AllDay { .. } => Vec::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::calendar::{Apart, Ends, Party, Role, Series};
+
+    #[test]
+    fn of_a_series_each_occurrence_is_held_by_who_comes_to_it() {
+        let (li, sun) = ("li@qiming.example", "sun@qiming.example");
+        let at = |text: &str| text.parse::<Instant>().unwrap();
+        let attendee = |address: &str, partstat| Attendee {
+            name: String::new(),
+            address: address.to_owned(),
+            partstat,
+            role: Role::Required,
+            rsvp: true,
+            delegated_to: None,
+            delegated_from: None,
+        };
+        let mut invite = Invite {
+            uid: "x".into(),
+            sequence: 0,
+            summary: "x".into(),
+            description: String::new(),
+            location: None,
+            url: None,
+            organizer: Party { name: String::new(), address: "beadle@qiming.example".into() },
+            attendees: vec![attendee(li, PartStat::Accepted), attendee(sun, PartStat::Declined)],
+            when: When::Series(Series {
+                start_local: "2024-07-03T10:00:00".parse().unwrap(),
+                length_minutes: 30,
+                zone: "UTC".into(),
+                weekdays: vec![chrono::Weekday::Wed],
+                ends: Ends::Count(4),
+                exdates: Vec::new(),
+                moved: Vec::new(),
+            }),
+            busy: true,
+            alarms: Vec::new(),
+            stamp: at("2024-07-01T00:00:00Z"),
+            language: None,
+            apart: Vec::new(),
+        };
+        let days = |invite: &Invite, who: &str| -> Vec<String> {
+            let window = (at("2024-07-04T00:00:00Z"), at("2024-08-01T00:00:00Z"));
+            let found = held(invite, &[who.to_owned()].into(), window);
+            found.iter().map(|(start, _)| start.format("%d").to_string()).collect()
+        };
+        assert_eq!(
+            (days(&invite, li), days(&invite, sun)),
+            (["10", "17", "24"].map(str::to_owned).into(), vec![])
+        );
+        for (day, address, partstat) in
+            [("2024-07-10", li, PartStat::Declined), ("2024-07-17", sun, PartStat::Accepted)]
+        {
+            invite.set_apart(Apart {
+                original: format!("{day}T10:00:00").parse().unwrap(),
+                onward: false,
+                address: address.to_owned(),
+                partstat,
+                stand_in: None,
+            });
+        }
+        assert_eq!(days(&invite, li), ["17", "24"]);
+        assert_eq!(days(&invite, sun), ["17"]);
     }
 }
