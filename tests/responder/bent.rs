@@ -857,3 +857,67 @@ fn nothing_that_a_stranger_writes_is_expanded() {
     }
     held(&wrong);
 }
+
+/// Every calendar object of other projects' tests, as it is and as an answer of li's: in the first way it is refused with
+/// a reason, in the second it is li's or refused, and in neither is anybody else's answer touched.
+#[test]
+fn the_objects_of_the_corpora_change_nothing_and_made_into_answers_only_their_senders() {
+    let corpora = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpora");
+    if !corpora.exists() {
+        return println!("skipped: there is no {}", corpora.display());
+    }
+    let world = company();
+    let before = cases(&world.rows);
+    let uid = world.of(MEETS[0].0, MEETS[0].1).invite.uid;
+    let others = |cases: &[Case]| -> Vec<(String, PartStat)> {
+        let all = cases.iter().flat_map(|case| case.meets.values()).flat_map(|open| &open.invite.attendees);
+        let others = all.filter(|one| one.address != "li@qiming.example");
+        others.map(|one| (one.address.clone(), one.partstat)).collect()
+    };
+    let (mut strangers, mut acted, mut refused) = (0, 0, BTreeMap::<String, usize>::new());
+    let mut folders = vec![corpora];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+                continue;
+            }
+            let kind = path.extension().and_then(|kind| kind.to_str()).unwrap_or_default();
+            if !["ics", "ical", "vcs", "icalendar"].contains(&kind) {
+                continue;
+            }
+            let bytes = std::fs::read(&path).unwrap();
+            let started = std::time::Instant::now();
+            let raw = mail("", &part("text/calendar; method=REPLY; charset=utf-8", &bytes));
+            let (fate, rows) = decided(&world, &raw);
+            assert!(matches!(&fate, Fate::Ignored(why) if why.len() > 10), "{}: {fate:?}", path.display());
+            assert_eq!(cases(&rows), before, "{}", path.display());
+            strangers += 1;
+            let text = String::from_utf8_lossy(&bytes);
+            let ours: Vec<String> = text
+                .lines()
+                .filter(|line| !line.starts_with("METHOD") && !line.starts_with("SEQUENCE"))
+                .map(|line| match line {
+                    _ if line.starts_with("UID") => format!("UID:{uid}\r\nSEQUENCE:0\r\n{OWN}"),
+                    _ if line.starts_with("BEGIN:VCALENDAR") => format!("{line}\r\nMETHOD:REPLY"),
+                    _ => line.to_owned(),
+                })
+                .collect();
+            let (fate, rows) = decided(&world, &sole(&ours.join("\r\n")));
+            let after = cases(&rows);
+            assert_eq!(others(&after), others(&before), "{}", path.display());
+            match fate {
+                Fate::Acted => acted += 1,
+                Fate::Ignored(why) if why.len() > 10 => {
+                    assert_eq!(after, before, "{}: {why}", path.display());
+                    *refused.entry(why.chars().take(60).collect()).or_default() += 1;
+                }
+                other => panic!("{}: {other:?}", path.display()),
+            }
+            assert!(started.elapsed() < QUICK, "{}: {:?}", path.display(), started.elapsed());
+        }
+    }
+    println!("{strangers} files; as answers {acted} counted, refused {refused:#?}");
+    assert!(strangers > 350 && acted > 150, "{strangers} files, {acted} counted: {refused:#?}");
+}
