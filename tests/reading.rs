@@ -17,10 +17,18 @@ use beadle::rules::reading::{Reading, read, says_none_of};
 use beadle::rules::{Rules, parse};
 
 /// What each question offers.
-const OFFERS: [(&str, &[&str]); 3] = [
+const OFFERS: [(&str, &[&str]); 11] = [
     ("verdict", &["approve", "reject"]),
     ("accept", &["pass", "revise"]),
     ("task", &["confirm", "decline", "progress", "help", "cancel"]),
+    ("ready", &["ready"]),
+    ("replied", &["replied"]),
+    ("solved", &["resolved"]),
+    ("done", &["done", "decline"]),
+    ("time", &["reschedule", "keep-time"]),
+    ("back", &["came-back", "stayed-away"]),
+    ("merge", &["merge", "separate"]),
+    ("release", &["release", "remark"]),
 ];
 /// Answers that decide in favour of somebody.
 const GRANTS: [&str; 2] = ["approve", "pass"];
