@@ -12,6 +12,18 @@ const WORDS: &[(&str, PartStat)] = &[
     ("declined", PartStat::Declined),
     ("tentative", PartStat::Tentative),
     ("tentatively accepted", PartStat::Tentative),
+    // Zimbra, Thunderbird, Google and others
+    ("accept", PartStat::Accepted),
+    ("decline", PartStat::Declined),
+    ("invitation accepted", PartStat::Accepted),
+    ("invitation declined", PartStat::Declined),
+    ("invitation tentative", PartStat::Tentative),
+    ("event accepted", PartStat::Accepted),
+    ("event declined", PartStat::Declined),
+    ("event tentatively accepted", PartStat::Tentative),
+    ("accepted invitation", PartStat::Accepted),
+    ("declined invitation", PartStat::Declined),
+    ("tentatively accepted invitation", PartStat::Tentative),
     // zh-CN, zh-TW
     ("已接受", PartStat::Accepted),
     ("接受", PartStat::Accepted),
@@ -19,6 +31,14 @@ const WORDS: &[(&str, PartStat)] = &[
     ("已谢绝", PartStat::Declined),
     ("拒绝", PartStat::Declined),
     ("谢绝", PartStat::Declined),
+    ("已接受邀请", PartStat::Accepted),
+    ("已拒绝邀请", PartStat::Declined),
+    ("已谢绝邀请", PartStat::Declined),
+    ("邀请已接受", PartStat::Accepted),
+    ("邀请已拒绝", PartStat::Declined),
+    ("邀请已谢绝", PartStat::Declined),
+    ("已暂时接受", PartStat::Tentative),
+    ("待定", PartStat::Tentative),
     ("暂定", PartStat::Tentative),
     ("暂时接受", PartStat::Tentative),
     ("已拒絕", PartStat::Declined),
@@ -76,6 +96,9 @@ mod tests {
         assert_eq!(spoken("Accepted: Kick-off: new site @ Tue 2 Jul"), Some(PartStat::Accepted));
         assert_eq!(spoken("已接受： 启动会：官网改版"), Some(PartStat::Accepted));
         assert_eq!(spoken("已拒绝: 启动会"), Some(PartStat::Declined));
+        // As Thunderbird writes it, and as Google does.
+        assert_eq!(spoken("Invitation Declined: 启动会"), Some(PartStat::Declined));
+        assert_eq!(spoken("Event accepted: New Event"), Some(PartStat::Accepted));
         assert_eq!(spoken("Tentatively Accepted: x"), Some(PartStat::Tentative));
         assert_eq!(spoken("Accepté : réunion"), Some(PartStat::Accepted));
         for other in [

@@ -656,9 +656,12 @@ fn what_the_object_does_not_say_the_subject_says() {
         format!("Subject: {subject}\r\nIn-Reply-To: <{}>\r\n", p.letter("kickoff"))
     };
     let calendar = "text/calendar; method=REPLY; charset=utf-8";
-    for (subject, comes) in
-        [("Accepted: kick-off", Yes), ("已拒绝: 启动会", No), ("Tentative: kick-off", Perhaps)]
-    {
+    for (subject, comes) in [
+        ("Accepted: kick-off", Yes),
+        ("Invitation Declined: kick-off", No),
+        ("已拒绝: 启动会", No),
+        ("Tentative: kick-off", Perhaps),
+    ] {
         play(
             &world,
             &format!("{subject}, nobody"),
