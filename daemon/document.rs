@@ -506,6 +506,10 @@ impl Document {
                 ("newlines are unsupported", "write all of it in one line"),
                 ("invalid table header", "write the name in brackets: [state.review]"),
             ];
+            if let Some(wide) = wide_sign(source.text(), span.start) {
+                faults.push(source.fault(span, format!("not TOML: {}", error.message()), wide));
+                continue;
+            }
             let known = remedies.iter().find(|(message, _)| error.message().contains(message));
             let remedy = known.map_or("write key = value, or a [header]", |(_, remedy)| remedy);
             faults.push(source.fault(span, format!("not TOML: {}", error.message()), remedy));
@@ -518,6 +522,43 @@ impl Document {
         let root = planter.table(tree.into_inner(), 0..0, String::new());
         planter.faults.or(root)
     }
+}
+
+/// A sign of Chinese input in the line of a syntax error, where a narrow one is meant: outside of quotes.
+fn wide_sign(text: &str, at: usize) -> Option<String> {
+    const SIGNS: [(char, &str); 13] = [
+        ('，', ","),
+        ('、', ","),
+        ('“', "\""),
+        ('”', "\""),
+        ('＂', "\""),
+        ('‘', "'"),
+        ('’', "'"),
+        ('＝', "="),
+        ('【', "["),
+        ('】', "]"),
+        ('｛', "{"),
+        ('｝', "}"),
+        ('＃', "#"),
+    ];
+    let at = (0..=at.min(text.len())).rev().find(|at| text.is_char_boundary(*at))?;
+    let start = text[..at].rfind('\n').map_or(0, |newline| newline + 1);
+    let line = text[start..].lines().next()?;
+    let mut quoted = None;
+    for c in line.chars() {
+        match quoted {
+            Some(quote) if c == quote => quoted = None,
+            Some(_) => {}
+            None if matches!(c, '"' | '\'') => quoted = Some(c),
+            None if c == '#' => return None,
+            None => {
+                if let Some((wide, narrow)) = SIGNS.iter().find(|(wide, _)| *wide == c) {
+                    return Some(format!("write '{narrow}' instead of '{wide}'"));
+                }
+            }
+        }
+    }
+    None
 }
 
 /// Turns the parser's tree into ours.

@@ -23,7 +23,7 @@ use regex::{Captures, Regex};
 const BEFORE: &str = "zq";
 
 /// Names that are also words of the language, so that a text cannot be told apart by them.
-const KEPT: [(&str, &str); 14] = [
+const KEPT: [(&str, &str); 15] = [
     ("accepted", "key of `calendar`"),
     ("asked", "people: whoever was asked"),
     ("at", "key of a rung, a timer and a meeting; the time of an answer"),
@@ -36,6 +36,7 @@ const KEPT: [(&str, &str); 14] = [
     ("no", "value of `need`"),
     ("now", "expressions: this moment"),
     ("percent", "type of a field"),
+    ("reason", "member of a proposed time"),
     ("status", "member of an attendee, filter of templates"),
     ("withdraw", "understood everywhere: calls the case's own"),
 ];

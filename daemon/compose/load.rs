@@ -6,12 +6,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use tera::{ErrorKind, Tera};
+use tera::Tera;
 
 use super::facts::{Reach, Variable, archived};
 use super::filter;
 use super::lacking;
 use super::mark;
+use super::remedy::fault;
 use super::words::Words;
 use super::{Composer, Purpose};
 use crate::directory::{Directory, Lang};
@@ -662,49 +663,6 @@ fn escaped(text: &str, escape: fn(&str, &mut String)) -> String {
     let mut out = String::with_capacity(text.len() + 16);
     escape(text, &mut out);
     out
-}
-
-/// A fault from what Tera says.
-pub(super) fn fault(source: &dyn Fn(&str) -> Option<Source>, error: &tera::Error) -> Fault {
-    let (name, found, span) = match error.kind() {
-        ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
-            (report.filename().to_owned(), report.message().to_owned(), Some(report.span().clone()))
-        }
-        ErrorKind::CircularInclude { tpl, .. } => (tpl.clone(), error.to_string(), None),
-        _ => {
-            let text = error.to_string();
-            if let Some(reported) = reported(source, &text) {
-                return reported;
-            }
-            (String::new(), text, None)
-        }
-    };
-    let source = source(&name).unwrap_or_else(|| Source::new(format!("templates/{name}"), ""));
-    let text = source.text();
-    let range = span.map_or(0..0, |span| {
-        let start = offset(text, span.start_line, span.start_col);
-        start..offset(text, span.end_line, span.end_col).max(start)
-    });
-    source.fault(range, found.trim_end_matches('.'), "see templates/README.md")
-}
-
-/// Faults of names come as a printed report: `error: …` and ` --> NAME:LINE:COLUMN` below it.
-fn reported(source: &dyn Fn(&str) -> Option<Source>, text: &str) -> Option<Fault> {
-    let mut lines = text.lines();
-    let found = lines.next()?.trim_start_matches("error: ").to_owned();
-    let mut place = lines.next()?.trim().strip_prefix("--> ")?.rsplitn(3, ':');
-    let column: usize = place.next()?.parse().ok()?;
-    let line: usize = place.next()?.parse().ok()?;
-    let source = source(place.next()?)?;
-    let start = offset(source.text(), line, column.saturating_sub(1));
-    Some(source.fault(start..start, found, "see templates/README.md"))
-}
-
-/// Byte offset of a line (from 1) and column (in characters, from 0).
-fn offset(text: &str, line: usize, column: usize) -> usize {
-    let start: usize = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
-    let rest = &text[start.min(text.len())..];
-    start + rest.char_indices().nth(column).map_or(rest.len(), |(at, _)| at)
 }
 
 #[cfg(test)]

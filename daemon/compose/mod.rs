@@ -22,6 +22,7 @@ mod mark;
 mod meeting;
 mod page;
 mod question;
+mod remedy;
 mod sample;
 mod slips;
 #[cfg(test)]

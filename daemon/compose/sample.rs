@@ -10,7 +10,8 @@ use std::sync::Arc;
 use chrono::Duration;
 
 use super::facts::{archived, asks, given, states};
-use super::load::{SYSTEM, all, each_step, fault};
+use super::load::{SYSTEM, all, each_step};
+use super::remedy::fault;
 use super::{Composer, Purpose};
 use crate::calendar::{Attendee, Invite, PartStat, Party, Role, When};
 use crate::directory::{Directory, Lang, Person, PersonId};

@@ -2,19 +2,20 @@
 //! quotes is only a text to the engine, and a file that nobody sends lies there for ever.
 //!
 //! Faults: an option of a filter or function that it does not have, a process, field or ask in quotes that is not
-//! there, a word that what it is compared with can never be. Doubts: files that nothing uses. Only what is certain is
-//! told: whatever is called by a name of a loop may be anything.
+//! there, a word that what it is compared with can never be, a member that what was given cannot have (in an `if` the
+//! engine takes it for nothing). Doubts: files that nothing uses. Only what is certain is told: a name of a loop is one
+//! of its list, or may be anything.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::Composer;
-use super::facts::{asks, states};
+use super::facts::{asks, given, states};
 use super::load::{FRAMES, PARTS, SYSTEM, all, each_step};
 use super::question::occasion;
 use crate::directory::Directory;
 use crate::fault::{Fault, Faults, Source, near, offer};
-use crate::rules::{Ask, Choices, Field, Kind, Process, Rules, Wants};
+use crate::rules::{Ask, Choices, Field, Kind, Process, Rows, Rules, Wants};
 use crate::workflow::Occasion;
 
 /// Our own filters and functions with options, all of them needed.
@@ -52,6 +53,7 @@ pub(super) fn faults(composer: &Composer, rules: &Rules, directory: &Directory) 
             look.calls(code, &mut faults);
             look.comparisons(code, &locals, &mut faults);
         }
+        look.members(&codes, &locals, &mut faults);
     }
     faults
 }
@@ -219,6 +221,45 @@ impl Look<'_> {
         }
     }
 
+    /// Members of what an ask or a say was given, of the lists of answers, of cases and of rows, and of meetings.
+    fn members(&self, codes: &[Vec<Placed<'_>>], locals: &BTreeSet<&str>, faults: &mut Faults) {
+        let Some(process) = self.process else { return };
+        let known = Known::of(self.rules, process);
+        // What the names of loops are, each of one list; a name with two lists may be either.
+        let mut loops: BTreeMap<&str, Option<&BTreeSet<String>>> = BTreeMap::new();
+        for code in codes {
+            let tokens: Vec<&Token<'_>> = code.iter().map(|(token, _)| token).collect();
+            let (names, list) = match tokens.as_slice() {
+                [Token::Name("for"), Token::Name(name), Token::Name("in"), Token::Name(list)] => {
+                    (vec![*name], known.lists.get(*list))
+                }
+                _ => (self::locals(code), None),
+            };
+            for name in names {
+                let one = loops.entry(name).or_insert(list);
+                *one = one.filter(|one| Some(*one) == list);
+            }
+        }
+        for (token, span) in codes.iter().flatten() {
+            let Token::Name(path) = token else { continue };
+            let Some((root, rest)) = path.split_once('.') else { continue };
+            let member = rest.split('.').next().unwrap_or(rest);
+            let of =
+                if locals.contains(root) { loops.get(root).copied().flatten() } else { known.rows.get(root) };
+            let Some(of) = of.filter(|of| {
+                !of.contains(member)
+                    && !member.is_empty()
+                    && !member.starts_with(|c: char| c.is_ascii_digit())
+            }) else {
+                continue;
+            };
+            let at = span.start + root.len() + 1;
+            let found = format!("'{root}' has no '{member}'");
+            let names: Vec<&str> = of.iter().map(String::as_str).collect();
+            faults.push(self.source.fault(at..at + member.len(), found, offer(member, names)));
+        }
+    }
+
     /// A name compared with a word that it can never be.
     fn comparisons(&self, code: &[Placed<'_>], locals: &BTreeSet<&str>, faults: &mut Faults) {
         for three in code.windows(3) {
@@ -296,6 +337,49 @@ impl Look<'_> {
             }
         }
         (!words.is_empty()).then_some(words)
+    }
+}
+
+/// The members of what a letter of a process may name, as templates write them.
+struct Known {
+    rows: BTreeMap<String, BTreeSet<String>>,
+    lists: BTreeMap<String, BTreeSet<String>>,
+}
+
+impl Known {
+    fn of(rules: &Rules, process: &Process) -> Self {
+        let under = |name: &str| name.replace('-', "_");
+        let mut rows: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+        let mut lists: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+        let asks: BTreeSet<&str> = states(process).flat_map(asks).map(|ask| ask.name.as_str()).collect();
+        for (name, fields) in given(process) {
+            let fields: BTreeSet<String> = fields.iter().map(|field| under(field)).collect();
+            if asks.contains(name.as_str()) {
+                let beside = ["who", "due"].map(str::to_owned);
+                lists.insert(
+                    format!("answers.{}", under(&name)),
+                    fields.iter().cloned().chain(beside).collect(),
+                );
+            }
+            rows.insert(under(&name), fields);
+        }
+        rows.insert("answers".to_owned(), asks.iter().map(|name| under(name)).collect());
+        let children =
+            rules.processes.values().filter(|of| of.about.as_deref() == Some(process.name.as_str()));
+        rows.insert("children".to_owned(), children.map(|child| under(&child.name)).collect());
+        let opening = process.open.forms.iter().filter_map(|form| process.forms.get(form));
+        for field in opening.flat_map(|form| &form.fields) {
+            let Kind::Rows(of) = &field.kind else { continue };
+            let columns = match of {
+                Rows::Columns(columns) => columns.iter().map(|(name, _)| under(name)).collect(),
+                Rows::Form(of, form) => {
+                    let form = rules.processes.get(of).and_then(|of| of.forms.get(form));
+                    form.into_iter().flat_map(|form| &form.fields).map(|field| under(&field.name)).collect()
+                }
+            };
+            lists.insert(under(&field.name), columns);
+        }
+        Self { rows, lists }
     }
 }
 

@@ -604,17 +604,32 @@ fn every_fault_of_a_template_has_its_place() {
         (
             "purchase/bought.zh.md",
             "---\nsubject: x\n---\n好 {{ thing | upcase }}\n",
-            "bought.zh.md:4:14: Unknown filter `upcase`",
+            "bought.zh.md:4:14: Unknown filter `upcase`; known are: when, day",
+        ),
+        (
+            "purchase/bought.zh.md",
+            "---\nsubject: x\n---\n好 {{ needed | dya }}\n",
+            "bought.zh.md:4:15: Unknown filter `dya`; did you mean 'day'?",
+        ),
+        (
+            "purchase/bought.zh.md",
+            "---\nsubject: x\n---\n{% if thing %}好{% endif %}\n{% for a in answers.verdict %}{% if a.coment %}好{% endif %}{% endfor %}\n",
+            "bought.zh.md:5:39: 'a' has no 'coment'; did you mean 'comment'?",
+        ),
+        (
+            "purchase/bought.zh.md",
+            "---\nsubject: x\n---\n好 {{ thing\n",
+            "bought.zh.md:4:11: Unexpected end of input; close what is open: {{ … }}, {% … %}",
         ),
         (
             "purchase/bought.zh.md",
             "---\nsubject: x\n---\n好 {% if thing %}\n",
-            "bought.zh.md:5:1: Unexpected end of input",
+            "bought.zh.md:4:3: this 'if' is never closed; add {% endif %}",
         ),
         (
             "purchase/bought.zh.md",
             "---\nsubject: x\n---\n好 {{ verdict.bz }}\n",
-            "bought.zh.md:4:14: Field `bz` is not defined. Available fields: answer, at",
+            "bought.zh.md:4:14: 'verdict' has no 'bz'; known are: answer, at, by, comment, text",
         ),
         (
             "purchase/bought.zh.md",

@@ -676,6 +676,15 @@ mod tests {
     }
 
     #[test]
+    fn nothing_is_each_member_of_what_was_not_given() {
+        assert_eq!(value("missing.answer == 'pass'"), Ok(Value::Bool(false)));
+        assert_eq!(value("missing.by.head == null && size(missing.rows) == 0"), Ok(Value::Bool(true)));
+        assert_eq!(value("[missing, sponsor].filter(p, p.name != null).size()"), Ok(Value::Int(1)));
+        assert_eq!(value("others.exists(o, missing.owner == o)"), Ok(Value::Bool(false)));
+        assert!(value("sponsor.nmae == 'x'").is_err() && value("amount.day == 1").is_err());
+    }
+
+    #[test]
     fn lists_are_summed() {
         assert_eq!(value("sum([1, 2.5, missing])"), Ok(Value::Number(3.5)));
         assert_eq!(value("sum(others.map(o, 1)) + sum([])"), Ok(Value::Int(1)));

@@ -614,7 +614,7 @@ const ASK: &[Key] = &[
         "about",
         Expression,
         Default("the case"),
-        "what each person is asked about, a list; whose list is empty is not asked",
+        "what each person is asked about, a list of cases; whose list is empty is not asked",
     ),
     key(
         "bounce",

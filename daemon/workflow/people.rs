@@ -138,7 +138,8 @@ impl Draft<'_> {
     /// Everybody whose answer is still open in this case.
     fn asked(&self, case: &Case) -> Vec<PersonId> {
         let open = case.asks.values().filter(|ask| ask.closed.is_none());
-        open.flat_map(|ask| ask.seats.iter().flat_map(|seat| seat.people.iter().cloned())).collect()
+        let begun = open.flat_map(|ask| ask.seats.iter().filter(|seat| !seat.waiting));
+        begun.flat_map(|seat| seat.people.iter().cloned()).collect()
     }
 
     /// A label for a person in a reason.

@@ -40,6 +40,25 @@ pub(super) fn answers_exist(set: &Set<'_>, faults: &mut Faults) {
     }
 }
 
+/// Words that a process file brings with it are some that somebody is asked for, may say, or opens a case with.
+pub(super) fn answers_are_wanted(set: &Set<'_>, faults: &mut Faults) {
+    let mut wanted: BTreeSet<&str> = BTreeSet::new();
+    for walk in &set.walks {
+        for site in &walk.asks {
+            wanted.insert(&site.what.name);
+            wanted.extend(answers(site.what).iter().map(String::as_str));
+        }
+        wanted.extend(walk.says.iter().map(|site| site.what.name.as_str()));
+        wanted.extend(walk.process.open.command.as_deref());
+    }
+    let own = set.rules.answers.values().filter(|answer| !answer.common);
+    for answer in own.filter(|answer| !wanted.contains(answer.name.as_str())) {
+        let found = format!("nobody is asked for '{}', and nobody may say it", answer.name);
+        let remedy = "name it in the 'answers' of an ask or as a say, or take it out";
+        faults.push(set.places.fault_in_answers(&["answer", answer.name.as_str()], found, remedy));
+    }
+}
+
 /// What a reaction, a rung or a calendar takes for an answer is one that the ask asks for.
 pub(super) fn answers_are_among_those_asked_for(set: &Set<'_>, faults: &mut Faults) {
     for walk in &set.walks {

@@ -5,7 +5,7 @@ use super::reach::{Reach, case_fields};
 use super::shape::Shape;
 use super::typing::{Slip, literal};
 use super::walk::{Purpose, Scope, Site};
-use crate::fault::{Faults, offer};
+use crate::fault::{Faults, near, offer};
 use crate::rules::{Expression, Field, Kind};
 use crate::time::{Amount, Base, Phrase};
 
@@ -47,6 +47,15 @@ fn unfit(
             let found = format!("a list is wanted here, and this is {}", shape.word());
             (found, "name a field of rows, or write [a, b]".to_owned())
         }),
+        Purpose::Cases => match shape {
+            Shape::Any | Shape::Null => None,
+            Shape::List(of) if matches!(of.as_ref(), Shape::Any | Shape::Null | Shape::Case(..)) => None,
+            _ => {
+                let found = format!("a list of cases is wanted here, and this is {}", shape.listed());
+                let remedy = "name children.PROCESS or cases.PROCESS; what rows say, the letter can show: {% for row in rows %}";
+                Some((found, remedy.to_owned()))
+            }
+        },
         Purpose::Default(field) => misfit(set, field, expression, shape),
         Purpose::With(process, field) => {
             let field = case_fields(set.process(process)?).find(|known| known.name == field)?;
@@ -163,6 +172,10 @@ pub(super) fn phrases_resolve(set: &Set<'_>, faults: &mut Faults) {
             Ok(shape) => {
                 let found = format!("'{path}' is {}, and {wanted} is needed", shape.word());
                 faults.push(set.fault(&site.place, found, "name another field"));
+            }
+            // A time of a rung is mostly counted from the question's own.
+            Err((found, _)) if site.scope.rung && near(path, ["due"]).is_some() => {
+                faults.push(set.fault(&site.place, found, "did you mean 'due'?"));
             }
             Err((found, remedy)) => faults.push(set.fault(&site.place, found, remedy)),
         };

@@ -154,6 +154,27 @@ pub(super) fn nothing_comes_after_the_end(set: &Set<'_>, faults: &mut Faults) {
     }
 }
 
+/// Whoever is reminded or asked as well has time to answer: the question is not over at the same moment.
+pub(super) fn rungs_have_their_time(set: &Set<'_>, faults: &mut Faults) {
+    for site in set.walks.iter().flat_map(|walk| &walk.asks) {
+        for (i, pair) in site.what.silence.windows(2).enumerate() {
+            let [rung, next] = pair else { continue };
+            let asks = rung.remind || !rung.also.is_empty();
+            let over = next.when.is_none() && decides(next);
+            if asks && over && rung.every.is_none() && rung.at == next.at {
+                faults.push(set.fault(
+                    &site.place.key("silence").index(i).key("at"),
+                    format!(
+                        "whoever is asked at '{}' cannot answer: the next rung decides at the same time",
+                        rung.at
+                    ),
+                    "let this one come before, or the next one later",
+                ));
+            }
+        }
+    }
+}
+
 /// Where a round can end in nothing, something else still leads out of the state.
 pub(super) fn nothing_leads_on(set: &Set<'_>, faults: &mut Faults) {
     for walk in &set.walks {

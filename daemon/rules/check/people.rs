@@ -1,7 +1,7 @@
 //! Whoever is meant exists.
 
 use super::Set;
-use super::reach::Reach;
+use super::reach::{Reach, offer_or_add};
 use super::walk::Whom;
 use crate::fault::{Faults, offer};
 use crate::rules::Base;
@@ -66,5 +66,8 @@ pub(super) fn people_exist(set: &Set<'_>, faults: &mut Faults) {
 
 fn unlisted<'a>(name: &str, what: &str, known: impl Iterator<Item = &'a String>) -> Option<(String, String)> {
     let known: Vec<&str> = known.map(String::as_str).collect();
-    (!known.contains(&name)).then(|| (format!("the directory has no {what} '{name}'"), offer(name, known)))
+    (!known.contains(&name)).then(|| {
+        let remedy = offer_or_add(name, &format!("{what}s"), known.iter().copied());
+        (format!("the directory has no {what} '{name}'"), remedy)
+    })
 }

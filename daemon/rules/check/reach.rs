@@ -108,6 +108,19 @@ impl<'s, 'a> Reach<'s, 'a> {
         asks.chain(says).map(|name| name.replace('-', "_")).collect()
     }
 
+    /// A word that something in this process can be: a choice, a state, an answer.
+    pub(super) fn is_word(&self, name: &str) -> bool {
+        let process = self.scope.process;
+        let choices =
+            process.forms.values().flat_map(|form| &form.fields).filter_map(|field| match &field.kind {
+                Kind::Choice(choices) => self.set.choices(choices),
+                _ => None,
+            });
+        process.states.contains_key(name)
+            || self.set.rules.answers.contains_key(name)
+            || choices.flatten().any(|word| word == name)
+    }
+
     /// What a name holds, if it is in reach.
     pub(super) fn name(&self, name: &str) -> Option<Shape<'a>> {
         let scope = &self.scope;
@@ -331,14 +344,14 @@ impl<'s, 'a> Reach<'s, 'a> {
             Shape::Roles if self.set.directory.roles.contains_key(name) => Ok(Shape::Person),
             Shape::Roles => Err((
                 format!("the directory has no role '{name}'"),
-                offer(name, self.set.directory.roles.keys().map(String::as_str).collect::<Vec<_>>()),
+                offer_or_add(name, "roles", self.set.directory.roles.keys().map(String::as_str)),
             )),
             Shape::Groups if self.set.directory.groups.contains_key(name) => {
                 Ok(Shape::List(Box::new(Shape::Person)))
             }
             Shape::Groups => Err((
                 format!("the directory has no group '{name}'"),
-                offer(name, self.set.directory.groups.keys().map(String::as_str).collect::<Vec<_>>()),
+                offer_or_add(name, "groups", self.set.directory.groups.keys().map(String::as_str)),
             )),
             Shape::Directory => self.listed(name),
             Shape::Bool
@@ -378,4 +391,17 @@ impl<'s, 'a> Reach<'s, 'a> {
 /// The fields a case has from the forms it is opened with.
 pub(super) fn case_fields(process: &Process) -> impl Iterator<Item = &Field> {
     process.open.forms.iter().filter_map(|form| process.forms.get(form)).flat_map(|form| &form.fields)
+}
+
+/// A name of the directory that is near, or those there are and where one is added.
+pub(super) fn offer_or_add<'n>(name: &str, section: &str, known: impl Iterator<Item = &'n str>) -> String {
+    let known: Vec<&str> = known.collect();
+    match near(name, known.iter().copied()) {
+        Some(near) => format!("did you mean '{near}'?"),
+        None => {
+            let known = offer(name, known);
+            let add = format!("add '{name}' to [{section}] of the directory");
+            if known.is_empty() { add } else { format!("{add}; {known}") }
+        }
+    }
 }

@@ -65,6 +65,14 @@ impl Shape<'_> {
         }
     }
 
+    /// The same, with what a list is of: `a list of records`.
+    pub(super) fn listed(&self) -> String {
+        match self {
+            Shape::List(of) => format!("a list of {}", plural(of)),
+            _ => self.word().to_owned(),
+        }
+    }
+
     pub(super) fn may_be_condition(&self) -> bool {
         matches!(self, Shape::Any | Shape::Bool)
     }
@@ -177,6 +185,7 @@ pub(super) fn plural(shape: &Shape<'_>) -> &'static str {
         Shape::Length => "lengths of time",
         Shape::Person => "people",
         Shape::Case(..) => "cases",
+        Shape::Row(_) => "rows",
         _ => "others",
     }
 }

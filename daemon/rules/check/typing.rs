@@ -135,8 +135,13 @@ impl<'a> Reader<'_, '_, 'a> {
         match self.reach.name(name) {
             Some(shape) => shape,
             None => {
-                let slip = self.reach.unknown(name);
-                self.slip(expr, name, slip)
+                let (found, remedy) = self.reach.unknown(name);
+                let remedy = if self.reach.is_word(name) {
+                    format!("a word stands in quotes: '{name}'")
+                } else {
+                    remedy
+                };
+                self.slip(expr, name, (found, remedy))
             }
         }
     }

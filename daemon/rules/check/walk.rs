@@ -56,6 +56,8 @@ pub(super) enum Purpose<'a> {
     Value,
     /// Must be several things.
     List,
+    /// Must be several cases.
+    Cases,
     /// The value of a field that is not given.
     Default(&'a Field),
     /// The new value of a field or keep.
@@ -234,7 +236,7 @@ impl<'a> Walk<'a> {
             self.phrase(place.key("every"), scope, every);
         }
         if let Some(about) = &ask.about {
-            self.expression(place.key("about"), scope, about, Purpose::List);
+            self.expression(place.key("about"), scope, about, Purpose::Cases);
         }
         for (i, rung) in ask.silence.iter().enumerate() {
             let place = place.key("silence").index(i);

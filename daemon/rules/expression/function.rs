@@ -2,7 +2,8 @@
 //!
 //! CEL adds, subtracts and compares whole and decimal numbers only among themselves, and fails where something was not
 //! given. Here `price * 2` works whatever kind of number the price is, and what was not given is neither more nor
-//! less than anything, and a list that was not given is an empty one where it is looked through, counted or added.
+//! less than anything, a list that was not given is an empty one where it is looked through, counted or added, and
+//! nothing is each member of what was not given (`law.answer` before anybody answered).
 //! [`ours`] gives those operators of a compiled expression other names, under which
 //! [`environment`] has functions that let the two kinds meet.
 //!
@@ -15,7 +16,7 @@
 
 use std::sync::Arc;
 
-use cel::common::ast::{CallExpr, EntryExpr, Expr, IdedEntryExpr, IdedExpr, operators};
+use cel::common::ast::{CallExpr, EntryExpr, Expr, IdedEntryExpr, IdedExpr, LiteralValue, operators};
 use cel::common::traits::{Comparer, Indexer};
 use cel::common::types::{CelBool, CelDouble, CelDuration, CelInt, CelList, CelNull, DYN_TYPE, Type};
 use cel::common::value::{CowVal, Val};
@@ -43,6 +44,9 @@ const OPERATORS: [(&str, &str); 9] = [
 /// The function under which something is taken for a list.
 const LISTED: &str = "@listed";
 
+/// The function that takes a member of something that need not be there.
+const MEMBER: &str = "@member";
+
 /// Standard functions and macros with ours.
 pub(super) fn environment() -> cel::Env {
     let mut env = cel::Env::stdlib();
@@ -52,6 +56,7 @@ pub(super) fn environment() -> cel::Env {
         env.add_overload(name, name, vec![DYN_TYPE, DYN_TYPE], function).expect("the name is ours alone");
     }
     env.add_overload(LISTED, LISTED, vec![DYN_TYPE], listed).expect("the name is ours alone");
+    env.add_overload(MEMBER, MEMBER, vec![DYN_TYPE, DYN_TYPE], member).expect("the name is ours alone");
     env.add_overload("sum", "sum_dyn", vec![DYN_TYPE], sum).expect("CEL has no such function");
     env.add_overload("days", "days_dyn", vec![DYN_TYPE], days).expect("CEL has no such function");
     env
@@ -85,11 +90,13 @@ fn week_number(date: NaiveDate) -> i64 {
 /// The same expression with operators of ours.
 pub(super) fn ours(expression: &IdedExpr) -> IdedExpr {
     let mut own = expression.clone();
-    rename(&mut own);
+    rename(&mut own, &mut Vec::new());
     own
 }
 
-fn rename(expression: &mut IdedExpr) {
+/// `items`: variables of comprehensions that are certainly there, the innermost last: items of what was given. Their
+/// members are taken as CEL does, which is faster where there are many.
+fn rename(expression: &mut IdedExpr, items: &mut Vec<String>) {
     match &mut expression.expr {
         Expr::Call(call) => {
             // What a comprehension adds to its list is CEL's own affair.
@@ -98,8 +105,8 @@ fn rename(expression: &mut IdedExpr) {
             if let (Some((_, name)), false, 2) = (operator, accumulates, call.args.len()) {
                 call.func_name = (*name).to_owned();
             }
-            call.target.iter_mut().for_each(|target| rename(target));
-            call.args.iter_mut().for_each(rename);
+            call.target.iter_mut().for_each(|target| rename(target, items));
+            call.args.iter_mut().for_each(|arg| rename(arg, items));
             match (call.func_name.as_str(), call.target.as_deref_mut(), call.args.as_mut_slice()) {
                 ("size", Some(list), [])
                 | ("size" | "sum", None, [list])
@@ -109,18 +116,50 @@ fn rename(expression: &mut IdedExpr) {
                 _ => {}
             }
         }
-        Expr::Select(select) => rename(&mut select.operand),
+        Expr::Select(select) => {
+            let is_there = matches!(&select.operand.expr, Expr::Ident(name) if items.contains(name));
+            rename(&mut select.operand, items);
+            if !is_there && !select.test {
+                as_member(expression);
+            }
+        }
         Expr::Comprehension(c) => {
-            let parts =
-                [&mut c.iter_range, &mut c.accu_init, &mut c.loop_cond, &mut c.loop_step, &mut c.result];
-            parts.into_iter().for_each(rename);
+            rename(&mut c.iter_range, items);
+            rename(&mut c.accu_init, items);
+            // An item of `[a, b]` may be nothing.
+            let given = !holds_a_list(&c.iter_range);
+            let before = items.len();
+            items.extend(Some(c.iter_var.clone()).filter(|_| given));
+            [&mut c.loop_cond, &mut c.loop_step, &mut c.result]
+                .into_iter()
+                .for_each(|part| rename(part, items));
+            items.truncate(before);
             as_list(&mut c.iter_range);
         }
-        Expr::List(list) => list.elements.iter_mut().for_each(rename),
-        Expr::Map(map) => map.entries.iter_mut().for_each(rename_entry),
-        Expr::Struct(of) => of.entries.iter_mut().for_each(rename_entry),
+        Expr::List(list) => list.elements.iter_mut().for_each(|element| rename(element, items)),
+        Expr::Map(map) => map.entries.iter_mut().for_each(|entry| rename_entry(entry, items)),
+        Expr::Struct(of) => of.entries.iter_mut().for_each(|entry| rename_entry(entry, items)),
         Expr::Ident(_) | Expr::Literal(_) | Expr::Unspecified => {}
     }
+}
+
+/// A list is written in it.
+fn holds_a_list(expression: &IdedExpr) -> bool {
+    match &expression.expr {
+        Expr::List(list) => !list.elements.is_empty(),
+        Expr::Call(call) => call.target.as_deref().into_iter().chain(&call.args).any(holds_a_list),
+        Expr::Comprehension(c) => holds_a_list(&c.iter_range),
+        _ => false,
+    }
+}
+
+/// `a.b` as a call that gives nothing where `a` is nothing.
+fn as_member(part: &mut IdedExpr) {
+    let own = IdedExpr { id: part.id, expr: Expr::Unspecified };
+    let Expr::Select(select) = std::mem::replace(part, own).expr else { return };
+    let name = IdedExpr { id: part.id, expr: Expr::Literal(LiteralValue::String(select.field.into())) };
+    let args = vec![*select.operand, name];
+    part.expr = Expr::Call(CallExpr { func_name: MEMBER.to_owned(), target: None, args });
 }
 
 /// A part that has to be a list: an empty one where it was not given.
@@ -130,13 +169,13 @@ fn as_list(part: &mut IdedExpr) {
     part.expr = Expr::Call(CallExpr { func_name: LISTED.to_owned(), target: None, args: vec![list] });
 }
 
-fn rename_entry(entry: &mut IdedEntryExpr) {
+fn rename_entry(entry: &mut IdedEntryExpr, items: &mut Vec<String>) {
     match &mut entry.expr {
         EntryExpr::MapEntry(entry) => {
-            rename(&mut entry.key);
-            rename(&mut entry.value);
+            rename(&mut entry.key, items);
+            rename(&mut entry.value, items);
         }
-        EntryExpr::StructField(field) => rename(&mut field.value),
+        EntryExpr::StructField(field) => rename(&mut field.value, items),
     }
 }
 
@@ -195,6 +234,23 @@ fn is_nothing(value: &CowVal<'_, '_>) -> bool {
 fn listed<'b, 'v>(args: Args<'b, 'v>) -> Out<'b, 'v> {
     let list = args.into_iter().next().ok_or_else(ExecutionError::missing_argument_or_target)?;
     Ok(if is_nothing(&list) { CowVal::owned(CelList::from(Vec::new())) } else { list })
+}
+
+/// A member; nothing of what was not given.
+fn member<'b, 'v>(args: Args<'b, 'v>) -> Out<'b, 'v> {
+    let mut args = args.into_iter();
+    let (Some(of), Some(name)) = (args.next(), args.next()) else {
+        return Err(ExecutionError::missing_argument_or_target());
+    };
+    if is_nothing(&of) {
+        return Ok(of);
+    }
+    let kind = of.get_type().name().to_owned();
+    let none = || ExecutionError::function_error(".", format!("{kind} has no members"));
+    match of {
+        CowVal::Borrowed(of) => of.as_indexer().ok_or_else(none)?.get(name.as_ref()),
+        CowVal::Owned(of) => of.into_indexer().ok_or_else(none)?.steal(name.as_ref()).map(CowVal::Owned),
+    }
 }
 
 fn add<'b, 'v>(args: Args<'b, 'v>) -> Out<'b, 'v> {
