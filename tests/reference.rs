@@ -158,8 +158,10 @@ fn files(folder: &str) -> Vec<(String, String)> {
 fn the_schema_takes_every_sound_file() {
     jsonschema::draft7::meta::validate(&rules::schema::schema()).unwrap();
     let validator = validator();
-    for folder in ["rules", "tests/faults/base"] {
-        for (name, text) in files(folder) {
+    let examples = fs::read_dir(root().join("rules/examples")).unwrap().map(|entry| entry.unwrap().path());
+    let examples = examples.filter(|path| path.is_dir()).map(|path| path.to_str().unwrap().to_owned());
+    for folder in ["rules", "tests/faults/base"].map(str::to_owned).into_iter().chain(examples) {
+        for (name, text) in files(&folder) {
             let found: Vec<String> = validator
                 .iter_errors(&json(&text))
                 .map(|error| format!("{}: {error}", error.instance_path()))

@@ -151,6 +151,9 @@ fn holds(of: Part, key: &Key) -> Value {
     }
 }
 
+/// So many of those asked, or of the children.
+const COUNT: &str = "^[1-9][0-9]*$";
+
 /// What several keys hold.
 fn shared() -> [(String, Value); 7] {
     let levels = ["each", "any", "all"];
@@ -158,6 +161,8 @@ fn shared() -> [(String, Value); 7] {
         levels.iter().map(|level| ((*level).to_owned(), each(value.clone()))).collect::<Map<_, _>>()
     };
     let steps = reference("steps");
+    // `on.2.approve`
+    let counted = json!({ COUNT: each(steps.clone()) });
     [
         (
             "names",
@@ -177,7 +182,10 @@ fn shared() -> [(String, Value); 7] {
         // `on.ANSWER`, `on.given` …, `on.LEVEL.ANSWER`
         (
             "reactions",
-            json!({ "type": "object", "properties": by_level(&steps), "additionalProperties": steps }),
+            json!({
+                "type": "object", "properties": by_level(&steps), "patternProperties": counted,
+                "additionalProperties": steps,
+            }),
         ),
         // `on.set.FIELD`, `on.PROCESS.LEVEL.STATE`
         (
@@ -186,7 +194,8 @@ fn shared() -> [(String, Value); 7] {
                 "type": "object",
                 "properties": { "set": each(steps.clone()) },
                 "additionalProperties": {
-                    "type": "object", "properties": by_level(&steps), "additionalProperties": false,
+                    "type": "object", "properties": by_level(&steps), "patternProperties": counted,
+                    "additionalProperties": false,
                 },
             }),
         ),
