@@ -13,7 +13,7 @@ use crate::address::Address;
 use crate::calendar::{Busy, When};
 use crate::compose;
 use crate::directory::PersonId;
-use crate::fault::{Fault, Faults};
+use crate::fault::{Fault, Faults, offer};
 use crate::mail;
 use crate::rules::Value;
 use crate::time::Instant;
@@ -247,9 +247,15 @@ impl<'a> Player<'a> {
                 Some(_) => {}
             },
             What::Field { case, field, value } => {
-                let found = self.case(case).map(|c| c.fields.get(field).map_or_else(String::new, text_of));
-                match found {
-                    None => self.fault(line, format!("there is no case {case}")),
+                let Some(found) = self.case(case) else {
+                    return self.fault(line, format!("there is no case {case}"));
+                };
+                match found.fields.get(field).map(text_of) {
+                    None => {
+                        let known: Vec<&str> = found.fields.keys().map(String::as_str).collect();
+                        let known = offer(field, known);
+                        self.fault(line, format!("{case} keeps no field '{field}': {known}"));
+                    }
                     Some(found) if found != *value => {
                         self.fault(line, format!("'{field}' of {case} is {found}"))
                     }
