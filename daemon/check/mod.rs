@@ -301,8 +301,7 @@ fn calendars(config: &Config, directory: &Directory) -> Option<String> {
 /// A year whose holidays nobody has announced is not a year without any: whoever runs this hears of it in time.
 fn unannounced(holidays: &Holidays, zone: &Zone, now: Instant) -> Option<String> {
     let day = |days| zone.local(now + chrono::Duration::days(days)).date();
-    let unknown = [0, HOLIDAYS_WARNING_DAYS].map(day).into_iter().find(|day| !holidays.known(*day))?;
-    let year = unknown.format("%Y");
+    let year = [0, HOLIDAYS_WARNING_DAYS].map(day).into_iter().find_map(|day| holidays.unannounced(day))?;
     Some(format!(
         "no holidays are known for {year}: every Monday to Friday of it counts as a working day; add a file to `holidays`"
     ))

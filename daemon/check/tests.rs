@@ -77,7 +77,7 @@ fn zone_data_of_another_release_are_warned_of() {
     );
 }
 
-/// Two months before a year that is not announced begins, and all through it; a file with an empty list announces nothing.
+/// Two months before what a year's announcement rules begins, with the last days of the year before, and all through it; a file with an empty list announces nothing.
 #[test]
 fn a_year_that_is_not_announced_is_warned_of_in_time() {
     let zone = Zone::parse("Asia/Shanghai").unwrap();
@@ -87,8 +87,8 @@ fn a_year_that_is_not_announced_is_warned_of_in_time() {
     let known = year(2026, "{ date = 2026-10-01, isOffDay = true }");
     let holidays = Holidays::read(&[known.clone(), year(2027, "")]).unwrap();
     let warned = |at: &str, holidays: &Holidays| unannounced(holidays, &zone, at.parse().unwrap());
-    assert_eq!(warned("2026-10-31T15:00:00Z", &holidays), None);
-    for at in ["2026-11-02T15:59:59Z", "2026-12-31T17:00:00Z", "2027-06-01T00:00:00Z"] {
+    assert_eq!(warned("2026-10-27T15:59:59Z", &holidays), None);
+    for at in ["2026-10-27T16:00:00Z", "2026-12-31T17:00:00Z", "2027-06-01T00:00:00Z"] {
         assert!(warned(at, &holidays).is_some_and(|text| text.contains("2027")), "{at}");
     }
     let announced = Holidays::read(&[known, year(2027, "{ date = 2027-01-01, isOffDay = true }")]).unwrap();

@@ -5,7 +5,8 @@
 //! date, so a company's own file goes last.
 //!
 //! A year's file whose list is empty stands for a year that is *not published yet*. It is not a year without
-//! holidays: dates in it are computed from the ordinary week, and [`Holidays::known`] says that this is a guess.
+//! holidays: dates in it, and the last of the December before, are computed from the ordinary week, and
+//! [`Holidays::known`] says that this is a guess.
 
 use crate::fault::{Fault, Faults, Source, offer};
 use chrono::{Datelike, NaiveDate};
@@ -14,6 +15,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeArray, DeTable, DeValue};
+
+/// The first day of December that the notice of the next year has ever ruled, with two days to spare.
+const TURN_OF_YEAR: u32 = 27;
 
 /// Days that differ from the ordinary week, and the years that are published.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -91,9 +95,17 @@ impl Holidays {
         self.days.get(&date).map(|day| day.name.as_str())
     }
 
-    /// Whether the year of this date is published.
+    /// Whether all is published that may rule this date.
     pub fn known(&self, date: NaiveDate) -> bool {
-        self.none || self.years.contains(&date.year())
+        self.unannounced(date).is_none()
+    }
+
+    /// The year that may rule this date and is not published: its own, and for the last days of December the next, whose
+    /// break may begin there (30 December 2018) or be made up for (29 December 2018).
+    pub fn unannounced(&self, date: NaiveDate) -> Option<i32> {
+        let turn = date.month() == 12 && date.day() >= TURN_OF_YEAR && !self.days.contains_key(&date);
+        let years = [Some(date.year()), turn.then(|| date.year() + 1)];
+        years.into_iter().flatten().find(|year| !self.none && !self.years.contains(year))
     }
 
     /// The last year that is published, for the warning that the next one is missing.
@@ -307,6 +319,18 @@ days = [
         let holidays = read(&[("2024.toml", YEAR)]).unwrap();
         assert_eq!(holidays.off(day("2023-12-30")), Some(true));
         assert!(!holidays.known(day("2023-12-30")));
+    }
+
+    #[test]
+    fn the_last_days_of_a_year_are_known_with_the_next() {
+        let holidays = read(&[("2024.toml", YEAR)]).unwrap();
+        assert!(holidays.known(day("2024-12-26")));
+        assert_eq!(holidays.unannounced(day("2024-12-27")), Some(2025));
+        assert_eq!(holidays.unannounced(day("2025-12-31")), Some(2025));
+        let own = r#"{"days": [{"date": "2024-12-31", "isOffDay": true}]}"#;
+        assert!(read(&[("2024.toml", YEAR), ("own.json", own)]).unwrap().known(day("2024-12-31")));
+        let next = r#"{"year": 2025, "days": [{"date": "2025-01-01", "isOffDay": true}]}"#;
+        assert!(read(&[("2024.toml", YEAR), ("2025.json", next)]).unwrap().known(day("2024-12-31")));
     }
 
     #[test]

@@ -17,8 +17,8 @@ zone: Asia/Shanghai
                  → roster to li, liu, sun, wang, zhang
                  → spec to li, liu, sun, wang, zhang
                  → kickoff (invite) to li, liu, sun, wang, zhang
-# This year's holidays are known, so that is all that is said of a time in it.
-= liu reads in kickoff: 2026-12-30（周三）14:00
+# This year's holidays are known, but what is off and what is worked in its last days is said with the next year's.
+= liu reads in kickoff: 2026-12-30（周三）14:00–15:00（假日安排未公布）
 2026-12-30 15:00 → minutes to liu
 2026-12-30 15:10 liu replies to minutes: 会议纪要：先做首页。
                  → tasks to liu
