@@ -34,19 +34,28 @@ pub(super) enum Offer {
 impl Draft<'_> {
     /// What this person may say in this case now, by name. Answers first: they win over says of the same name.
     pub(super) fn offers(&self, case: &Case, person: &PersonId) -> Vec<(String, Offer)> {
-        let mut out = self.own_offers(case, person);
-        self.opened_from(case, person, &mut out, &|offer| offer);
+        let mut out = self.own_offers(case, person, None);
+        self.opened_from(case, person, None, &mut out, &|offer| offer);
+        out
+    }
+
+    /// The same of one name: what this person may mean by it in this case now.
+    pub(super) fn offers_called(&self, name: &str, case: &Case, person: &PersonId) -> Vec<(String, Offer)> {
+        let mut out = self.own_offers(case, person, Some(name));
+        self.opened_from(case, person, Some(name), &mut out, &|offer| offer);
         out
     }
 
     /// The words of the case itself: answers to its questions, and its sayings.
-    fn own_offers(&self, case: &Case, person: &PersonId) -> Vec<(String, Offer)> {
+    fn own_offers(&self, case: &Case, person: &PersonId, only: Option<&str>) -> Vec<(String, Offer)> {
         let mut out: Vec<(String, Offer)> = Vec::new();
         let Some(process) = self.process_of(case) else { return out };
         for (name, offer) in asked_of(&process, case, person) {
-            out.push((name.to_owned(), offer));
+            if only.is_none_or(|only| only == name) {
+                out.push((name.to_owned(), offer));
+            }
         }
-        self.sayings(&process, case, person, &mut out, &|offer| offer);
+        self.sayings(&process, case, person, only, &mut out, &|offer| offer);
         out
     }
 
@@ -64,7 +73,7 @@ impl Draft<'_> {
             read(speech.words, &names, rules)
         };
         if case.children.is_empty() {
-            let own = self.own_offers(case, &speech.person);
+            let own = self.own_offers(case, &speech.person, None);
             let commands = rules.processes.values().filter(|other| self.opens_on(other, &case.id).is_some());
             let commands: Vec<&str> = commands.filter_map(|other| other.open.command.as_deref()).collect();
             let called = |tag: &str| commands.iter().any(|name| self.is_called(name, tag));
@@ -87,6 +96,7 @@ impl Draft<'_> {
         process: &Process,
         case: &Case,
         person: &PersonId,
+        only: Option<&str>,
         out: &mut Vec<(String, Offer)>,
         as_offer: &dyn Fn(Offer) -> Offer,
     ) {
@@ -96,7 +106,7 @@ impl Draft<'_> {
             }
             let Some(state) = state_of(process, scope) else { continue };
             for say in state.says.values() {
-                if !knows(out, &say.name) && self.may_say(case, say, person) {
+                if wants(out, only, &say.name) && self.may_say(case, say, person) {
                     out.push((say.name.clone(), as_offer(Offer::Say(scope.to_owned(), say.name.clone()))));
                 }
             }
@@ -108,11 +118,12 @@ impl Draft<'_> {
         &self,
         case: &Case,
         person: &PersonId,
+        only: Option<&str>,
         out: &mut Vec<(String, Offer)>,
         as_offer: &dyn Fn(Offer) -> Offer,
     ) {
         for other in self.world.rules.processes.values() {
-            let Some(command) = other.open.command.as_ref().filter(|c| !knows(out, c)) else { continue };
+            let Some(command) = other.open.command.as_ref().filter(|c| wants(out, only, c)) else { continue };
             let parent = self.opens_on(other, &case.id);
             if parent.is_some() && self.may_open(other, parent.as_ref(), person) {
                 out.push((command.clone(), as_offer(Offer::Open(other.name.clone()))));
@@ -121,26 +132,24 @@ impl Draft<'_> {
         // One mail may answer for several children, each line naming its own (`T03 确认`).
         for of in case.children.keys() {
             for child in self.children_of(&case.id, of) {
-                let Some(child) = self.seen_by(&child, person).filter(|c| c.ended.is_none()) else {
-                    continue;
-                };
+                let Some(child) = self.seen_by(&child, person) else { continue };
                 let Some(process) = self.process_of(&child) else { continue };
                 for (name, _) in asked_of(&process, &child, person) {
-                    if !knows(out, name) {
+                    if wants(out, only, name) {
                         out.push((name.to_owned(), Offer::Open(String::new())));
                     }
                 }
                 let below = |_| Offer::Open(String::new());
-                self.sayings(&process, &child, person, out, &below);
-                self.opened_from(&child, person, out, &below);
+                self.sayings(&process, &child, person, only, out, &below);
+                self.opened_from(&child, person, only, out, &below);
             }
         }
     }
 
-    /// A case with its questions, if one of them waits for this person or a process lets say something whoever is
-    /// asked; else without, for a project of many tasks is looked at with all of them.
+    /// A case that is not over with its questions, if one of them waits for this person or a process lets say something
+    /// whoever is asked; else without, for a project of many tasks is looked at with all of them.
     fn seen_by(&self, id: &CaseId, person: &PersonId) -> Option<Arc<Case>> {
-        let glance = self.looked_at(id, &Reads::default())?;
+        let glance = self.looked_at(id, &Reads::default()).filter(|case| case.ended.is_none())?;
         let asks = |who: &Who| who.0.iter().any(|seat| matches!(seat.base, Base::Asked));
         let by_ask = self.process_of(&glance).is_some_and(|process| {
             let mut says = process.states.values().chain([&process.always]).flat_map(|s| s.says.values());
@@ -168,7 +177,7 @@ impl Draft<'_> {
     /// Members, readers, whoever may say something, and their heads; the cheap to find out first.
     pub(super) fn may_read(&self, case: &Case, person: &PersonId) -> bool {
         self.is_reader(case, person)
-            || !self.own_offers(case, person).is_empty()
+            || !self.own_offers(case, person, None).is_empty()
             || !self.offers(case, person).is_empty()
     }
 
@@ -178,9 +187,9 @@ impl Draft<'_> {
     }
 }
 
-/// A word of that name is offered already.
-fn knows(offers: &[(String, Offer)], name: &str) -> bool {
-    offers.iter().any(|(known, _)| known == name)
+/// A word of that name is looked for, and not offered yet.
+fn wants(offers: &[(String, Offer)], only: Option<&str>, name: &str) -> bool {
+    only.is_none_or(|only| only == name) && offers.iter().all(|(known, _)| known != name)
 }
 
 /// The answers and forms that a case's open questions want of a person, by name.

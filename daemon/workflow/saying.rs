@@ -216,18 +216,20 @@ impl Draft<'_> {
         speech: &Speech<'_>,
     ) {
         let Some(case) = self.case(id) else { return };
-        let root = case.parent.clone().filter(|_| reference.is_some()).unwrap_or_else(|| id.clone());
+        let root = case.parent.clone().filter(|_| reference.is_some());
         let mut fit = Vec::new();
-        for owner in [id.clone(), root] {
+        for owner in std::iter::once(id.clone()).chain(root) {
             let Some(owner) = self.case(&owner) else { continue };
             for process in owner.children.keys() {
                 for child in self.children_of(&owner.id, process) {
                     let named = reference.is_none_or(|r| r == EVERY || names(r, &child.0));
-                    let Some(found) = self.case(&child).filter(|c| named && c.ended.is_none()) else {
+                    let lives = named && self.glance(&child).is_some_and(|c| c.ended.is_none());
+                    if !lives {
                         continue;
-                    };
-                    let offers = self.offers(&found, &speech.person);
-                    if offers.iter().any(|(n, _)| *n == spoken.name) && !fit.contains(&child) {
+                    }
+                    let Some(found) = self.case(&child) else { continue };
+                    let offers = self.offers_called(&spoken.name, &found, &speech.person);
+                    if !offers.is_empty() && !fit.contains(&child) {
                         fit.push(child);
                     }
                 }
@@ -237,7 +239,7 @@ impl Draft<'_> {
             all if !all.is_empty() && (all.len() == 1 || reference == Some(EVERY)) => {
                 for child in all {
                     let Some(found) = self.case(child) else { continue };
-                    let offers = self.offers(&found, &speech.person);
+                    let offers = self.offers_called(&spoken.name, &found, &speech.person);
                     let spoken = Spoken { reference: None, ..spoken.clone() };
                     self.say_word(child, &offers, &spoken, speech);
                 }
