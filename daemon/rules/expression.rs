@@ -20,7 +20,7 @@ use std::sync::{Arc, LazyLock};
 use cel::common::ast::{EntryExpr, Expr, IdedExpr, LiteralValue, operators};
 use cel::common::types::{self, CelDuration, CelList, CelMap, CelMapKey, CelTimestamp, Type};
 use cel::common::value::Val;
-use function::{Lazy, Record};
+use function::{Held, Lazy, Record};
 
 use super::reads::{self, Reads};
 use super::{Value, Values};
@@ -183,7 +183,6 @@ impl Expression {
     }
 
     fn evaluated(&self, scope: &Scope<'_>, reads: &Reads) -> Result<Value, String> {
-        let mut context = cel::Context::with_env(ENVIRONMENT.clone());
         let mut values: Vec<(&str, &Reads, Rc<Value>)> = Vec::new();
         for (root, reads) in reads.named() {
             values.extend((scope.value)(root, reads).map(|value| (root, reads, value)));
@@ -195,9 +194,10 @@ impl Expression {
         };
         let people = Arc::new(people);
         let calendar = LazyCell::new(|| (scope.calendar)());
-        for (root, reads, value) in values {
+        let mut context = cel::Context::with_env(ENVIRONMENT.clone());
+        for (root, reads, value) in &values {
             let day_end = |day| calendar.end_of_day(day);
-            context.add_variable_as_val(root, to_cel(&value, reads, &people, &day_end));
+            context.add_variable_as_val(*root, to_cel(value, reads, &people, &day_end));
         }
         if self.dated {
             function::add_dated(&mut context, &calendar);
@@ -459,13 +459,13 @@ impl Record for Somebody {
 }
 
 /// As much of a value as is read.
-fn to_cel(
-    value: &Value,
+fn to_cel<'v>(
+    value: &'v Value,
     reads: &Reads,
     people: &Arc<People>,
     calendar: &dyn Fn(NaiveDate) -> Instant,
-) -> Box<dyn Val> {
-    let text = |text: &str| types::CelString::from(text.to_owned());
+) -> Box<dyn Val + 'v> {
+    let text = |text: &'v str| types::CelString::from(text);
     match value {
         Value::Null => Box::new(types::CelNull),
         Value::Bool(b) => Box::new(types::CelBool::from(*b)),
@@ -475,14 +475,14 @@ fn to_cel(
         Value::Day(day) => Box::new(CelTimestamp::from(calendar(*day).fixed_offset())),
         Value::At(at) => Box::new(CelTimestamp::from(at.fixed_offset())),
         Value::Span(start, end, beside) => map([
-            ("start", Box::new(CelTimestamp::from(start.fixed_offset())) as Box<dyn Val>),
+            ("start", Box::new(CelTimestamp::from(start.fixed_offset())) as Box<dyn Val + 'v>),
             ("end", Box::new(CelTimestamp::from(end.fixed_offset()))),
             ("text", Box::new(text(beside))),
         ]),
         Value::Minutes(m) => Box::new(CelDuration::from(chrono::Duration::minutes(*m))),
         Value::Person(id) => Box::new(Lazy(Somebody { id: id.clone(), people: people.clone() })),
         Value::List(items) => {
-            let items: Vec<Box<dyn Val>> =
+            let items: Vec<Box<dyn Val + 'v>> =
                 items.iter().map(|item| to_cel(item, reads, people, calendar)).collect();
             Box::new(CelList::from(items))
         }
@@ -490,17 +490,17 @@ fn to_cel(
             Some((name.as_str(), to_cel(value, reads.member(name)?, people, calendar)))
         })),
         Value::File { name, size, hash } => map([
-            ("name", Box::new(text(name)) as Box<dyn Val>),
+            ("name", Box::new(text(name)) as Box<dyn Val + 'v>),
             ("size", Box::new(types::CelInt::from(i64::try_from(*size).unwrap_or(i64::MAX)))),
             ("hash", Box::new(text(hash))),
         ]),
     }
 }
 
-fn map<'a>(members: impl IntoIterator<Item = (&'a str, Box<dyn Val>)>) -> Box<dyn Val> {
-    let map: HashMap<CelMapKey<'static>, Box<dyn Val>> =
-        members.into_iter().map(|(name, value)| (CelMapKey::from(name.to_owned()), value)).collect();
-    Box::new(CelMap::from(map))
+fn map<'v>(members: impl IntoIterator<Item = (&'v str, Box<dyn Val + 'v>)>) -> Box<dyn Val + 'v> {
+    let map: HashMap<CelMapKey<'v>, Box<dyn Val + 'v>> =
+        members.into_iter().map(|(name, value)| (CelMapKey::from(name), value)).collect();
+    Box::new(Held(Arc::new(CelMap::from(map))))
 }
 
 fn from_cel(value: &dyn Val) -> Result<Value, String> {
@@ -639,6 +639,21 @@ mod tests {
         );
         assert_eq!(value("[sponsor] + others").unwrap().people(), ["wang".into(), "li".into()]);
         assert_eq!(value("amount > 5000 ? sponsor : who"), Ok(Value::Person("wang".into())));
+    }
+
+    #[test]
+    fn a_record_is_one_however_it_came() {
+        let item = "children.item[0]";
+        for text in [
+            format!("{item} == {{'owner': who}} && {{'owner': who}} == {item} && {item} != children.item[1]"),
+            format!("{item} in children.item && 'owner' in {item} && has({item}.owner)"),
+            format!("[{item}].map(i, i)[0].owner == who && {{'one': {item}}}.one.owner == who"),
+            format!("{item}.size() == 1 && {item}.all(name, name == 'owner') && type({item}) == type({{}})"),
+        ] {
+            assert_eq!(value(&text), Ok(Value::Bool(true)), "{text}");
+        }
+        let owner = Value::Row([("owner".to_owned(), Value::Person("li".into()))].into());
+        assert_eq!(value("children.item.filter(i, i.owner == who)"), Ok(Value::List(vec![owner])));
     }
 
     #[test]

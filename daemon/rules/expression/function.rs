@@ -17,9 +17,9 @@
 use std::sync::Arc;
 
 use cel::common::ast::{CallExpr, EntryExpr, Expr, IdedEntryExpr, IdedExpr, LiteralValue, operators};
-use cel::common::traits::{Comparer, Indexer};
-use cel::common::types::{CelBool, CelDouble, CelDuration, CelInt, CelList, CelNull, DYN_TYPE, Type};
-use cel::common::value::{CowVal, Val};
+use cel::common::traits::{Comparer, Container, Indexer, Iterable, Sizer, Zeroer};
+use cel::common::types::{CelBool, CelDouble, CelDuration, CelInt, CelList, CelMap, CelNull, DYN_TYPE, Type};
+use cel::common::value::{Builtin, BuiltinRef, CowVal, Val};
 use cel::{Context, ExecutionError};
 use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, TimeDelta};
 
@@ -346,6 +346,80 @@ fn sum<'b, 'v>(args: Args<'b, 'v>) -> Out<'b, 'v> {
         });
     }
     Ok(total.unwrap_or_else(|| CowVal::owned(CelInt::from(0))))
+}
+
+// ── records ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+/// A record that is shared: a comprehension copies each item that it looks at.
+#[derive(Debug, Clone)]
+pub(super) struct Held<'v>(pub(super) Arc<CelMap<'v>>);
+
+impl<'v> Val for Held<'v> {
+    fn get_type(&self) -> &Type {
+        self.0.get_type()
+    }
+
+    fn cel_type() -> &'static Type {
+        CelMap::cel_type()
+    }
+
+    fn as_container(&self) -> Option<&dyn Container> {
+        self.0.as_container()
+    }
+
+    fn as_indexer<'b, 'w>(&'b self) -> Option<&'b (dyn Indexer + 'w)>
+    where
+        Self: 'w,
+    {
+        self.0.as_indexer()
+    }
+
+    fn into_indexer<'w>(self: Box<Self>) -> Option<Box<dyn Indexer + 'w>>
+    where
+        Self: 'w,
+    {
+        Some(Box::new(Arc::unwrap_or_clone(self.0)))
+    }
+
+    fn as_iterable<'b, 'w>(&'b self) -> Option<&'b (dyn Iterable + 'w)>
+    where
+        Self: 'w,
+    {
+        self.0.as_iterable()
+    }
+
+    fn as_sizer(&self) -> Option<&dyn Sizer> {
+        self.0.as_sizer()
+    }
+
+    fn as_zeroer(&self) -> Option<&dyn Zeroer> {
+        self.0.as_zeroer()
+    }
+
+    fn equals(&self, other: &dyn Val) -> bool {
+        self.0.equals(other)
+    }
+
+    fn clone_as_boxed<'w>(&self) -> Box<dyn Val + 'w>
+    where
+        Self: 'w,
+    {
+        Box::new(self.clone())
+    }
+
+    fn as_builtin<'b, 'w>(&'b self) -> BuiltinRef<'b, 'w>
+    where
+        Self: 'w,
+    {
+        self.0.as_builtin()
+    }
+
+    fn into_builtin<'w>(self: Box<Self>) -> Option<Builtin<'w>>
+    where
+        Self: 'w,
+    {
+        Some(Builtin::Map(Arc::unwrap_or_clone(self.0)))
+    }
 }
 
 // ── people ───────────────────────────────────────────────────────────────────────────────────────────────────
