@@ -61,8 +61,12 @@ impl Kept {
     /// Forgets every case of which a row has changed.
     pub fn forget(&self, changes: &Changes) {
         let mut generations = self.generations.borrow_mut();
+        let mut forgotten = "";
         for (key, _) in changes.range(prefix(["c"])..).take_while(|(key, _)| key.starts_with(b"c\0")) {
-            if let ["c", id, ..] = parts(key).as_slice() {
+            if let ["c", id, ..] = parts(key).as_slice()
+                && *id != forgotten
+            {
+                forgotten = id;
                 let id = CaseId((*id).to_owned());
                 generations.iter_mut().for_each(|cases| {
                     cases.remove(&id);
