@@ -17,7 +17,7 @@ const COMMON: [&str; 16] = [
     "process", "about", "bounced", "due_at",
 ];
 /// Names of a record of a case.
-const RECORD: [&str; 6] = ["id", "title", "state", "ended", "opened", "opener"];
+pub(super) const RECORD: [&str; 6] = ["id", "title", "state", "ended", "opened", "opener"];
 /// What stands beside the fields of anything that was given.
 const GIVEN: [&str; 5] = ["by", "at", "answer", "comment", "text"];
 
@@ -223,7 +223,7 @@ fn record(process: &Process) -> Value {
 }
 
 /// Fields of the forms that open it, what is kept and derived, and whatever else may be set.
-fn members(process: &Process) -> BTreeSet<String> {
+pub(super) fn members(process: &Process) -> BTreeSet<String> {
     let opening = process.open.forms.iter().filter_map(|form| process.forms.get(form));
     let fields = opening.flat_map(|form| &form.fields).map(|field| field.name.clone());
     let kept = process.keep.iter().chain(&process.derive).map(|(name, _)| name.clone());

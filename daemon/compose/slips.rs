@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::Composer;
-use super::facts::{asks, given, states};
+use super::facts::{RECORD, asks, given, members, states};
 use super::load::{FRAMES, PARTS, SYSTEM, all, each_step};
 use super::question::occasion;
 use crate::directory::Directory;
@@ -364,20 +364,41 @@ impl Known {
             rows.insert(under(&name), fields);
         }
         rows.insert("answers".to_owned(), asks.iter().map(|name| under(name)).collect());
-        let children =
-            rules.processes.values().filter(|of| of.about.as_deref() == Some(process.name.as_str()));
-        rows.insert("children".to_owned(), children.map(|child| under(&child.name)).collect());
+        let meets = states(process).flat_map(|state| state.meets.keys());
+        rows.insert("meets".to_owned(), meets.map(|name| under(name)).collect());
+        // What is given to an ask of another case is no part of its record, and may be there all the same.
+        let record = |of: &Process| -> BTreeSet<String> {
+            let own = RECORD.map(str::to_owned).into_iter().chain(members(of));
+            own.chain(given(of).into_keys()).map(|name| under(&name)).collect()
+        };
+        let all = rules.processes.values().map(AsRef::as_ref);
+        let children = all.filter(|of: &&Process| of.about.as_deref() == Some(process.name.as_str()));
+        let children: Vec<&Process> = children.collect();
+        rows.insert("children".to_owned(), children.iter().map(|child| under(&child.name)).collect());
+        lists
+            .extend(children.iter().map(|child| (format!("children.{}", under(&child.name)), record(child))));
+        let mut about = process.about.as_ref();
+        for _ in 0..rules.processes.len() {
+            let Some(above) = about.and_then(|name| rules.processes.get(name)) else { break };
+            rows.insert(under(&above.name), record(above));
+            about = above.about.as_ref();
+        }
         let opening = process.open.forms.iter().filter_map(|form| process.forms.get(form));
         for field in opening.flat_map(|form| &form.fields) {
-            let Kind::Rows(of) = &field.kind else { continue };
-            let columns = match of {
-                Rows::Columns(columns) => columns.iter().map(|(name, _)| under(name)).collect(),
-                Rows::Form(of, form) => {
-                    let form = rules.processes.get(of).and_then(|of| of.forms.get(form));
-                    form.into_iter().flat_map(|form| &form.fields).map(|field| under(&field.name)).collect()
+            match &field.kind {
+                Kind::Rows(Rows::Columns(columns)) => {
+                    lists.insert(under(&field.name), columns.iter().map(|(name, _)| under(name)).collect());
                 }
-            };
-            lists.insert(under(&field.name), columns);
+                Kind::Rows(Rows::Form(of, form)) => {
+                    let form = rules.processes.get(of).and_then(|of| of.forms.get(form));
+                    let fields = form.into_iter().flat_map(|form| &form.fields);
+                    lists.insert(under(&field.name), fields.map(|field| under(&field.name)).collect());
+                }
+                Kind::Case(of) => {
+                    rows.extend(rules.processes.get(of).map(|of| (under(&field.name), record(of))));
+                }
+                _ => {}
+            }
         }
         Self { rows, lists }
     }

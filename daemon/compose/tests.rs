@@ -618,6 +618,11 @@ fn every_fault_of_a_template_has_its_place() {
         ),
         (
             "purchase/bought.zh.md",
+            "---\nsubject: x\n---\n{% if meets.tuor %}好{% endif %}\n",
+            "bought.zh.md:4:13: 'meets' has no 'tuor'",
+        ),
+        (
+            "purchase/bought.zh.md",
             "---\nsubject: x\n---\n好 {{ thing\n",
             "bought.zh.md:4:11: Unexpected end of input; close what is open: {{ … }}, {% … %}",
         ),
