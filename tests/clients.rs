@@ -19,12 +19,13 @@ use std::collections::BTreeMap;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use beadle::mail::{self, AutoReason, Kind, OwnMail, fence};
-use beadle::rules::reading::{Reading, read};
+use beadle::rules::reading::{Names, Reading, read};
 use beadle::rules::{Rules, parse};
 
 const REPLIES: &str = include_str!("clients/replies.txt");
 const MORE: &str = include_str!("clients/replies-more.txt");
 const SIGNED: &str = include_str!("clients/replies-signed.txt");
+const MIXED: &str = include_str!("clients/replies-mixed.txt");
 const BOUNCES: &str = include_str!("clients/bounces.txt");
 const AUTOMATIC: &str = include_str!("clients/automatic.txt");
 const PEOPLE: &str = include_str!("clients/people.txt");
@@ -265,7 +266,7 @@ fn own_mail() -> OwnMail {
 }
 
 fn verdict(words: &mail::Words, rules: &Rules) -> String {
-    match read(words, &["approve", "reject"], rules) {
+    match read(words, &Names::default(), &["approve", "reject"], rules) {
         Reading::Nothing => "nothing".to_owned(),
         Reading::Unsure(unsure) => format!("? {}", unsure.why),
         Reading::Said(said) => said.into_iter().map(|s| s.name).collect::<Vec<_>>().join(", "),
@@ -292,7 +293,7 @@ fn replies_of_all_programs_are_read() {
     let (mut all, mut clear, mut number) = (0, 0, 0);
     let (mut inexact, mut asked) = (Vec::new(), Vec::new());
     let (mut granted, mut wrong, mut taken) = (Vec::new(), Vec::new(), Vec::new());
-    for layout in [REPLIES, MORE, SIGNED].into_iter().flat_map(layouts) {
+    for layout in [REPLIES, MORE, SIGNED, MIXED].into_iter().flat_map(layouts) {
         let answers: Vec<(String, &str)> = match layout.language.as_str() {
             "zh" => ZH.iter().map(|(a, v)| ((*a).to_owned(), *v)).collect(),
             "tw" => ["同意", "批准，謝謝！", "不同意，預算超了。", "多少錢？", ""]

@@ -13,7 +13,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use beadle::mail::{self, OwnMail};
-use beadle::rules::reading::read;
+use beadle::rules::reading::{Names, read};
 use beadle::turn::{Setting, turn};
 use beadle::workflow::memory::Changes;
 use beadle::workflow::{Event, Incoming};
@@ -100,7 +100,7 @@ fn take(setting: &Setting, raw: &[u8]) -> Duration {
     let since = worked();
     let message = mail::parse(raw, &own);
     if let Ok(message) = &message {
-        read(&message.words, &["approve", "reject", "confirm"], &setting.rules);
+        read(&message.words, &Names::default(), &["approve", "reject", "confirm"], &setting.rules);
     }
     let incoming = Incoming {
         key: "x".to_owned(),

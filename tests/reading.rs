@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use beadle::mail::{self, OwnMail};
-use beadle::rules::reading::{Reading, read, says_none_of};
+use beadle::rules::reading::{Names, Reading, read, says_none_of};
 use beadle::rules::{Rules, parse};
 
 /// What each question offers.
@@ -33,7 +33,7 @@ const OFFERS: [(&str, &[&str]); 11] = [
 /// Answers that decide in favour of somebody.
 const GRANTS: [&str; 2] = ["approve", "pass"];
 
-const CLEAR: [&str; 8] = [
+const CLEAR: [&str; 12] = [
     "clear-zh.tsv",
     "clear-en.tsv",
     "clear-more-zh.tsv",
@@ -42,8 +42,12 @@ const CLEAR: [&str; 8] = [
     "clear-office-en.tsv",
     "clear-spoken-zh.tsv",
     "clear-spoken-en.tsv",
+    "clear-signed-zh.tsv",
+    "clear-signed-en.tsv",
+    "clear-fresh-zh.tsv",
+    "clear-fresh-en.tsv",
 ];
-const UNCLEAR: [&str; 8] = [
+const UNCLEAR: [&str; 12] = [
     "unclear-zh.tsv",
     "unclear-en.tsv",
     "unclear-more-zh.tsv",
@@ -52,6 +56,10 @@ const UNCLEAR: [&str; 8] = [
     "unclear-office-en.tsv",
     "unclear-spoken-zh.tsv",
     "unclear-spoken-en.tsv",
+    "unclear-signed-zh.tsv",
+    "unclear-signed-en.tsv",
+    "unclear-fresh-zh.tsv",
+    "unclear-fresh-en.tsv",
 ];
 
 struct Row {
@@ -109,11 +117,15 @@ const QUOTES: [&str; 3] = [
     "\n\nOn Mon, Jul 15, 2024 at 9:00 AM beadle <beadle@qiming.example> wrote:\n> Please answer approve or reject.\n> pass / revise\n",
 ];
 
-fn spoken(text: &str, offers: &[&str], rules: &Rules) -> String {
+/// Whose answers these are: clear ones are signed with the sender's own names; unclear ones are somebody else's.
+const SENDER: [&str; 4] = ["王强", "李建国", "Tom Baker", "Tom"];
+const STRANGER: [&str; 2] = ["欧阳晴", "Pat Miller"];
+
+fn spoken(text: &str, by: &Names, offers: &[&str], rules: &Rules) -> String {
     let mut raw = b"From: li@qiming.example\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n".to_vec();
     raw.extend_from_slice(text.as_bytes());
     let message = mail::parse(&raw, &OwnMail::default()).unwrap();
-    match read(&message.words, offers, rules) {
+    match read(&message.words, by, offers, rules) {
         Reading::Nothing => "nothing".to_owned(),
         Reading::Unsure(unsure) => format!("? {}", unsure.why),
         Reading::Said(said) => said.into_iter().map(|s| s.name).collect::<Vec<_>>().join(", "),
@@ -133,8 +145,9 @@ struct Tally {
     asked: Vec<(String, String)>,
 }
 
-fn play(files: &[&str], count: impl Fn(&Row, &str, &mut Tally, String)) -> Tally {
+fn play(files: &[&str], by: &[&str], count: impl Fn(&Row, &str, &mut Tally, String)) -> Tally {
     let rules = rules();
+    let by = Names::new(by.iter().copied());
     let mut tally = Tally::default();
     for file in files {
         let language = if file.contains("zh") { "zh" } else { "en" };
@@ -143,12 +156,14 @@ fn play(files: &[&str], count: impl Fn(&Row, &str, &mut Tally, String)) -> Tally
             for (b, before) in before.iter().enumerate() {
                 for (e, behind) in behind.iter().enumerate() {
                     // The long lists: each row in a few of them.
-                    if (file.contains("office") || file.contains("spoken")) && (b + e + n) % 8 != 0 {
+                    if ["office", "spoken", "signed", "fresh"].iter().any(|long| file.contains(long))
+                        && (b + e + n) % 8 != 0
+                    {
                         continue;
                     }
                     let quote = QUOTES[(b + e) % QUOTES.len()];
                     let text = format!("{before}{}{behind}{quote}", row.text);
-                    let found = spoken(&text, row.offers, &rules);
+                    let found = spoken(&text, &by, row.offers, &rules);
                     tally.read += 1;
                     let shown = format!("{text:?}: wanted {}, read {found}", row.wanted);
                     count(&row, &found, &mut tally, shown);
@@ -170,7 +185,7 @@ fn kinds(what: &[(String, String)]) -> String {
 
 #[test]
 fn clear_answers_are_read_and_at_most_one_in_twenty_is_asked_back() {
-    let tally = play(&CLEAR, |row, found, tally, shown| {
+    let tally = play(&CLEAR, &SENDER, |row, found, tally, shown| {
         if found == row.wanted {
         } else if found.starts_with('?') || found == "nothing" {
             tally.asked.push((row.text.clone(), shown));
@@ -195,7 +210,7 @@ fn clear_answers_are_read_and_at_most_one_in_twenty_is_asked_back() {
 
 #[test]
 fn an_unclear_answer_is_never_taken_for_one() {
-    let tally = play(&UNCLEAR, |row, found, tally, shown| {
+    let tally = play(&UNCLEAR, &STRANGER, |row, found, tally, shown| {
         if GRANTS.iter().any(|g| found.contains(g)) {
             tally.granted.push((row.text.clone(), shown));
         } else if !found.starts_with('?') && found != "nothing" {
@@ -415,7 +430,7 @@ fn no_approval_is_read_beside_what_takes_it_back() {
                     format!("Hi Anna, {text}\n\nThanks"),
                 ] {
                     tried += 1;
-                    if spoken(&text, offers, &rules) == name {
+                    if spoken(&text, &Names::default(), offers, &rules) == name {
                         granted.push((word.clone(), format!("{text:?}")));
                     }
                 }
@@ -431,6 +446,7 @@ fn no_approval_is_read_beside_what_takes_it_back() {
 #[test]
 fn an_answer_is_read_the_same_whatever_it_says_nothing_of_is_offered_too() {
     let rules = rules();
+    let names = Names::default();
     let (mut same, mut all) = (0, 0);
     for file in CLEAR.into_iter().chain(["unclear-zh.tsv"]) {
         for row in rows(file) {
@@ -439,7 +455,7 @@ fn an_answer_is_read_the_same_whatever_it_says_nothing_of_is_offered_too() {
                 row.text
             );
             let message = mail::parse(raw.as_bytes(), &OwnMail::default()).unwrap();
-            let few = read(&message.words, row.offers, &rules);
+            let few = read(&message.words, &names, row.offers, &rules);
             if !matches!(few, Reading::Said(_)) {
                 continue;
             }
@@ -449,10 +465,10 @@ fn an_answer_is_read_the_same_whatever_it_says_nothing_of_is_offered_too() {
             same += unsaid.len();
             for other in &unsaid {
                 let more: Vec<&str> = row.offers.iter().chain([other]).copied().collect();
-                assert_eq!(read(&message.words, &more, &rules), few, "{:?} with {other}", row.text);
+                assert_eq!(read(&message.words, &names, &more, &rules), few, "{:?} with {other}", row.text);
             }
             let more: Vec<&str> = row.offers.iter().chain(&unsaid).copied().collect();
-            assert_eq!(read(&message.words, &more, &rules), few, "{:?} with {unsaid:?}", row.text);
+            assert_eq!(read(&message.words, &names, &more, &rules), few, "{:?} with {unsaid:?}", row.text);
         }
     }
     println!("{same} of {all} other words are not meant");

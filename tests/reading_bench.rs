@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 
 use beadle::fault::Source;
 use beadle::mail::{self, OwnMail};
-use beadle::rules::reading::{Reading, read};
+use beadle::rules::reading::{Names, Reading, read};
 use beadle::rules::{Rules, parse};
 
 /// As in the program.
@@ -53,7 +53,8 @@ fn rules() -> Rules {
 }
 
 fn verdict(raw: &[u8], own: &OwnMail, rules: &Rules) -> bool {
-    mail::parse(raw, own).is_ok_and(|m| matches!(read(&m.words, &OFFERED, rules), Reading::Said(_)))
+    mail::parse(raw, own)
+        .is_ok_and(|m| matches!(read(&m.words, &Names::default(), &OFFERED, rules), Reading::Said(_)))
 }
 
 /// Mails a second over all of them.

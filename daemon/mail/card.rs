@@ -10,7 +10,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::charset;
+use super::{Mailbox, charset};
 
 /// Most lines of a card, without the blank ones.
 const LINES_MAX: usize = 12;
@@ -23,10 +23,18 @@ const RULE_MIN: usize = 5;
 
 /// How to reach somebody.
 static CONTACT: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(concat!(
-        r"(?i)^\W*(?:电话|手机|移动电话|座机|直线|分机|总机|传真|邮箱|邮件|电邮|电子邮件|地址|公司地址|网址|官网|网站|邮编|微信|企业微信|qq|联系电话|联系方式|",
-        r"電話|手機|傳真|郵箱|電郵|地址|網址|郵編|tel|telephone|phone|mobile|mob|cell|office|direct|fax|e-?mail|mail|add|addr|address|web|website|wechat|url|[tmfpe])\s*(?:[:：|+]|\.:?\s*[+\d(])",
-        r"|^\W*\+?\d[\d\s()-]{6,18}\d\W*$|^(?:\W*(?:mailto:|https?://|www\.)\S+)+\W*$|^\W*[\w.+-]+@[\w-]+\.[\w.-]+\W*$|\|\s*(?:\+?\d[\d\s-]{6,18}\d|[tmfpe]\s*:)",
+    const LABEL: &str = concat!(
+        r"(?:电话|手机|移动电话|座机|直线|分机|总机|传真|邮箱|邮件|电邮|电子邮件|地址|公司地址|网址|官网|网站|邮编|微信|企业微信|qq|联系电话|联系方式|",
+        r"電話|手機|傳真|郵箱|電郵|地址|網址|郵編|tel|telephone|phone|mobile|mob|cell|office|direct|fax|e-?mail|mail|add|addr|address|web|website|wechat|url|[tmfpe])",
+    );
+    // `手机 Mobile：`, `Tel/Fax:`
+    Regex::new(&format!(
+        "{}{LABEL}(?:\\s*/?\\s*{LABEL})?{}",
+        r"(?i)^\W*",
+        concat!(
+            r"\s*(?:[:：|+]|\.:?\s*[+\d(])",
+            r"|^\W*\+?\d[\d\s()-]{6,18}\d\W*$|^(?:\W*(?:mailto:|https?://|www\.)\S+)+\W*$|^\W*[\w.+-]+@[\w-]+\.[\w.-]+\W*$|\|\s*(?:\+?\d[\d\s-]{6,18}\d|[tmfpe]\s*:)",
+        )
     ))
     .expect("a constant")
 });
@@ -49,7 +57,7 @@ static FIELD: LazyLock<Regex> =
 static CLOSING: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(concat!(
         r"(?i)^(?:(?:祝好|祝\s*商祺|[顺順][祝颂頌]\s*商祺|此致(?:\s*敬[礼禮])?|敬[礼禮]|敬上|best|(?:with )?(?:best|kind|kindest|warm|many)? ?regards|",
-        r"(?:with )?best wishes|(?:yours )?(?:sincerely|faithfully)|mit freundlichen gr(?:ü|ue)(?:ß|ss)en|cordialement|br)[\s,.!/~]*)+$",
+        r"(?:many )?thanks,? (?:and|&) (?:best |kind )?regards|cheers|yours|(?:with )?best wishes|(?:yours )?(?:sincerely|faithfully)|mit freundlichen gr(?:ü|ue)(?:ß|ss)en|cordialement|br)[\s,.!/~]*)+$",
     ))
     .expect("a constant")
 });
@@ -63,9 +71,42 @@ fn is_closing(line: &str) -> bool {
     line.chars().count() <= NAME_MAX * 2 && CLOSING.is_match(&charset::fold(line.trim()))
 }
 
+/// Whose card it may be.
+pub(super) struct Owner<'a> {
+    name: &'a str,
+    /// The words of the address before its `@`, in lower case: `li.ming@` writes as Ming Li.
+    words: Vec<String>,
+}
+
+impl<'a> Owner<'a> {
+    pub(super) fn of(sender: Option<&'a Mailbox>) -> Self {
+        let local = sender.map_or("", |s| s.address.local()).to_lowercase();
+        let words = local.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
+        Self {
+            name: sender.and_then(|s| s.name.as_deref()).unwrap_or_default().trim(),
+            words: words.map(str::to_owned).collect(),
+        }
+    }
+
+    /// The line begins with the name.
+    fn begins(&self, line: &str) -> bool {
+        let name = line.split(['|', '｜', '/', ',', '(', '（']).next().unwrap_or(line);
+        !self.name.is_empty() && line.starts_with(self.name) || self.is_all(name)
+    }
+
+    /// The line is the name.
+    fn is_all(&self, line: &str) -> bool {
+        let line = line.trim_matches(|c: char| c.is_whitespace() || matches!(c, ',' | '.' | '-'));
+        let known = |word: &str| self.words.contains(&word.to_lowercase());
+        let spelt = line.chars().nth(1).is_some() && line.split_whitespace().all(known);
+        !line.is_empty() && (line == self.name || spelt)
+    }
+}
+
 /// The line at which the card begins.
-pub(super) fn begins(lines: &[&str], name: Option<&str>) -> Option<usize> {
-    let mut at = card(lines, name)?;
+pub(super) fn begins(lines: &[&str], owner: &Owner<'_>) -> Option<usize> {
+    let mut at = card(lines, owner).or_else(|| signed(lines, owner))?;
+    at = signed(&lines[..at], owner).unwrap_or(at);
     let first = lines.iter().position(|l| !l.trim().is_empty())?;
     // As long as something stands above the closing.
     while let Some(above) = lines[..at].iter().rposition(|l| !l.trim().is_empty()) {
@@ -77,7 +118,28 @@ pub(super) fn begins(lines: &[&str], name: Option<&str>) -> Option<usize> {
     Some(at)
 }
 
-fn card(lines: &[&str], name: Option<&str>) -> Option<usize> {
+/// Nothing but a card: closing words and the sender's name, with how to reach them or with nothing more.
+pub(super) fn is_all(lines: &[&str], owner: &Owner<'_>) -> bool {
+    let mut spoken = lines.iter().map(|l| l.trim()).filter(|l| !l.is_empty() && !is_picture(l));
+    let first = spoken.find(|l| !is_closing(l));
+    let Some(first) = first else { return lines.iter().any(|l| is_closing(l)) };
+    // What has an office only may as well tell what that office says.
+    let closed = lines.iter().find(|l| !l.trim().is_empty()).is_some_and(|l| is_closing(l));
+    // A name alone answers who.
+    closed && owner.is_all(first) && spoken.next().is_none()
+        || owner.begins(first)
+            && fits(lines, owner, false, false)
+            && lines.iter().any(|l| CONTACT.is_match(&charset::fold(l)))
+}
+
+/// The sender's name at the end, with closing words above it.
+fn signed(lines: &[&str], owner: &Owner<'_>) -> Option<usize> {
+    let last = lines.iter().rposition(|l| !l.trim().is_empty())?;
+    let above = lines[..last].iter().rfind(|l| !l.trim().is_empty())?;
+    (owner.is_all(lines[last].trim()) && is_closing(above)).then_some(last)
+}
+
+fn card(lines: &[&str], owner: &Owner<'_>) -> Option<usize> {
     let spoken = |n: &usize| lines[*n].contains(char::is_alphanumeric);
     let first = (0..lines.len()).find(spoken)?;
     let end = (0..lines.len()).rfind(spoken)? + 1;
@@ -85,9 +147,9 @@ fn card(lines: &[&str], name: Option<&str>) -> Option<usize> {
     let mut found = None;
     for at in (first + 1..end).rev() {
         let line = lines[at].trim();
-        if is_rule(line) || is_short_rule(line) && is_first(&lines[at + 1..end], name) {
+        if is_rule(line) || is_short_rule(line) && is_first(&lines[at + 1..end], owner) {
             let boxed = lines[end..].iter().any(|l| is_rule(l.trim()));
-            return fits(&lines[at + 1..end], name, boxed, false).then_some(at).or(found);
+            return fits(&lines[at + 1..end], owner, boxed, false).then_some(at).or(found);
         }
         if line.is_empty() {
             continue;
@@ -97,10 +159,10 @@ fn card(lines: &[&str], name: Option<&str>) -> Option<usize> {
             break;
         }
         // The lowest that fits: what stands above it is an answer as likely as more of it, unless it is the name.
-        let named = || found.is_none() || name.is_some_and(|n| n.trim() == line);
+        let named = || found.is_none() || owner.is_all(line);
         let closed = lines[..at].iter().rfind(|l| !l.trim().is_empty()).is_some_and(|l| is_closing(l));
         let apart = closed || lines[at - 1].trim().is_empty();
-        if apart && named() && fits(&lines[at..end], name, false, closed) {
+        if apart && named() && fits(&lines[at..end], owner, false, closed) {
             found = Some(at);
         }
     }
@@ -114,16 +176,15 @@ fn is_rule(line: &str) -> bool {
 
 /// `---`: rules a card off only where the sender's name stands below it.
 fn is_short_rule(line: &str) -> bool {
-    line.len() >= 2 && line.bytes().all(|b| matches!(b, b'-' | b'_'))
+    line.len() >= 2 && line.chars().all(|c| matches!(c, '-' | '_' | '—' | '–'))
 }
 
-fn is_first(lines: &[&str], name: Option<&str>) -> bool {
-    let first = lines.iter().map(|l| l.trim()).find(|l| !l.is_empty());
-    first.zip(name).is_some_and(|(first, name)| !name.trim().is_empty() && first.starts_with(name.trim()))
+fn is_first(lines: &[&str], owner: &Owner<'_>) -> bool {
+    lines.iter().map(|l| l.trim()).find(|l| !l.is_empty()).is_some_and(|first| owner.begins(first))
 }
 
 /// Whether these lines are a card: in a box of rules, or below closing words, less tells one.
-fn fits(lines: &[&str], name: Option<&str>, boxed: bool, closed: bool) -> bool {
+fn fits(lines: &[&str], owner: &Owner<'_>, boxed: bool, closed: bool) -> bool {
     let bare = |l: &&'_ str| !l.is_empty() && !is_picture(l);
     let lines: Vec<&str> =
         lines.iter().map(|l| l.trim_matches(|c: char| c.is_whitespace() || c == '*')).filter(bare).collect();
@@ -137,7 +198,7 @@ fn fits(lines: &[&str], name: Option<&str>, boxed: bool, closed: bool) -> bool {
     let reached = rest.iter().any(|l| CONTACT.is_match(&charset::fold(l)));
     // Name and office may stand on one line.
     let office = lines.iter().any(|l| OFFICE.is_match(l));
-    let own = name.map(str::trim).is_some_and(|n| !n.is_empty() && first.starts_with(n));
+    let own = owner.begins(first);
     boxed && !rest.is_empty() || reached || (own || closed) && office && !rest.is_empty()
 }
 
@@ -157,9 +218,26 @@ mod tests {
 
     fn cut<'t>(text: &'t str, name: &str) -> &'t str {
         let lines: Vec<&str> = text.split('\n').collect();
-        let at = begins(&lines, Some(name)).unwrap_or(lines.len());
+        let sender =
+            Mailbox { name: Some(name.to_owned()), address: "li.ming@corp.example.invalid".parse().unwrap() };
+        let at = begins(&lines, &Owner::of(Some(&sender))).unwrap_or(lines.len());
         let end: usize = lines[..at].iter().map(|l| l.len() + 1).sum();
         text[..end.saturating_sub(1).min(text.len())].trim_end()
+    }
+
+    #[test]
+    fn a_mail_may_be_a_card_and_nothing_more() {
+        let sender =
+            Mailbox { name: Some("王强".into()), address: "wang@corp.example.invalid".parse().unwrap() };
+        let whole = |text: &str| is_all(&text.split('\n').collect::<Vec<_>>(), &Owner::of(Some(&sender)));
+        assert!(whole("祝好") && whole("此致\n敬礼\n\n王强") && whole("王强\n采购部\n电话：021-55556666"));
+        assert!(
+            !whole("王强\n采购部同意")
+                && !whole("同意\n\n王强")
+                && !whole("Tom\nTel: +86 21 5555")
+                && !whole("王强")
+                && !whole("")
+        );
     }
 
     #[test]
@@ -175,6 +253,11 @@ mod tests {
             ("Kind regards\nMing Li\nIT Services", "李明"),
             ("此致\n敬礼\n\n王强\n启明大学", "王强"),
             ("---\n王强\n研究所", "王强"),
+            ("Best regards,\nMing", "李明"),
+            ("顺颂商祺！\n王强\n——————————\n王强\n电话：021-55556666", "王强"),
+            ("王强（Wang Qiang）\n经理 Manager\n手机 Mobile：+86 138 0013 8000", "王强"),
+            ("—\nMing Li\nQiming Ltd.", "李明"),
+            ("Kind regards\n\nMing LI\nBuyer\n\nQiming GmbH\nPhone +49 89 123456", "李明"),
             ("[cid:image001.png@01DA]\n王强\n手机：13800138000", "Wang"),
             ("*王强*\n*启明科技 质量部*", "王强"),
             ("***********\n王强  研发部\n电话：021-55556666\n***********", ""),
@@ -193,6 +276,7 @@ mod tests {
             "同意\n\n谢谢\n\n王强",
             "见下\n\n---\n拒绝\n采购部",
             "Best regards",
+            "同意\n\nBest\nTom",
             "That's true!\n\nRegards,\n\ne.",
         ] {
             assert_eq!(cut(kept, "王强"), kept, "{kept}");

@@ -132,7 +132,7 @@ static SEPARATOR: LazyLock<Regex> = LazyLock::new(|| {
 
 /// Who wrote, and when, between dashes: Notes in the browser, Zoho; and what Notes folds away.
 static SEPARATOR_WROTE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)^\s*\[?(?:inactive |active )?hide details for\b|^\s*-{3,}\s*\S.{0,300}\b(?:wrote|schrieb|a écrit)\s*:?\s*-{3,}\s*$|^\s*-{3,}\s*\S.{0,300}(?:写道|寫道|编写|撰写)\s*:?\s*-{3,}\s*$|^\s*={3,}\s*\d{2,4}[-/.年].{0,80}来信中写道\s*:?\s*={3,}\s*$")
+    Regex::new(r"(?i)^\s*\[?(?:inactive |active )?hide details for\b|^\s*-{3,}\s*\S.{0,300}\b(?:wrote|schrieb|a écrit)\s*:?\s*-{3,}\s*$|^\s*-{3,}\s*\S.{0,300}(?:写道|寫道|编写|撰写)\s*:?\s*-{3,}\s*$|^\s*\S.{0,60}? ?-{3}\s?\d{4}[-/.]\d{1,2}[-/.]\d{1,2}\s.{0,16}-{3}|^\s*={3,}\s*\d{2,4}[-/.年].{0,80}来信中写道\s*:?\s*={3,}\s*$")
         .expect("a constant")
 });
 
@@ -382,15 +382,25 @@ fn block(lines: &[Line<'_>], at: usize) -> Option<Boundary> {
 /// Name and address, below it date and time, below them To and Subject: Notes.
 fn dated_heads(lines: &[Line<'_>], at: usize) -> Option<Boundary> {
     /// Lines, with the blank ones, in which all that stands.
-    const HEADS_MAX: usize = 8;
+    const HEADS_MAX: usize = 16;
     let mut near = (at + 1..lines.len().min(at + HEADS_MAX)).filter(|n| !lines[*n].is_blank());
     let named = lines[at].text().trim_end().ends_with('>');
     let dated = near.next().filter(|n| named && DATE_AND_TIME.is_match(lines[*n].text()))?;
     let mut kinds = 0;
     let mut after = dated + 1;
+    // In the browser each label has a line, and its value the next.
+    let mut valued = false;
     for n in near {
-        let Some((kind, _)) = label(lines[n].text()) else { break };
-        kinds |= kind;
+        let text = lines[n].text();
+        let alone = KINDS.get(text.trim()).map(|kind| (*kind, true));
+        match label(text).or(alone) {
+            Some((kind, _)) => {
+                kinds |= kind;
+                valued = alone.is_some();
+            }
+            None if valued => valued = false,
+            None => break,
+        }
         after = n + 1;
     }
     (kinds & TO != 0 && kinds & SUBJECT != 0).then_some(Boundary {

@@ -37,6 +37,7 @@ static SENT_FROM: LazyLock<Regex> = LazyLock::new(|| {
         r"|(?:发自|发送自)\s*(?:iphone 版 ?|ipad 版 ?)?outlook\b.{0,60}",
         r"|(?:由|从|從|用)我的.{1,20}(?:发送|发出|寄出|傳送|發送)(?:[,，。].{0,30})?",
         r"|来自\s*[a-z]{3,20}\s*邮件|yahoo mail: .+",
+        r"|来自\s*outlook for \w+",
         r"|来自钉钉.{0,12}邮箱",
         r"|来自(?:我的)?.*(?:iphone|ipad|手机|邮箱|邮箱大师|qq邮箱|客户端|outlook|foxmail|企业微信|钉钉|飞书)(?:手机版|移动版|电脑版|网页版|客户端|app)?",
         r"|(?:获取|取得|下载|下載)\s*(?:适用于|適用於)?\s*(?:android|ios|iphone)\s*(?:版|的)?\s*(?:的)?\s*outlook",
@@ -61,13 +62,15 @@ static DIVIDER: LazyLock<Regex> =
 static BANNER: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(concat!(
         r"(?i)^[\s*\[【⚠!(]*(?:",
-        r"(?:caution|warning|external(?: e-?mail| sender)?|注意|警告|提示|外部邮件|外来邮件)\b?[\s\]】:!*]*(?:.{0,80}(?:outside|external|originated|do not click|外部|外来|公司以外|不在.{0,6}(?:组织|公司|单位)).*)?",
+        r"(?:caution|warning|external(?: e-?mail| sender)?|注意|警告|提示|外部邮件|外来邮件)\b?[\s\]】:!*]*(?:.{0,80}(?:outside|external|originated|do not click|外部|外来|公司以外|不在.{0,6}(?:组织|公司|单位)|谨慎|谨防|钓鱼).*)?",
+        r"|-+\s*external (?:sender|e-?mail)\s*-*",
         // Outlook, above the first mails of somebody.
         r"|(?:some people who received this message |you )(?:don['’]t|do not) often get e-?mail from .+",
         r"|(?:您|你)?(?:通常不会|不会经常|不经常|不常|很少)收到来自.{1,120}邮件.*",
         // Proofpoint's, between its marks; Tencent's.
         r"|\w{6,24}banner(?:start|end)\s*",
-        r"|this (?:message|e-?mail) (?:is from|came from|was sent from|originated)\b.{0,24}\b(?:external|outside|unknown)\b.{0,80}",
+        r"|this is an? (?:external|outside) (?:e-?mail|message)\b.{0,120}",
+        r"|this (?:message|e-?mail) (?:is from|came from|was sent from|is|originated)\b.{0,24}\b(?:external|outside|unknown)\b.{0,120}",
         r"|(?:该|此|本)邮件可能(?:存在|含有|包含|来自).{0,12}(?:恶意|风险|外部|可疑|钓鱼).*",
         r")$",
     ))
@@ -86,6 +89,8 @@ static DISCLAIMER: LazyLock<Regex> = LazyLock::new(|| {
         r"(?i)^[\s*_#>\[【(]*(?:",
         r"(?:本|此|该|這|这封)(?:电子)?(?:[邮郵]|信)件(?:及|和|（|\(|中|所|内|的|可能|为|包含|含有|是|仅|，|,).{0,60}(?:保密|机密|機密|秘密|仅供|仅限|指定|收件人|授权|法律)",
         r"|(?:保密|免责|免責|法律|重要)(?:声明|聲明|提示|提醒)\s*[:\]】）)]",
+        r"|(?:特别)?(?:声明|聲明)\s*:\s*(?:本|此|该|這|这封)(?:电子)?[邮郵]件",
+        r"|[\w .,&]{2,60}\bregistered (?:in|office)\b.{0,120}(?:no\.?|number|office)\s*:?\s*\w",
         r"|(?:confidentiality|disclaimer|legal|privacy)\s*(?:notice|note|statement|disclaimer)?\s*:",
         r"|this (?:e-?mail|message|communication|electronic)\b.{0,120}\b(?:confidential|privileged|intended (?:only|solely|for))",
         r"|the (?:information|content)s? (?:contained |transmitted )?(?:in|with) this (?:e-?mail|message|communication)\b",
@@ -94,7 +99,7 @@ static DISCLAIMER: LazyLock<Regex> = LazyLock::new(|| {
         r"|please consider the environment before printing",
         r"|(?:think|save paper).{0,40}before (?:you )?print",
         r"|(?:请)?(?:考虑|为了|支持|倡导|践行).{0,8}(?:环境|环保|地球|绿色).{0,24}打印",
-        r"|(?:本|此|该)?(?:电子)?[邮郵]件?已?(?:经过?|由|通过|被).{0,24}(?:杀毒|防病毒|病毒检|病毒扫描|安全检测|安全扫描|反病毒).{0,60}$",
+        r"|(?:本|此|该)?(?:电子)?[邮郵]件?已?(?:经过?|由|通过|被).{0,24}(?:杀毒|防病毒|病毒检|病毒扫描|安全检测|安全扫描|网关检测|网关扫描|网关检查|反病毒).{0,60}$",
         r"|(?:this (?:e-?mail|message) (?:has been|was|is)|(?:e-?mail )?scanned).{0,30}\b(?:scanned|checked|virus-free|protected)\b",
         r"|(?:以上内容|本邮件|本文|此邮件|译文|翻译)?由.{0,20}翻译(?:提供|生成|支持|引擎)?[\s)）\]】。]*$",
         r"|translated (?:with|by|using) .{2,80}$",
@@ -315,11 +320,15 @@ fn finish(mut words: Words, lines: &[&str], sender: Option<&Mailbox>) -> Words {
     }
     trim_end(&mut lines, sender);
     // Only an answer: a new request ends with the person it is about as often as with its sender.
-    if words.quoted
-        && let Some(at) = card::begins(&lines, sender.and_then(|s| s.name.as_deref()))
-    {
-        signature.splice(..0, lines.split_off(at));
-        trim_end(&mut lines, sender);
+    if words.quoted {
+        let owner = card::Owner::of(sender);
+        if let Some(at) = card::begins(&lines, &owner) {
+            signature.splice(..0, lines.split_off(at));
+            trim_end(&mut lines, sender);
+        }
+        if card::is_all(&lines, &owner) {
+            signature.splice(..0, lines.drain(..));
+        }
     }
     words.own = lines.iter().map(|l| l.trim_end()).collect::<Vec<_>>().join("\n");
     words.signature = signature.join("\n").trim().to_owned();

@@ -19,13 +19,16 @@
 
 mod clause;
 mod fold;
+mod handing;
 mod judge;
+mod names;
 #[cfg(test)]
 mod tests;
 mod unsaid;
 mod vocabulary;
 
 pub(super) use fold::{Flat, flat, folded};
+pub use names::Names;
 pub(super) use vocabulary::Lexicon;
 
 use clause::{clauses, is_field, is_labelled};
@@ -110,9 +113,10 @@ impl Unsure {
     }
 }
 
-/// Reads the offered words out of what the sender wrote. Names that are no answers are left out.
-pub fn read(words: &Words, offered: &[&str], rules: &Rules) -> Reading {
-    let vocabulary = Vocabulary::new(offered, rules);
+/// Reads the offered words out of what the sender, who is known by these names, wrote. Names of answers that are none are
+/// left out.
+pub fn read(words: &Words, by: &Names, offered: &[&str], rules: &Rules) -> Reading {
+    let vocabulary = Vocabulary::new(offered, rules, by);
     if vocabulary.offered.is_empty() {
         return Reading::Nothing;
     }
@@ -132,7 +136,8 @@ pub fn says_none_of(words: &Words, others: &[&str], rules: &Rules) -> bool {
 
 /// What is behind the word of that answer when the text begins with it, as written.
 pub(super) fn behind<'t>(text: &'t str, name: &str, rules: &Rules) -> Option<&'t str> {
-    let vocabulary = Vocabulary::new(&[name], rules);
+    let nobody = Names::default();
+    let vocabulary = Vocabulary::new(&[name], rules, &nobody);
     let start = text.len() - text.trim_start().len();
     let line_end = text[start..].find('\n').map_or(text.len(), |n| start + n);
     let command = vocabulary.command(&Written::new(&text[start..line_end]))?;
@@ -271,6 +276,7 @@ impl<'a> Reader<'_, 'a> {
     fn is_outright(&self, command: &Command<'_>, answer: &Answer) -> bool {
         let rest =
             command.rest.trim_start_matches([' ', ',', '。', '.', '!', ':', '*', '】', ']', '”', '"', '\'']);
+        let rest = self.vocabulary.names.unsigned(rest);
         let labelled = self
             .vocabulary
             .label(rest, 0)
@@ -294,10 +300,12 @@ impl<'a> Reader<'_, 'a> {
     /// A line above the word that neither answers nor takes back: no word, no negation, condition or question.
     fn says_nothing(&self, line: &Written<'_>) -> bool {
         let folded = line.folded.text.trim();
-        self.vocabulary.mentions(folded).is_empty()
-            && clauses(folded).all(|c| self.speech.says_nothing(c))
-            && (!folded.ends_with(':') || self.speech.is_label(folded.trim_end_matches(':')))
-            && (!is_field(folded) || folded.ends_with(':'))
+        self.signs_as(folded) == Some(true)
+            || folded.strip_suffix(':').is_some_and(|name| self.vocabulary.names.has(name.trim()))
+            || self.vocabulary.mentions(folded).is_empty()
+                && clauses(folded).all(|c| self.speech.says_nothing(c))
+                && (!folded.ends_with(':') || self.speech.is_label(folded.trim_end_matches(':')))
+                && (!is_field(folded) || folded.ends_with(':'))
     }
 
     /// The words on the following lines.

@@ -41,6 +41,8 @@ pub(super) enum Sign {
     Others = 64,
     Deferral = 128,
     Time = 256,
+    Handing = 512,
+    Doing = 1024,
 }
 
 /// Which signs a text bears.
@@ -67,7 +69,7 @@ impl Signs {
     }
 }
 
-const SIGNS: [(&str, Sign); 9] = [
+const SIGNS: [(&str, Sign); 11] = [
     ("negation", Sign::Negation),
     ("condition", Sign::Condition),
     ("order", Sign::Order),
@@ -77,6 +79,8 @@ const SIGNS: [(&str, Sign); 9] = [
     ("others", Sign::Others),
     ("deferral", Sign::Deferral),
     ("time", Sign::Time),
+    ("handing", Sign::Handing),
+    ("doing", Sign::Doing),
 ];
 
 /// What a pattern is found for.
@@ -183,6 +187,16 @@ pub struct Speech {
     pub(super) particle: Words,
     /// Between two words to choose from.
     pub(super) choice: Words,
+    /// The one who writes: `我`, `I'll`.
+    pub(super) own: Words,
+    /// Before somebody who is made to do something: `让`, `ask`.
+    pub(super) causing: Words,
+    /// Begins as a surname does, and is none: `马上`.
+    pub(super) common: Words,
+    /// Labels behind which the one who answers stands: `审批人`.
+    pub(super) signer: Words,
+    /// Goes on behind a word with what else is said: `and`.
+    pub(super) goes_on: Words,
     /// Regular endings of verbs: with them a word says the same.
     pub(super) endings: Vec<String>,
     /// Endings with which a word is still mentioned.
@@ -237,7 +251,7 @@ impl Speech {
         let mut texts: BTreeMap<&'static str, Vec<String>> = BTreeMap::new();
         let mut variants = BTreeMap::new();
         let mut surname = Vec::new();
-        const LISTS: [&str; 19] = [
+        const LISTS: [&str; 24] = [
             "yes",
             "contrast",
             "exception",
@@ -257,6 +271,11 @@ impl Speech {
             "object",
             "particle",
             "choice",
+            "own",
+            "causing",
+            "common",
+            "signer",
+            "goes_on",
         ];
         let signs = SIGNS.iter().map(|(name, _)| *name);
         let names: Vec<&'static str> = LISTS
@@ -312,6 +331,11 @@ impl Speech {
             object,
             particle,
             choice,
+            own,
+            causing,
+            common,
+            signer,
+            goes_on,
         ] = LISTS.map(&mut words);
         let [endings, forms, reversing] =
             ["endings", "forms", "reversing"].map(|name| texts.remove(name).unwrap_or_default());
@@ -364,6 +388,11 @@ impl Speech {
             object,
             particle,
             choice,
+            own,
+            causing,
+            common,
+            signer,
+            goes_on,
             endings,
             forms,
             reversing,
@@ -396,7 +425,9 @@ impl Speech {
                 covered
                     && near().any(|(s, e, f)| *f == cover && s <= start && end <= e && e - s > end - start)
             };
-            if inside(Found::Seeming) {
+            // `让小王做吧` is no order beside a verdict, and gives away what is received.
+            let given = matches!(sign, Sign::Handing | Sign::Doing);
+            if !given && inside(Found::Seeming) {
                 continue;
             }
             signs.found |= *sign as u16;

@@ -160,7 +160,7 @@ impl Draft<'_> {
     /// The reason somebody gives for an answer: behind its label, behind the word itself, or all they say.
     pub(super) fn reason(&self, answer: &str, speech: &Speech<'_>) -> Option<String> {
         let rules = self.world.rules;
-        if let Reading::Said(said) = read(speech.words, &[answer], rules)
+        if let Reading::Said(said) = read(speech.words, &self.names_of(&speech.person), &[answer], rules)
             && let Some(comment) = said.into_iter().find_map(|s| s.comment)
         {
             return Some(comment);

@@ -134,7 +134,7 @@ impl Draft<'_> {
             .collect();
         let tagged = speech.tag.and_then(|tag| over.iter().find(|name| self.is_called(name, tag)));
         let said = tagged.map(|name| (*name).to_owned()).or_else(|| {
-            match read(speech.words, &over, self.world.rules) {
+            match read(speech.words, &self.names_of(&speech.person), &over, self.world.rules) {
                 Reading::Said(said) if !over.is_empty() => said.into_iter().next().map(|spoken| spoken.name),
                 _ => None,
             }

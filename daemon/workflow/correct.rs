@@ -70,7 +70,10 @@ impl Draft<'_> {
         let asked = offers.iter().any(|(_, offer)| matches!(offer, Offer::Form(_)));
         let of_this = speech.token.as_ref().is_some_and(|token| Some(&token.key) == over.as_ref());
         if let Some(key) = over.filter(|_| of_this || !asked)
-            && !matches!(read(&words, &names, self.world.rules), Reading::Said(_))
+            && !matches!(
+                read(&words, &self.names_of(&speech.person), &names, self.world.rules),
+                Reading::Said(_)
+            )
         {
             return self.tell_over(id, &key, speech);
         }

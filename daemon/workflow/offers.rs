@@ -68,9 +68,10 @@ impl Draft<'_> {
     /// is found out only where the mail may mean it: it takes longer than the rest of an answer.
     pub(super) fn heard(&self, case: &Case, speech: &Speech<'_>) -> (Vec<(String, Offer)>, Reading) {
         let rules = self.world.rules;
+        let by = self.names_of(&speech.person);
         let read_with = |offers: &[(String, Offer)]| {
             let names: Vec<&str> = offers.iter().map(|(name, _)| name.as_str()).collect();
-            read(speech.words, &names, rules)
+            read(speech.words, &by, &names, rules)
         };
         if case.children.is_empty() {
             let own = self.own_offers(case, &speech.person, None);

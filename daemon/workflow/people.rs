@@ -5,9 +5,18 @@ use super::draft::Draft;
 use super::reach::Local;
 use super::{Case, SEATS_MAX};
 use crate::directory::PersonId;
+use crate::rules::reading::Names;
 use crate::rules::{Attribute, Base, Seat, Value, Who};
 
 impl Draft<'_> {
+    /// By which names a person is known.
+    pub(super) fn names_of(&self, person: &PersonId) -> Names {
+        self.world.directory.person(person).map_or_else(Names::default, |person| {
+            let names = std::iter::once(&person.name).chain(person.names.values()).chain(&person.nicknames);
+            Names::new(names.map(String::as_str))
+        })
+    }
+
     /// The seats of a `who`: each a list of people whose first answer speaks. Seats without anybody are left out.
     pub(super) fn seats(&self, case: &Case, local: &Local, who: &Who) -> Result<Vec<Vec<PersonId>>, String> {
         let mut out: Vec<Vec<PersonId>> = Vec::new();

@@ -16,7 +16,21 @@ pub(super) fn clauses(text: &str) -> impl Iterator<Item = &str> {
 
 /// Beside a verdict a number may be a limit, a date or an item.
 pub(super) fn has_number(text: &str) -> bool {
-    text.contains(char::is_numeric)
+    text.contains(char::is_numeric) || names_a_choice(text)
+}
+
+/// `用B方案`: a letter alone among characters without spaces.
+fn names_a_choice(text: &str) -> bool {
+    let mut before = ' ';
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        let alone = !before.is_ascii_alphanumeric() && chars.peek().is_some_and(|next| unspaced(*next));
+        if c.is_ascii_alphabetic() && alone {
+            return true;
+        }
+        before = c;
+    }
+    false
 }
 
 impl Speech {
@@ -170,7 +184,16 @@ impl Speech {
     pub(super) fn is_closed(&self, clause: &str) -> bool {
         let whole = clause.trim();
         let clause = whole.trim_matches(|c: char| symbol(c) && !self.is_negated(c.encode_utf8(&mut [0; 4])));
-        clause.is_empty() || self.object.has(clause) || self.is_polite(clause) || self.polite.has(whole)
+        // `the request as submitted`
+        let object = || {
+            let rests = self.object.all(clause).filter_map(|o| clause[o.len()..].strip_prefix(' '));
+            rests.into_iter().any(|rest| self.object.has(rest))
+        };
+        clause.is_empty()
+            || self.object.has(clause)
+            || self.is_polite(clause)
+            || self.polite.has(whole)
+            || object()
     }
 }
 

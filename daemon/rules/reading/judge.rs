@@ -39,6 +39,7 @@ impl<'a> Reader<'_, 'a> {
             // Fields of a form begin where the first label does.
             _ => &free[..first_label(free).unwrap_or(free.len())],
         };
+        let free = if answer.stake == Stake::Fact { free } else { self.vocabulary.names.unsigned(free) };
         if command.every && answer.stake == Stake::Approval {
             return unsure("several");
         }
@@ -64,9 +65,14 @@ impl<'a> Reader<'_, 'a> {
             self.refused(command, free, answer).map_err(|why| Unsure::new(why, line))?;
         } else {
             self.stated(free, &flat(below), answer).map_err(|why| Unsure::new(why, line))?;
+            // What a mere receipt gives binds the one who sends it.
+            if !answer.weak.is_empty() && self.hands_over(&text) {
+                return unsure("unclear");
+            }
             let english =
                 answer.stake == Stake::Consent && command.spaced && !free.trim_start().starts_with(unspaced);
-            if english && !self.speech.is_harmless_object(free) && !is_name(free) {
+            let goes_on = self.speech.goes_on.begins(free.trim_start()).is_some();
+            if english && !goes_on && !self.speech.is_harmless_object(free) && !is_name(free) {
                 return unsure("unclear");
             }
         }
@@ -150,6 +156,10 @@ impl<'a> Reader<'_, 'a> {
         if below.contains('?') {
             return Err("question");
         }
+        let signs_otherwise = |line: &str| self.signs_as(line) == Some(false);
+        if below.lines().any(|line| self.leaves_a_verdict_open(line.trim()) || signs_otherwise(line)) {
+            return Err("unclear");
+        }
         for clause in clauses(below).filter(|c| !self.comments_nothing(c)) {
             if self.unreserved(clause)?.has(Sign::Question) {
                 return Err("question");
@@ -168,6 +178,23 @@ impl<'a> Reader<'_, 'a> {
             return Err("negated");
         }
         Ok(signs)
+    }
+
+    /// `总经理意见：` with nothing behind it: somebody else is to decide in the same form.
+    fn leaves_a_verdict_open(&self, line: &str) -> bool {
+        line.strip_suffix(':').map(str::trim).is_some_and(|key| {
+            let comments = self.vocabulary.label(line, 0).is_some_and(|(start, _)| start == 0);
+            !comments && !self.speech.is_label(key) && self.speech.label.before(key).next().is_some()
+        })
+    }
+
+    /// `审批人：王强`: whether that is the sender, where it is known who that is.
+    pub(super) fn signs_as(&self, line: &str) -> Option<bool> {
+        let names = self.vocabulary.names;
+        let (key, value) = line.split_once(':')?;
+        let value = value.trim();
+        let told = names.is_known() && !value.is_empty() && self.speech.signer.has(key.trim());
+        told.then(|| names.unsigned(value).trim().is_empty())
     }
 
     /// `意见：无`

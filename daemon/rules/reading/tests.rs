@@ -51,7 +51,7 @@ fn words(text: &str) -> Words {
 
 /// `approve`, `T03 confirm (comment)`, `? negated`, or nothing.
 fn shown(text: &str, offered: &[&str]) -> String {
-    show(read(&words(text), offered, &rules()))
+    show(read(&words(text), &Names::default(), offered, &rules()))
 }
 
 fn show(reading: Reading) -> String {
@@ -104,7 +104,7 @@ fn a_verdict_said_outright_is_read() {
             ("您好，\n\n批准\n\n谢谢\n王强", "approve"),
             ("您好，同意", "approve"),
             ("王总：\n同意", "approve"),
-            ("王总：同意", "approve"),
+            ("王总，同意", "approve"),
             ("王经理，同意", "approve"),
             ("张三，\n同意", "approve"),
             ("Anna,\n\napprove", "approve"),
@@ -330,7 +330,7 @@ fn the_longest_word_wins_though_nobody_asked_for_it() {
 
 #[test]
 fn what_stands_behind_the_word_is_kept_as_written() {
-    let text = |t: &str| match read(&words(t), &TASK, &rules()) {
+    let text = |t: &str| match read(&words(t), &Names::default(), &TASK, &rules()) {
         Reading::Said(said) => said.into_iter().map(|s| s.text).collect::<Vec<_>>(),
         other => panic!("{other:?}"),
     };
@@ -360,7 +360,12 @@ fn english_words_count_as_a_whole() {
 #[test]
 fn an_approval_between_quoted_lines_counts_only_alone() {
     let inline = |own: &str, below: &str| {
-        show(read(&Words { inline: true, below: below.to_owned(), ..words(own) }, &VERDICT, &rules()))
+        show(read(
+            &Words { inline: true, below: below.to_owned(), ..words(own) },
+            &Names::default(),
+            &VERDICT,
+            &rules(),
+        ))
     };
     assert_eq!(inline("批准", ""), "approve");
     assert_eq!(inline("批准", "下周三见"), "approve");
@@ -393,7 +398,7 @@ fn replies_of_chinese_mail_programs_are_read() {
         };
         let message = mail::parse(&bytes, &mail::OwnMail::default()).unwrap();
         assert_eq!(
-            show(read(&message.words, &VERDICT, &rules())),
+            show(read(&message.words, &Names::default(), &VERDICT, &rules())),
             expected,
             "{name}: {:?}",
             message.words.own
@@ -465,7 +470,7 @@ proptest! {
         } else {
             format!("{word} {after}{no}{before}")
         };
-        if let Reading::Said(said) = read(&words(&text), &["approve", "pass"], &rules()) {
+        if let Reading::Said(said) = read(&words(&text), &Names::default(), &["approve", "pass"], &rules()) {
             prop_assert!(said.iter().all(|s| s.name != "approve" && s.name != "pass"), "{text}");
         }
     }
@@ -474,8 +479,8 @@ proptest! {
     fn nothing_panics_and_offers_may_come_in_any_order(
         text in "(\\PC|批准|同意|不|T03|确认|approve|[:：，。\n ?意见]){0,24}",
     ) {
-        let forward = read(&words(&text), &["approve", "reject", "confirm"], &rules());
-        let backward = read(&words(&text), &["confirm", "reject", "approve"], &rules());
+        let forward = read(&words(&text), &Names::default(), &["approve", "reject", "confirm"], &rules());
+        let backward = read(&words(&text), &Names::default(), &["confirm", "reject", "approve"], &rules());
         prop_assert_eq!(forward, backward);
     }
 }

@@ -73,8 +73,10 @@ impl Reader<'_, '_> {
         let doubt = |l: &&Written<'_>| {
             let signs = speech.signs(&l.folded.text);
             // `收到。 请确认`: a word that is not said, but spoken of.
-            let spoken_of =
-                || vocabulary.mentions(&l.folded.text).iter().any(|m| m.answer.stake != Stake::Fact);
+            let spoken_of = || {
+                let mentions = vocabulary.mentions(&l.folded.text);
+                mentions.iter().any(|m| m.answer.stake != Stake::Fact) || self.tells(&l.folded.text)
+            };
             signs.is_negated() || signs.any(&DOUBTS) || l.folded.text.contains('?') || spoken_of()
         };
         if speech.is_conditional(tail)
@@ -88,7 +90,10 @@ impl Reader<'_, '_> {
         if vocabulary.offers(Stake::Approval) {
             return unsure("weak");
         }
-        if more.iter().any(doubt) {
+        if more.iter().any(doubt)
+            || self.hands_over(line.text)
+            || more.iter().any(|l| self.hands_over(l.text))
+        {
             return unsure("weak");
         }
         let whole = clauses(tail).all(|c| {

@@ -12,7 +12,7 @@ use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 
 use super::clause::{ends_clause, has_number, symbol};
 use super::fold::{Flat, flat};
-use super::{LINE_CHARS_MAX, PIECES_MAX, REMARK_MAX, Written};
+use super::{LINE_CHARS_MAX, Names, PIECES_MAX, REMARK_MAX, Written};
 use crate::rules::clash::gives_way;
 use crate::rules::speech::{Sign, Speech, ends_word, unspaced};
 use crate::rules::{Answer, Rules, Stake};
@@ -151,6 +151,8 @@ pub(super) struct Vocabulary<'a> {
     pub(super) rules: &'a Rules,
     pub(super) lexicon: &'a Lexicon,
     pub(super) speech: &'a Speech,
+    /// Of the sender.
+    pub(super) names: &'a Names,
     /// By name, each once.
     pub(super) offered: Vec<&'a Answer>,
     /// By index of the lexicon.
@@ -189,14 +191,14 @@ pub(super) struct Mention<'a> {
 }
 
 impl<'a> Vocabulary<'a> {
-    pub(super) fn new(offered: &[&str], rules: &'a Rules) -> Self {
+    pub(super) fn new(offered: &[&str], rules: &'a Rules, names: &'a Names) -> Self {
         let lexicon = rules.lexicon();
         let is_offered: Vec<bool> = lexicon.names.iter().map(|n| offered.contains(&n.as_str())).collect();
         let offered =
             rules.answers.values().zip(&is_offered).filter(|(_, is)| **is).map(|(a, _)| a).collect();
         let yields = lexicon.yields.iter().filter(|(n, other, _)| is_offered[*n] && is_offered[*other]);
         let mute = yields.map(|(.., word)| word.as_str()).collect();
-        Self { rules, lexicon, speech: &rules.speech, offered, is_offered, mute }
+        Self { rules, lexicon, speech: &rules.speech, names, offered, is_offered, mute }
     }
 
     pub(super) fn answer(&self, index: usize) -> &'a Answer {
@@ -339,11 +341,17 @@ impl<'a> Vocabulary<'a> {
         let speech = self.speech;
         if let Some(colon) = text.find(':').filter(|n| text[..*n].chars().count() <= 12) {
             let label = text[..colon].trim();
+            // `李总：同意` tells what 李总 said as likely as it calls him.
+            let told = speech.calls(label) && self.word_at(text[colon + 1..].trim_start()).is_some();
+            if told {
+                return None;
+            }
             if speech.is_label(label)
                 || speech.yes.has(label)
                 || speech.polite.has(label)
                 || self.lexicon.labels.iter().any(|l| l == label)
                 || speech.is_greeting_inline(label)
+                || self.names.has(label)
             {
                 return Some(colon + 1);
             }
@@ -373,12 +381,31 @@ impl<'a> Vocabulary<'a> {
                 return Some(behind);
             }
         }
+        // 王强同意, from 王强: a whole name, which few bear, where `Tom approved` may tell of another Tom.
+        let whole = |n: &usize| text[..*n].ends_with(unspaced) && !text[*n..].starts_with(ends_clause);
+        if let Some(own) = self.names.begins(text).filter(whole) {
+            return Some(own);
+        }
+        if let Some(length) = self.looked_at(text) {
+            return Some(length);
+        }
         if let Some(opener) = speech.opener.begins(text) {
             return Some(opener.len());
         }
         // 您好 同意 · OK approved
         let word = speech.greeting.begins(text).or_else(|| speech.yes.begins(text))?;
         text[word.len()..].starts_with(char::is_whitespace).then_some(word.len())
+    }
+
+    /// `I have reviewed the request and`: the sender has, and does not mean to.
+    fn looked_at(&self, text: &str) -> Option<usize> {
+        const AND: &str = " and ";
+        const OPEN: [Sign; 4] = [Sign::Hint, Sign::Time, Sign::Deferral, Sign::Negation];
+        self.speech.own.begins(text)?;
+        let at = text.find(AND).filter(|at| !text[..*at].contains(ends_clause))?;
+        let front = &text[..at];
+        let meant = front.split(' ').any(|word| word == "to") || self.speech.signs(front).any(&OPEN);
+        (!meant && self.is_remark(front)).then_some(at + AND.len())
     }
 
     /// `不行，`, `No,`, `不符合规定，`: before a refusal it says the same, before anything else it takes it back.

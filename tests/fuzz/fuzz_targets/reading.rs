@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use beadle::fault::Source;
 use beadle::mail::{self, OwnMail};
-use beadle::rules::reading::{Reading, read};
+use beadle::rules::reading::{Names, Reading, read};
 use beadle::rules::{Rules, parse};
 use libfuzzer_sys::fuzz_target;
 
@@ -15,6 +15,6 @@ static RULES: LazyLock<Rules> = LazyLock::new(|| {
 
 fuzz_target!(|data: &[u8]| {
     let Ok(message) = mail::parse(data, &OwnMail::default()) else { return };
-    let reading = read(&message.words, &["approve", "reject", "confirm", "progress"], &RULES);
+    let reading = read(&message.words, &Names::default(), &["approve", "reject", "confirm", "progress"], &RULES);
     assert!(!message.words.own.trim().is_empty() || !matches!(reading, Reading::Said(_)));
 });
