@@ -19,8 +19,8 @@ zone: Asia/Shanghai
                  → reply to li
 2024-07-01 09:55 li replies to reply: 已答复
 
-# Friday 16:30 and nobody says a word: reminded after one working hour, after two the lead is the owner herself.
-2024-07-05 16:30 liu writes: 【客户需求】发票抬头
+# Friday 17:00 and nobody says a word: reminded after one working hour, after two the lead is the owner herself.
+2024-07-05 17:00 liu writes: 【客户需求】发票抬头
   客户：北辰科技
   联系人：钱会计
   期望时间：2024-07-12
@@ -28,7 +28,7 @@ zone: Asia/Shanghai
   类型：咨询
                  → claim to sun
                  → opened to liu
-2024-07-05 17:30 → claim (reminder) to sun
+2024-07-05 18:00 → claim (reminder) to sun
 2024-07-08 08:59 time passes
 = C-2024-0002 is in claim
 2024-07-08 09:30 → owner-by-default to liu, sun

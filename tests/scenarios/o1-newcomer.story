@@ -107,6 +107,9 @@ zone: Asia/Shanghai
                  → several (reminder) to chen, qian
                  → readiness (also) to lin, lin, lin, lin, wang, wang, wang, wang
 2024-07-12 17:30 → several (reminder) to chen, qian
+# Chen works until half past six: his two hours are over on that day.
+2024-07-12 18:30 → several (reminder) to chen
+                 → readiness (also) to wang, wang
 2024-07-15 09:00 time passes
                  → first-day to li, wang, zhang, zhang
                  → day30 (invite) to li, wang, zhang, zhang, zhang

@@ -18,9 +18,16 @@ zone: Asia/Shanghai
                  → kickoff (invite) to li, liu, sun, wang, zhang
                  → roster to li, liu, sun, wang, zhang
                  → spec to li, liu, sun, wang, zhang
-2024-07-01 11:00 → minutes to li
-= li reads in minutes: 13:00
-# They sat until twenty past eleven. The invitation stays as it was; the one who writes the minutes has twenty minutes more.
+# While they sit there somebody says how long: two hours ahead at most, and the minutes are asked for then.
+2024-07-01 10:05 liu writes: [P-2024-0001] 启动会
+  会议结束 12:10
+                 → incomplete to liu
+2024-07-01 10:06 liu writes: [P-2024-0001] 启动会
+  会议结束 11:15
+                 → echo to liu
+2024-07-01 11:15 → minutes to li
+= li reads in minutes: 13:15
+# They sat until twenty past eleven. The invitation stays as it was; the one who writes the minutes has five minutes more.
 2024-07-01 11:30 liu writes: [P-2024-0001] 启动会
   会议结束 11:20
                  → echo to liu
@@ -60,7 +67,7 @@ zone: Asia/Shanghai
 2024-07-05 18:00 → review to zhang
 2024-07-08 09:00 → review (reminder) to zhang
 2024-07-08 10:00 → digest to li, lin, liu, zhang
-# Two hours ahead at most.
+# There, too.
 2024-07-08 14:05 zhang writes: [REP-2024-0001] 例会
   会议结束 16:10
                  → incomplete to zhang

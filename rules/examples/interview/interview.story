@@ -33,7 +33,7 @@ zone: Asia/Shanghai
   评语：架构想得清楚
                  → slot to chen
                  → echo to wang
-2024-07-03 12:30 → slot (reminder) to chen
+2024-07-03 12:00 → slot (reminder) to chen
 2024-07-03 17:30 → slot (reminder) to chen
                  → no-slot to liu
 

@@ -38,9 +38,9 @@ zone: Asia/Shanghai
                  → disputed to qian
                  → ruling to chen
                  → echo to li
-2024-07-17 14:00 → ruling (reminder) to chen
-2024-07-17 18:00 → ruling (also) to tom
-2024-07-18 18:00 → returned to qian
+2024-07-17 14:30 → ruling (reminder) to chen
+2024-07-17 18:30 → ruling (also) to tom
+2024-07-18 18:30 → returned to qian
 2024-07-19 18:00 time passes
 
 # A sample costs nothing.

@@ -46,7 +46,7 @@ zone: Asia/Shanghai
 2024-07-05 09:00 → receipt (also) to zhang
 2024-07-09 09:00 → disputed to qian
                  → ruling to chen
-2024-07-10 14:00 → ruling (reminder) to chen
+2024-07-10 14:30 → ruling (reminder) to chen
 2024-07-11 09:00 → ruling (also) to tom
 2024-07-11 18:00 time passes
 
