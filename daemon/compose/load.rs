@@ -491,7 +491,7 @@ pub(super) const SYSTEM_LETTERS: &[(&str, &[&str])] = &[
     ("incomplete", &["process", "form"]),
     ("may-not-open", &["process", "by"]),
     ("no-access", &[]),
-    ("no-such-item", &["line"]),
+    ("no-such-item", &["line", "whose"]),
     ("not-delivered", &["who", "instead", "bounced", "ask"]),
     ("not-handed-on", &["words", "stand_in", "address"]),
     ("not-moved", &["start", "stands", "why"]),

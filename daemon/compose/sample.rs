@@ -649,6 +649,10 @@ impl Sampler<'_> {
             }
             "no-such-item" => {
                 put("line", text("…"));
+                put(
+                    "whose",
+                    Value::List(if nothing { Vec::new() } else { vec![Value::Person(self.person(1))] }),
+                );
             }
             "comment-missing" | "say-why" | "run-out" => {
                 put("answer", answer);

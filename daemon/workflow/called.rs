@@ -1,17 +1,24 @@
 //! What is said where nobody asks, or asks no longer: a tag without a case (`【会议纪要】` from somebody who is asked for
-//! minutes in one case only means that case), a form or a gap that comes after its question was closed, and a word whose
-//! time is over.
+//! minutes in one case only means that case), a form or a gap that comes after its question was closed, a word whose
+//! time is over, and one that is another's to say.
+
+use std::collections::BTreeSet;
 
 use super::asks::ask_of;
+use super::cases::state_of;
 use super::draft::Draft;
 use super::intake::Speech;
 use super::memory;
 use super::meta::CORRECT;
-use super::offers::Offer;
+use super::offers::{Offer, asked_of};
 use super::reach::{Local, listens};
 use super::{Case, CaseId, OTHERS_MAX};
+use crate::directory::PersonId;
 use crate::rules::reading::{Reading, Spoken, read};
-use crate::rules::{Ask, Form, Labels, State, Value, Wants};
+use crate::rules::{Ask, Form, Labels, State, Value, Values, Wants};
+
+/// People whose word it is that are named to somebody else; more than that help nobody.
+const WHOSE_MAX: usize = 3;
 
 impl Draft<'_> {
     /// Takes a mail whose tag is a word that this person may say in some case. In one only: it is said there; in
@@ -132,19 +139,86 @@ impl Draft<'_> {
             })
             .map(|say| say.name.as_str())
             .collect();
-        let tagged = speech.tag.and_then(|tag| over.iter().find(|name| self.is_called(name, tag)));
-        let said = tagged.map(|name| (*name).to_owned()).or_else(|| {
-            match read(speech.words, &self.names_of(&speech.person), &over, self.world.rules) {
-                Reading::Said(said) if !over.is_empty() => said.into_iter().next().map(|spoken| spoken.name),
-                _ => None,
-            }
-        });
-        let Some(name) = said else { return false };
+        let Some((name, _)) = self.says_one_of(&over, speech) else { return false };
         self.why(Some(&case.id), format!("'{name}' may be said no longer"));
         let mut facts = self.facts(case, &Local::of(&speech.person), None, "run-out");
         facts.insert("answer".into(), Value::Text(name));
         self.answer_once(speech, Some(&case.id), "run-out", facts);
         true
+    }
+
+    /// A word that somebody may say in such a case, here or in those below, and that nothing waits for from this person
+    /// now: one letter says so. Only in a mail of its own: what people write to each other in a thread is talk.
+    pub(super) fn not_waited_for(&mut self, case: &Case, speech: &Speech<'_>) -> bool {
+        let Some(process) = self.process_of(case).filter(|_| !speech.reply) else { return false };
+        let rules = self.world.rules;
+        let below = case.children.keys().filter_map(|name| rules.processes.get(name));
+        let mut names: BTreeSet<&str> = BTreeSet::new();
+        for state in [&process].into_iter().chain(below).flat_map(|p| p.states.values().chain([&p.always])) {
+            names.extend(state.says.keys().map(String::as_str));
+            for ask in state.asks.values() {
+                match &ask.wants {
+                    Wants::Answers(answers) => names.extend(answers.iter().map(String::as_str)),
+                    Wants::Form(_) | Wants::Fill(_) => drop(names.insert(&ask.name)),
+                }
+            }
+        }
+        let commands = rules.processes.values().filter(|other| self.opens_on(other, &case.id).is_some());
+        names.extend(commands.filter_map(|other| other.open.command.as_deref()));
+        let names: Vec<&str> = names.into_iter().collect();
+        let Some((name, line)) = self.says_one_of(&names, speech) else { return false };
+        self.why(Some(&case.id), format!("nothing waits for '{name}' from this person"));
+        self.say_whose(case, (&name, line), Some(case), speech);
+        true
+    }
+
+    /// Which of these answers a mail says, and how: by its tag, by a subject that is nothing else where no words stand
+    /// below it, or in its words.
+    fn says_one_of(&self, names: &[&str], speech: &Speech<'_>) -> Option<(String, String)> {
+        let bare = Some(speech.subject).filter(|_| speech.words.lines.is_empty());
+        let called = speech.tag.or(bare).and_then(|text| {
+            let name = names.iter().find(|name| self.is_called(name, text))?;
+            Some(((*name).to_owned(), text.to_owned()))
+        });
+        called.or_else(|| {
+            let known = self.names_of(&speech.person);
+            let Reading::Said(said) = read(speech.words, &known, names, self.world.rules) else {
+                return None;
+            };
+            said.into_iter().next().map(|spoken| (spoken.name, spoken.line))
+        })
+    }
+
+    /// Nothing waits for this word, on this line: one letter says so, and whose it is in the case that is meant.
+    pub(super) fn say_whose(
+        &mut self,
+        case: &Case,
+        (word, line): (&str, String),
+        meant: Option<&Case>,
+        speech: &Speech<'_>,
+    ) {
+        let whose = meant.map(|meant| self.whose(meant, word)).filter(|whose| whose.len() <= WHOSE_MAX);
+        let facts = Values::from([
+            ("line".to_owned(), Value::Text(line)),
+            ("whose".to_owned(), Value::List(whose.into_iter().flatten().map(Value::Person).collect())),
+        ]);
+        self.answer_once(speech, Some(&case.id), "no-such-item", facts);
+    }
+
+    /// From whom that word would be taken in this case now.
+    fn whose(&self, case: &Case, word: &str) -> BTreeSet<PersonId> {
+        let mut whose = BTreeSet::new();
+        let Some(process) = self.process_of(case) else { return whose };
+        for scope in [case.state.as_str(), "always"].into_iter().filter(|_| case.ended.is_none()) {
+            let say = state_of(&process, scope).and_then(|state| state.says.get(word));
+            let by = say.and_then(|say| self.people(case, &Local::default(), &say.by).ok());
+            whose.extend(by.unwrap_or_default());
+        }
+        let asked = case.asks.values().flat_map(|open| &open.seats).flat_map(|seat| &seat.people);
+        let waited =
+            |person: &&PersonId| asked_of(&process, case, person).iter().any(|(name, _)| *name == word);
+        whose.extend(asked.filter(waited).cloned());
+        whose
     }
 }
 

@@ -129,7 +129,10 @@ impl Draft<'_> {
                 return self.give_form(id, &key, &ask, None, speech);
             }
         }
-        if !self.fill_later(case, speech) && !self.run_out(case, offers, speech) {
+        if !self.fill_later(case, speech)
+            && !self.run_out(case, offers, speech)
+            && !self.not_waited_for(case, speech)
+        {
             self.ignore("kept in the log: talk in the thread");
         }
     }
@@ -217,7 +220,7 @@ impl Draft<'_> {
     ) {
         let Some(case) = self.case(id) else { return };
         let root = case.parent.clone().filter(|_| reference.is_some());
-        let mut fit = Vec::new();
+        let (mut fit, mut meant) = (Vec::new(), Vec::new());
         for owner in std::iter::once(id.clone()).chain(root) {
             let Some(owner) = self.case(&owner) else { continue };
             for process in owner.children.keys() {
@@ -232,6 +235,7 @@ impl Draft<'_> {
                     if !offers.is_empty() && !fit.contains(&child) {
                         fit.push(child);
                     }
+                    meant.push(found);
                 }
             }
         }
@@ -247,9 +251,9 @@ impl Draft<'_> {
             }
             [] => {
                 self.why(Some(id), format!("nothing under {id} waits for '{}'", spoken.line));
-                let mut facts = Values::new();
-                facts.insert("line".into(), Value::Text(spoken.line.clone()));
-                self.answer_once(speech, Some(id), "no-such-item", facts);
+                let only = meant.first().filter(|only| meant.iter().all(|other| other.id == only.id));
+                let said = (spoken.name.as_str(), spoken.line.clone());
+                self.say_whose(&case, said, only.map(|only| &**only), speech);
             }
             several => {
                 let said = [("line", Value::Text(spoken.line.clone()))];

@@ -31,7 +31,10 @@ impl Draft<'_> {
                 // A slip in the number: what it was meant for is not to be guessed, even where one question alone is open.
                 [..] if let Some(named) = named => {
                     self.why(None, format!("there is no {named}"));
-                    let facts = [("line".to_owned(), Value::Text(named.clone()))];
+                    let facts = [
+                        ("line".to_owned(), Value::Text(named.clone())),
+                        ("whose".to_owned(), Value::List(Vec::new())),
+                    ];
                     return self.answer_once(speech, None, "no-such-item", facts.into());
                 }
                 [only] => {

@@ -1,4 +1,4 @@
-# 变更确认: refused, silent on our side, silent on the customer's, withdrawn; nothing changes by silence   [C5]
+# 变更确认: refused, silent on our side, silent on the customer's, too late, withdrawn; nothing changes by silence   [C5]
 zone: Asia/Shanghai
 
 2024-07-01 11:00 sun writes: 【客户需求】导出报表
@@ -75,4 +75,11 @@ zone: Asia/Shanghai
 2024-07-24 09:10 → signature (reminder) to li
 2024-07-25 09:10 → lapsed to li, zhang
 2024-07-25 12:00 time passes
+= CHG-2024-0003 is in lapsed
+# The customer's word comes when nobody waits for it any more: nothing changes, and the owner hears so.
+2024-07-25 12:10 li replies to signature of CHG-2024-0003: 客户确认人：赵经理
+  确认日期：2024-07-25
+  确认方式：邮件
+                 → too-late to li
+2024-07-25 12:15 time passes
 = CHG-2024-0003 is in lapsed

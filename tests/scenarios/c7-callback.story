@@ -1,4 +1,4 @@
-# 回访: five working days after the close; satisfied, not satisfied, not called   [C7]
+# 回访: five working days after the close; satisfied, not satisfied, half told, not called, told too late   [C7]
 zone: Asia/Shanghai
 
 2024-07-01 09:00 liu writes: 【客户需求】导出报表
@@ -43,6 +43,10 @@ zone: Asia/Shanghai
 2024-07-18 10:00 time passes
                  → callback (reminder) to li
                  → callback-late to sun
+# What is none of the three words comes back.
+2024-07-19 08:50 li replies to callback: 满意度：凑合
+  客户意见：很快
+                 → incomplete to li
 2024-07-19 09:00 li replies to callback: 满意度：满意
   客户意见：很快
                  → echo to li
@@ -73,4 +77,10 @@ zone: Asia/Shanghai
                  → callback-late to sun
 2024-08-02 09:30 → not-called to li, sun
 2024-08-02 10:00 time passes
+= C-2024-0002 is in not-called
+# Called back after all: too late, and said so.
+2024-08-02 11:00 li replies to callback of C-2024-0002: 满意度：满意
+  客户意见：很快
+                 → too-late to li
+2024-08-02 11:05 time passes
 = C-2024-0002 is in not-called

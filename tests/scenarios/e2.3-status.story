@@ -48,6 +48,8 @@ zone: Asia/Shanghai
 # Slower: with a reason, within its bounds, by the lead.
 2024-07-07 00:00 li writes: [E-2024-0001] 降频
   降频 2h 原因：等机房
+                 → no-such-item to li
+= li reads in no-such-item: 陈晨
 2024-07-07 00:05 chen writes: [E-2024-0001] 降频
   降频 24h 原因：等机房
                  → incomplete to chen

@@ -66,4 +66,5 @@ zone: Asia/Shanghai
 2024-07-08 10:00 → cause (also) to wang
 # After a day it is too late for that.
 2024-07-08 11:00 li writes: [E-2024-0001] 重开
+                 → run-out to li
 = E-2024-0001 is in closed

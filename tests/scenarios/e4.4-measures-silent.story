@@ -1,4 +1,4 @@
-# 改进措施沉默: offered at noon and at night, reminded to the hour; the calendar rings a day before   [E4.4]
+# 改进措施沉默: offered at noon and at night, reminded to the hour, turned down afterwards; the calendar rings a day before   [E4.4]
 zone: Asia/Shanghai
 
 2024-07-02 10:00 li writes: 【紧急】官网无法访问
@@ -60,3 +60,11 @@ zone: Asia/Shanghai
                  → deadline (cancel) to zhao
 2024-07-10 09:30 → confirm (reminder) to liu
 2024-07-10 09:35 time passes
+# Turned down after he had accepted it: back to the lead, who names another.
+2024-07-10 09:40 liu replies to confirm: 确认
+                 → echo to liu
+2024-07-10 09:45 liu writes: [E-2024-0001-REV01-A01] 拒绝
+  原因：在休假
+                 → reassign to chen
+                 → echo to liu
+2024-07-10 09:50 time passes

@@ -65,3 +65,8 @@ zone: Asia/Shanghai
 = E-2024-0001-REV01 is in unanswered
 = wang reads in unanswered: 未答复
 = E-2024-0001 is in reviewed
+# An answer after that comes too late, and whoever gives it hears so.
+2024-08-09 09:00 chen replies to relapse: 否
+                 → too-late to chen
+2024-08-09 09:05 time passes
+= E-2024-0001-REV01 is in unanswered

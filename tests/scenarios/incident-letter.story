@@ -54,5 +54,6 @@ zone: Asia/Shanghai
 2024-07-03 15:00 → report to chen
 2024-07-04 13:00 → report (reminder) to chen
 2024-07-04 14:42 li writes: [E-2024-0001] 重开
+                 → run-out to li
 = E-2024-0001 is in closed
 2024-07-04 14:45 time passes

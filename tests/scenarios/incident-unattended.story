@@ -44,4 +44,5 @@ zone: Asia/Shanghai
                  → assign to chen
 = E-2024-0001 is in alarm
 2024-07-08 22:11 li writes: [E-2024-0002] 重开
+                 → run-out to li
 = E-2024-0002 is in unattended

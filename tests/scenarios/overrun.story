@@ -46,6 +46,8 @@ zone: Asia/Shanghai
 # Nobody else tells it.
 2024-07-01 11:45 wang writes: [P-2024-0001] 启动会
   会议结束 11:40
+                 → no-such-item to wang
+= wang reads in no-such-item: 刘洋
 2024-07-01 12:55 → minutes (reminder) to li
 2024-07-01 13:25 → minutes (reminder) to li
                  → minutes-late to liu, zhang

@@ -41,9 +41,11 @@ zone: Asia/Shanghai
                  → incomplete to li
 = P-2024-0001-T01 has percent 40
 = P-2024-0001-T02 has percent 0
-# Wang is silent: listed, never invented. Of a task of somebody else nobody says anything.
+# Wang is silent: listed, never invented. What he says of somebody else's task does not count, and he hears whose it is.
 2024-07-01 16:50 wang writes: [P-2024-0001-T01] 进度
   进度 90%
+                 → no-such-item to wang
+= wang reads in no-such-item: 李娜
 = P-2024-0001-T01 has percent 40
 2024-07-01 17:00 → progress-digest to li, liu, sun, wang, zhang
 2024-07-01 17:00 time passes

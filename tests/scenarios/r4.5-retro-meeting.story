@@ -30,6 +30,8 @@ zone: Asia/Shanghai
 2024-07-01 16:30 → progress to li
 2024-07-01 17:00 → progress-digest to li, liu, sun, wang, zhang
 2024-07-02 09:00 wang writes: [P-2024-0001] 【已上线】
+                 → no-such-item to wang
+= wang reads in no-such-item: 刘洋
 = P-2024-0001 is in running
 2024-07-02 10:00 liu writes: [P-2024-0001] 【已上线】
   上线时间：2024-07-02 09:30

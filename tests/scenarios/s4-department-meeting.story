@@ -36,6 +36,8 @@ zone: Asia/Shanghai
                  → begins to liu, zhang
                  → weekly (invite) to li
 2024-06-12 09:30 li writes: [REP-2024-0001] 【取消】
+                 → no-such-item to li
+= li reads in no-such-item: 张伟
 2024-06-13 16:00 → entry to liu
 2024-06-13 16:30 time passes
 2024-06-13 16:40 zhang writes: [REP-2024-0001] 【取消】

@@ -51,6 +51,8 @@ zone: Asia/Shanghai
                  → echo to zhang
 2024-07-01 11:30 zhang writes: [P-2024-0001-T02] 验收
   通过
+                 → no-such-item to zhang
+= zhang reads in no-such-item: 李娜
 = P-2024-0001-T02 is in delivered
 2024-07-01 11:40 li replies to acceptance of P-2024-0001-T02: 通过
                  → accepted to zhang
