@@ -17,6 +17,8 @@ use crate::time::Instant;
 
 /// How long a rung that applies silence waits for the far server to accept the letter before it looks again.
 const DELIVERY_CHECK_MINUTES: i64 = 30;
+/// A reminder that had to wait for working hours gives way to one that follows it within this time.
+const APART_MINUTES: i64 = 120;
 /// A wake-up later than this was slept through: reminders are folded and silence waits for a fresh window.
 const LATE_MINUTES: i64 = 60;
 
@@ -31,9 +33,9 @@ impl Draft<'_> {
         seat: &OpenSeat,
     ) -> Vec<Silence> {
         let mut out = Vec::new();
-        for rung in &ask.silence {
+        for (index, rung) in ask.silence.iter().enumerate() {
             let Ok(at) = self.rung_at(case, local, process, rung, seat) else { continue };
-            if at < self.now {
+            if at < self.now || self.gives_way((case, local), process, ask, index, seat) {
                 continue;
             }
             let mut put = |does| out.push(Silence { at, does });
@@ -81,6 +83,28 @@ impl Draft<'_> {
         let local = &Local { despite_leave: seat.despite_leave && rung.answer.is_none(), ..local.clone() };
         let at = self.instant(case, local, &rung.at, seat.start, Some(seat.due))?;
         Ok(self.in_hours(case, local, process, rung, at))
+    }
+
+    /// A reminder that had to wait for working hours, and another one that follows at once: two within an hour of the
+    /// morning say the same.
+    fn gives_way(
+        &self,
+        (case, local): (&Case, &Local),
+        process: &Process,
+        ask: &Ask,
+        rung: usize,
+        seat: &OpenSeat,
+    ) -> bool {
+        let [this, next, ..] = &ask.silence[rung..] else { return false };
+        let plain = is_reminder(this) && is_reminder(next) && next.when.is_none();
+        let Some(meant) =
+            plain.then(|| self.instant(case, local, &this.at, seat.start, Some(seat.due)).ok()).flatten()
+        else {
+            return false;
+        };
+        let at = |rung| self.rung_at(case, local, process, rung, seat);
+        let (Ok(this), Ok(next)) = (at(this), at(next)) else { return false };
+        this > meant && this < next && next - this < chrono::Duration::minutes(APART_MINUTES)
     }
 
     fn in_hours(&self, case: &Case, local: &Local, process: &Process, rung: &Rung, at: Instant) -> Instant {
@@ -205,7 +229,9 @@ impl Draft<'_> {
         let mut postponed = None;
         for (rung, at) in &due {
             let definition = &ask.silence[*rung];
-            let passed = is_reminder(definition) && Some(rung) != reminders.last();
+            let passed = is_reminder(definition)
+                && (Some(rung) != reminders.last()
+                    || self.gives_way((case, &local), process, ask, *rung, seat));
             if passed || is_said_again(&ask.silence, *rung, &due) {
                 let what = if is_reminder(definition) { "a reminder" } else { "a rung" };
                 self.why(Some(id), format!("{what} of '{key}' has had its time"));

@@ -24,6 +24,7 @@ zone: Asia/Shanghai
 = chen reads in in-place: 孙丽
 # Nobody is there for another.
 2024-07-06 22:10 li writes: [E-2024-0001] 到位
+                 → no-such-item to li
 2024-07-06 22:17 → ready (reminder) to zhao
 2024-07-06 22:27 → status (reminder) to chen
 2024-07-06 22:31 chen replies to status: 更新 现状：在查 下一步：回滚

@@ -33,6 +33,7 @@ zone: Asia/Shanghai
                  → unclear to sun
 = E-2024-0001 is in resolved
 2024-07-06 22:25 wang writes: [E-2024-0001] 批准
+                 → no-such-item to wang
 = E-2024-0001 is in resolved
 # Silent: reminded after two hours; after four once more, and then every day. It is never sent by itself.
 2024-07-07 00:15 → customer-letter (reminder) to sun

@@ -114,6 +114,7 @@ zone: Asia/Shanghai
 = zhang reads in review: 17:00
 # Only the CTO may do without.
 2024-07-05 09:40 zhao writes: [E-2024-0002-REV01] 取消
+                 → no-such-item to zhao
 = E-2024-0002-REV01 is in arranged
 2024-07-05 09:45 wang writes: [E-2024-0002-REV01] 取消
                  → cancelled to chen, li, sun, zhang, zhao

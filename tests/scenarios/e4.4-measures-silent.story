@@ -48,7 +48,7 @@ zone: Asia/Shanghai
                  → published to chen, li, lin, sun, wang
                  → plans to chen
 = confirm rings for zhao: 24h before
-2024-07-09 09:00 → confirm (reminder) to zhao
+# Half a day later is midnight: that reminder would wait for nine o'clock, and gives way to the one an hour behind it.
 2024-07-09 10:00 → confirm (reminder) to zhao
 2024-07-09 12:00 → taken-as-accepted to chen, zhao
 2024-07-09 12:05 time passes

@@ -73,6 +73,7 @@ zone: Asia/Shanghai
                  → gaps to he
                  → buddy to wang
 2024-09-13 09:30 wang writes: [N-2024-0002] 取消
+                 → no-such-item to wang
 = N-2024-0002 is in preparing
 2024-09-13 10:00 he writes: [N-2024-0002] 取消
                  → called-off to chen, chen, qian, qian

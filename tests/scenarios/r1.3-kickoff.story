@@ -67,6 +67,7 @@ zone: Asia/Shanghai
                  → gaps to li
                  → roster to li, liu, sun, zhang
 2024-07-04 11:10 liu writes: [P-2024-0001] 取消
+                 → no-such-item to liu
 2024-07-04 11:20 zhang writes: [P-2024-0001] 取消
                  → cancelled to li, liu, sun, wang, zhang
 = P-2024-0001 is in cancelled

@@ -41,6 +41,7 @@ zone: Asia/Shanghai
 = P-2024-0001-T01 is in delivered
 # Whoever delivered does not accept.
 2024-07-01 11:25 li writes: [P-2024-0001-T01] 通过
+                 → no-such-item to li
 = P-2024-0001-T01 is in delivered
 # The third is silent for 24 hours: her head is asked besides, and his word counts for her, late as it is.
 2024-07-02 09:00 → acceptance (reminder) to sun

@@ -49,7 +49,6 @@ zone: Asia/Shanghai
 2024-07-02 17:00 → progress-digest to li, liu, sun, wang, zhang
 2024-07-02 18:00 → delivery (reminder) to li
 2024-07-03 09:00 → agenda to li, liu, sun, wang, zhang
-                 → acceptance (reminder) to zhang
 2024-07-03 09:45 → reassign (also) to zhang
 2024-07-03 10:00 → acceptance (reminder) to zhang
 2024-07-03 10:15 → minutes to liu
