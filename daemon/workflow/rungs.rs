@@ -38,6 +38,14 @@ impl Draft<'_> {
             if at < self.now || self.gives_way((case, local), process, ask, index, seat) {
                 continue;
             }
+            // What would not be done as things stand is not announced.
+            if rung
+                .when
+                .as_ref()
+                .is_some_and(|when| self.value(case, local, when).is_ok_and(|v| !v.is_true()))
+            {
+                continue;
+            }
             let mut put = |does| out.push(Silence { at, does });
             if let Some(answer) = &rung.answer {
                 put(SilenceDoes::Answer(answer.clone()));
