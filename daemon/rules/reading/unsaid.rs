@@ -96,13 +96,16 @@ impl Reader<'_, '_> {
         {
             return unsure("weak");
         }
-        let whole = clauses(tail).all(|c| {
+        // `no idea`: what goes on within its clause is no remark beside it.
+        let goes_on = tail.starts_with(char::is_alphanumeric)
+            || tail.starts_with(' ') && text[..length].ends_with(|c: char| c.is_ascii_alphanumeric());
+        let whole = clauses(tail).enumerate().all(|(n, c)| {
             let c = c.trim();
             c.is_empty()
                 || speech.is_polite(c)
                 || speech.is_greeting(c)
                 || speech.yes.has(c)
-                || vocabulary.is_remark(c)
+                || (n > 0 || !goes_on) && vocabulary.is_remark(c)
         });
         let mut by: Vec<&Answer> = Vec::new();
         listed.iter().for_each(|(_, a)| {
