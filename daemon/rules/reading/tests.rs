@@ -287,6 +287,20 @@ fn a_verdict_inside_a_sentence_is_asked_back_and_talk_is_nothing() {
 }
 
 #[test]
+fn a_word_of_two_answers_that_is_only_spoken_of_is_asked_back() {
+    let mut rules = rules();
+    let mut sign = rules.answers["approve"].clone();
+    "sign".clone_into(&mut sign.name);
+    rules.answers.insert("sign".to_owned(), sign);
+    for (text, wanted) in
+        [("我想同意", "? several"), ("大家说要同意吗", "? question"), ("没人同意", "? negated")]
+    {
+        let read = read(&words(text), &Names::default(), &["approve", "reject", "sign"], &rules);
+        assert_eq!(show(read), wanted, "{text}");
+    }
+}
+
+#[test]
 fn one_mail_may_answer_for_several_items() {
     check(
         &TASK,

@@ -165,7 +165,9 @@ impl Reader<'_, '_> {
         }
         let (mut out, mut at) = (String::with_capacity(clause.len()), 0);
         for mention in &mentions {
-            out.push_str(&clause[at..mention.range.start]);
+            // A word of two answers is mentioned twice.
+            let Some(between) = clause.get(at..mention.range.start) else { continue };
+            out.push_str(between);
             out.push(' ');
             at = mention.range.end;
         }
