@@ -54,7 +54,7 @@ pub(super) struct Question<'a> {
 }
 
 static SENDER: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)mailer-?daemon|\bpostmaster|mail ?delivery|mail ?daemon|maildelivery|mdaemon|mailsubsystem|postoffice|mail system|\bmda@|post_?master|mail administrator|^\s*<?mailer@|delivery subsystem|internet mail delivery|mail router|系统退信|退信|^mail-?gateway|microsoft ?exchange|^\s*double-bounce|system anti-?spam|mailsweeper|bounce@")
+    Regex::new(r"(?i)mailer[- ]?daemon|\bpostmaster|mail ?delivery|mail ?daemon|maildelivery|mdaemon|mailsubsystem|postoffice|mail system|\bmda@|post_?master|mail administrator|^\s*<?mailer@|delivery subsystem|internet mail delivery|mail router|系统退信|退信|^mail-?gateway|microsoft ?exchange|^\s*double-bounce|system anti-?spam|mailsweeper|bounce@")
         .expect("a constant")
 });
 
@@ -71,7 +71,7 @@ static SUBJECT: LazyLock<Regex> = LazyLock::new(|| {
 
 static TEXT: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(concat!(
-        r"(?i)(?:could|can|was|were|has|have|had|did)(?: ?not|n't| not been| not be)\s+(?:be\s+|been\s+)?(?:deliver|sent|receiv|reach)|(?:un|not )able to (?:deliver|relay|send)|delivery (?:to|of|for|attempt).*(?:fail|error|impossible|delayed)|failed (?:to deliver|recipient|address|permanently)|undeliver|not delivered|cannot (?:be )?deliver|could not deliver",
+        r"(?i)(?:could|can|was|were|has|have|had|did)(?: ?not|n't| not been| not be)\s+(?:be\s+|been\s+)?(?:deliver|sent|receiv|reach)|(?:un|not )able to (?:deliver|relay|send)|error .{0,20}(?:attempting|trying) to deliver|delivery (?:to|of|for|attempt).*(?:fail|error|impossible|delayed)|failed (?:to deliver|recipient|address|permanently)|undeliver|not delivered|cannot (?:be )?deliver|could not deliver",
         r"|user unknown|unknown user|no such (?:user|recipient|mailbox|address|person|local)|mailbox (?:is )?(?:full|unavailable|not found|does not|over|disabled|quota)|(?:recipient|address|user|mailbox|account|destination|host|domain)s?\b.*(?:reject|not (?:found|exist|listed|known|recogni)|does(?:n't| not) exist|invalid|unknown|full|disabled|inactive|over quota|exceed)|over ?quota|quota exceeded|returned (?:to|below)|message (?:was )?(?:not|rejected|bounced|returned)|permanent (?:fatal )?(?:error|fail)|fatal error|delivery (?:status|report|fail|has|of .*postponed)|postponed due to|mail has been returned|encountered an error|host (?:unknown|not found)|diagnostic[- ]code|final-recipient|\b5\.[0-7]\.[0-9]{1,3}\b|\b(?:4[25]|55)[0-4][ -]|delivery attempts?",
         r"|未能送达|无法送达|没有送达|未能将.{0,12}传递|无法将.{0,12}(?:传递|送达|投递)|传递失败|传递到|尚未传递|投递成功|發送失敗|時失敗|无法投递|投递失败|退回|退信|不存在|被拒|无法发送|邮箱已满|无法将您的邮件|配信できません|送信できません|届けることができません|存在しません|あて先",
         r"|konnte nicht (?:zugestellt|übermittelt)|nicht zugestellt|n'a pas pu être|no se (?:ha )?pudo|non è stato possibile|не может быть доставлен|не удалось доставить|не существует|недоступен",

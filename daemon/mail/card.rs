@@ -199,7 +199,45 @@ fn fits(lines: &[&str], owner: &Owner<'_>, boxed: bool, closed: bool) -> bool {
     // Name and office may stand on one line.
     let office = lines.iter().any(|l| OFFICE.is_match(l));
     let own = owner.begins(first);
-    boxed && !rest.is_empty() || reached || (own || closed) && office && !rest.is_empty()
+    let told = boxed || own || closed;
+    boxed && !rest.is_empty()
+        || reached && (told || is_strangers(first, rest))
+        || told && office && !rest.is_empty()
+}
+
+/// Less is known of a card below nothing that closes, under a name that the sender's address does not show: it begins
+/// as names do, has more to reach somebody by than a link, and no sentence.
+fn is_strangers(first: &str, rest: &[&str]) -> bool {
+    let name = first.split(['|', '｜', '/', ',', '(', '（', '-', '\t']).next().unwrap_or(first).trim();
+    let short = |word: &str| word.chars().count() <= 4;
+    let begins = |word: &str| word.starts_with(|c: char| c.is_uppercase() || !c.is_alphabetic());
+    let han =
+        |word: &str| word.starts_with(|c: char| c.is_alphabetic() && !c.is_lowercase() && !c.is_uppercase());
+    let named = if han(name) {
+        name.split_whitespace().next().is_some_and(short)
+    } else {
+        name.split_whitespace().all(begins)
+    };
+    let reached = rest.iter().map(|l| charset::fold(l)).any(|l| CONTACT.is_match(&l) && !LINK.is_match(&l));
+    (named || OFFICE.is_match(first))
+        && (reached || OFFICE.is_match(&rest.join("\n")))
+        && !rest.iter().any(|l| is_sentence(l))
+}
+
+/// A link and nothing more.
+static LINK: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"(?i)^\W*(?:https?://|www\.)\S+\W*$").expect("a constant"));
+
+/// Tells something: it ends as sentences do, or goes on with one.
+fn is_sentence(line: &str) -> bool {
+    const WORDS_MIN: usize = 5;
+    let words = || {
+        line.split_whitespace()
+            .filter(|w| w.chars().all(|c| c.is_lowercase() || c.is_ascii_punctuation()))
+            .count()
+    };
+    !CONTACT.is_match(&charset::fold(line))
+        && (line.ends_with(['。', '！', '；', ';']) || words() >= WORDS_MIN)
 }
 
 /// Could be a name, with an office behind it: short, and no sentence.
@@ -266,6 +304,9 @@ mod tests {
         }
         for kept in [
             "同意",
+            "同意\n\n仅限下面这份\nhttps://docs.example/1",
+            "同意\n\n注意\n邮箱 | a@b.example\n下周一之前不要付款。",
+            "Sure.\n\nOur guide (\nhttps://docs.example/guide)\nalso works great on a virtual machine with very\nlittle change.",
             "同意\n\n王强",
             "新人如下：\n\n张三\n电话：13800138000\n入职日期：2024-07-15",
             "王强\n采购部",

@@ -328,5 +328,8 @@ fn list(message: &Message, q: &Question<'_>) -> Option<String> {
         return Some(format!("List-Id: {id}"));
     }
     let precedence = q.headers.token("precedence").filter(|v| v == "list");
-    precedence.map(|_| "Precedence: list".to_owned())
+    // Servers of lists from before List-Id (RFC 2919): ezmlm and fml, and what they say of themselves.
+    const SERVERS: [&str; 4] = ["mailing-list", "x-mailing-list", "x-mlserver", "x-ml-name"];
+    let server = || SERVERS.iter().find(|name| q.headers.has(name)).map(|name| (*name).to_owned());
+    precedence.map(|_| "Precedence: list".to_owned()).or_else(server)
 }

@@ -202,6 +202,11 @@ fn kinds_are_told_by_what_programs_leave() {
         ("Subject: x\r\nAuto-Submitted: auto-generated\r\n", "ok", generated.clone()),
         ("Subject: x\r\nPrecedence: bulk\r\n", "ok", Kind::Auto(AutoReason::Bulk)),
         ("Subject: x\r\nPrecedence: list\r\n", "ok", Kind::List),
+        (
+            "Subject: x\r\nX-MLServer: fml [fml 4.0.3]\r\n",
+            "You are not a member of this mailing list",
+            Kind::List,
+        ),
         ("Subject: x\r\nBeadle-Letter: 1\r\nAuto-Submitted: auto-generated\r\n", "ok", Kind::Own),
     ] {
         let message = mail(headers, text);
@@ -283,6 +288,51 @@ fn a_mail_that_is_too_large_still_has_its_headers() {
     assert_eq!(message.subject.case_refs, ["P-2026-0012"]);
     assert_eq!((message.words.own.as_str(), message.kind), ("", Kind::Person));
     assert_eq!(message.flaws[0].what, FlawKind::Size);
+}
+
+#[test]
+fn a_mail_whose_lines_end_with_a_bare_cr_is_read_as_any_other() {
+    let with = |end: &str| ["From: a@x.example", "Subject: x", "", "ok", "> really?", ""].join(end);
+    for end in ["\r", "\n", "\r\n"] {
+        let message = read(&with(end));
+        assert_eq!((message.subject.raw.as_str(), message.words.own.as_str()), ("x", "ok"), "{end:?}");
+    }
+    // Beside an LF it is no line end: nothing below it becomes a header.
+    assert_eq!(
+        read("From: a@x.example\r\nSubject: x\rBcc: b@x.example\r\n\r\nok").subject.raw,
+        "x Bcc: b@x.example"
+    );
+}
+
+#[test]
+fn what_old_programs_and_other_languages_put_above_a_quote_is_none_of_the_own_words() {
+    for below in [
+        "2013/7/20 Sam via Desk <info@x.example>\n\n> more\n",
+        "2013/7/20 Sam via Desk <\ninfo@x.example>\n\n| more\n| and more\n",
+        "-------- İletilen İleti --------\nKonu: x\nTarih: 3 Nov 2021\nKimden: a@x.example\nKime: b@x.example\n\nmore\n",
+        "--- Treść przekazanej wiadomości ---\nTemat: x\nNadawca: a@x.example\nAdresat: b@x.example\n\nmore\n",
+        "------ Neznámá slova ------\nFrom: a@x.example\nDate: 3 Nov 2021\nSubject: x\n\nmore\n",
+        "__\nusers mailing list\nusers@lists.example\n",
+        "Disclaimer\n\nThis message is confidential and intended only for its readers.\n",
+    ] {
+        assert_eq!(mail("Subject: x\r\n", &format!("Fine.\n\n{below}")).words.own, "Fine.", "{below}");
+    }
+    for kept in [
+        "见下：\n\n2024年7月15日 张三 <zhang@x.example>\n2024年7月16日 李四 <li@x.example>",
+        "Fine.\n\nSent from my desk, is much easier than my telephone.",
+    ] {
+        assert_eq!(mail("Subject: x\r\n", kept).words.own, kept);
+    }
+}
+
+#[test]
+fn a_daemon_that_writes_no_report_is_told_by_its_name() {
+    let message = read(concat!(
+        "Return-Path: <>\nFrom: Mailer Daemon <root@mx.example>\nSubject: Your mail\n\n",
+        "An error has occurred while attempting to deliver a message to:\n\nli@corp.example: Envelope expired\n",
+    ));
+    let Kind::Bounce(bounce) = message.kind else { panic!("{:?}", message.kind) };
+    assert_eq!(bounce.recipients[0].address.as_ref().unwrap().to_string(), "li@corp.example");
 }
 
 #[test]

@@ -31,6 +31,7 @@ const ENCLOSED_MAX: usize = 64 * 1024;
 /// # Errors
 /// [`Quarantine`] when it is empty, has no header field, is larger than [`SIZE_MAX`], or is built to hurt.
 pub fn parse(raw: &[u8], own: &OwnMail) -> Result<Message, Quarantine> {
+    let raw = &*with_line_ends(raw);
     let (headers, inner) = open(raw)?;
     if raw.len() > SIZE_MAX {
         return Err(refuse(format!("the mail has {} bytes, more than {SIZE_MAX}", raw.len())));
@@ -50,6 +51,7 @@ pub fn parse(raw: &[u8], own: &OwnMail) -> Result<Message, Quarantine> {
 /// # Errors
 /// [`Quarantine`] when there are none.
 pub fn parse_headers(raw: &[u8], own: &OwnMail) -> Result<Message, Quarantine> {
+    let raw = &*with_line_ends(raw);
     let (headers, _) = open(raw)?;
     let mut message = of_headers(&headers, raw);
     message.flaws.push(Flaw { what: FlawKind::Size, text: "only the headers were read".to_owned() });
@@ -59,6 +61,7 @@ pub fn parse_headers(raw: &[u8], own: &OwnMail) -> Result<Message, Quarantine> {
 
 /// The decoded content of a part of a mail: what [`Attachment::part`] names.
 pub fn attachment(raw: &[u8], part: usize) -> Option<Vec<u8>> {
+    let raw = &*with_line_ends(raw);
     let (_, inner) = open(raw).ok()?;
     let inner = hidden(inner).ok()?;
     let tree = tree(&inner).ok()?;
@@ -67,6 +70,15 @@ pub fn attachment(raw: &[u8], part: usize) -> Option<Vec<u8>> {
 
 fn refuse(reason: String) -> Quarantine {
     Quarantine { reason }
+}
+
+/// The mail with lines that can be told: a file of an old Macintosh ends its lines with a bare CR and has no LF at
+/// all. A bare CR beside an LF is no line end (RFC 5322 section 2.3) and stays as it is.
+fn with_line_ends(raw: &[u8]) -> Cow<'_, [u8]> {
+    if raw.contains(&b'\n') || !raw.contains(&b'\r') {
+        return Cow::Borrowed(raw);
+    }
+    Cow::Owned(raw.iter().map(|&b| if b == b'\r' { b'\n' } else { b }).collect())
 }
 
 /// The headers, and the mail without what mailbox files put before it.

@@ -121,7 +121,7 @@ const SEPARATOR_WORDS: &str = concat!(
     "edelleenlähetetty viesti|välitetty viesti(?: / fwd.msg)?|wiadomość przesłana dalej|",
     "przekazana wiadomość|メッセージを転送|proslijeđena poruka|mesaj redirecționat|",
     "переслане повідомлення|továbbított üzenet|eredeti üzenet|mensagem reencaminhada|",
-    "preposlaná správa|pôvodná správa|[iİ]letilmiş mesaj|iletilen mesaj|",
+    "preposlaná správa|pôvodná správa|[iİ]letilmiş mesaj|iletilen mesaj|[iİ]letilen [iİ]leti|перенаправленное сообщение|перенаправлене повідомлення|treść przekazanej wiadomości|message transmis|",
     "元のメッセージ|転送されたメッセージ|원본 메시지|원본 메일",
 );
 
@@ -144,6 +144,11 @@ static SEPARATOR_ALONE: LazyLock<Regex> = LazyLock::new(|| {
 /// The same words without dashes: a heading, directly above a block of headers.
 static HEADING: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(&format!(r"(?i)^\s*\*?(?:{SEPARATOR_WORDS})\s*:?\s*\*?$")).expect("a constant")
+});
+
+/// Words between dashes in whatever language, directly above a block of headers.
+static DASHED: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^[-—–_=]{3,}\s*\p{L}[\p{L}\p{M} .'’]{2,60}[-—–_=]{3,}$").expect("a constant")
 });
 
 static FORWARDED: LazyLock<Regex> = LazyLock::new(|| {
@@ -228,7 +233,7 @@ const LABELS: [(u8, &str); 5] = [
     (
         FROM,
         "from sender 发件人 發件人 寄件者 寄件人 发信人 发件者 von de da van fra från od от від lähettäjä kimden 差出人 送信者 \
-         보낸사람 expéditeur feladó mittente lähettäjä šalje 送信元 dela",
+         보낸사람 expéditeur feladó mittente lähettäjä šalje 送信元 dela nadawca",
     ),
     (
         SENT,
@@ -238,7 +243,7 @@ const LABELS: [(u8, &str); 5] = [
     ),
     (
         TO,
-        "to recipient recipients 收件人 收件者 收信人 an à para a aan til till do кому vastaanottaja kime 宛先 받는사람 komu prima către címzett 送信先",
+        "to recipient recipients 收件人 收件者 收信人 an à para a aan til till do кому vastaanottaja kime 宛先 받는사람 komu prima către címzett 送信先 adresat",
     ),
     (
         CC,
@@ -302,6 +307,7 @@ fn starts_at(lines: &[Line<'_>], at: usize) -> Option<Boundary> {
         // Blocks may be drawn as tables; of all others only what has dashes or goes on below has no colon.
         return separator(lines, at)
             .or_else(|| line.text().contains('@').then(|| dated_heads(lines, at)).flatten())
+            .or_else(|| line.text().contains('<').then(|| dated_name(lines, at)).flatten())
             .or_else(|| line.text().contains('|').then(|| block(lines, at)).flatten())
             .or_else(|| attribution_of_several(lines, at));
     }
@@ -411,13 +417,34 @@ fn dated_heads(lines: &[Line<'_>], at: usize) -> Option<Boundary> {
     })
 }
 
+/// Date, name and address with neither verb nor colon: Gmail before 2014. Only above lines that are marked, for a form
+/// may name somebody so; `|` is a mark of programs that take the quote for a table.
+fn dated_name(lines: &[Line<'_>], at: usize) -> Option<Boundary> {
+    let cut = CUT_ADDRESS.is_match(lines[at].text());
+    let after = at + 1 + usize::from(cut);
+    let rest = if cut { lines.get(at + 1)?.text() } else { "" };
+    let named = DATED_NAME.is_match(&format!("{}{}", lines[at].text().trim_end(), rest.trim()));
+    let next = lines.iter().skip(after).find(|l| !l.is_blank() || l.depth > 0)?;
+    (named && (next.depth > 0 || next.raw.starts_with('|'))).then_some(Boundary {
+        line: at,
+        column: 0,
+        after,
+        sign: Sign::Attribution,
+    })
+}
+
+static DATED_NAME: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^\s*\d{4}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}日?,?\s.{0,160}<\s*[^<>\s]+@[^<>\s]+\s*>$")
+        .expect("a constant")
+});
+
 /// What programs write above the block that begins with this line: a heading, or dashes and the name of its sender. The
 /// number of lines of `above` that are the sender's own.
 pub(super) fn heading(above: &[&str], first: &str) -> usize {
     let spoken = |lines: &[&str]| lines.iter().rposition(|l| !l.trim().is_empty());
     let Some(last) = spoken(above) else { return above.len() };
     let text = above[last].trim();
-    if HEADING.is_match(text) {
+    if HEADING.is_match(text) || DASHED.is_match(text) {
         return last;
     }
     let ruled = spoken(&above[..last]).filter(|n| {

@@ -54,6 +54,10 @@ static SENT_FROM: LazyLock<Regex> = LazyLock::new(|| {
     .expect("a constant")
 });
 
+/// "Sent from my desk, is much easier": a sentence.
+static GOES_ON: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"(?i)^sent from [^,]+,\s*(?:is|was|are|were|which)\b").expect("a constant"));
+
 /// A line that only divides.
 static DIVIDER: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"^[\s\-—–―_=*#~+.·ᐧ|]*$").expect("a constant"));
@@ -110,6 +114,12 @@ static DISCLAIMER: LazyLock<Regex> = LazyLock::new(|| {
         r")",
     ))
     .expect("a constant")
+});
+
+/// What stands above such a notice, alone on its line.
+static NOTICE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)^\W*(?:(?:e-?mail |legal |confidentiality |important )?(?:disclaimer|notice)|(?:保密|免责|免責|法律|重要)?(?:声明|聲明|提示))\W*$")
+        .expect("a constant")
 });
 
 /// The footer of a mailing list.
@@ -375,7 +385,8 @@ fn signature(lines: &[&str]) -> Option<usize> {
             // `--` alone: with its space the agreed mark (RFC 3676 section 4.3), without it the same in practice.
             return true;
         }
-        if line.chars().count() <= MARK_MAX && SENT_FROM.is_match(&charset::fold(line)) {
+        let sent = |line: &str| SENT_FROM.is_match(line) && !GOES_ON.is_match(line);
+        if line.chars().count() <= MARK_MAX && sent(&charset::fold(line)) {
             // Below other text a program's mark; as first line only when nothing follows.
             return n > 0 || lines[n + 1..].iter().all(|l| DIVIDER.is_match(l));
         }
@@ -385,7 +396,11 @@ fn signature(lines: &[&str]) -> Option<usize> {
         if may_disclaim(line) && DISCLAIMER.is_match(&charset::fold(line)) {
             return true;
         }
-        let footer = line.len() >= 20 && line.chars().all(|c| c == '_');
+        let next = || lines[n + 1..].iter().map(|l| l.trim()).find(|l| !l.is_empty());
+        if NOTICE.is_match(line) && next().is_some_and(|l| DISCLAIMER.is_match(&charset::fold(l))) {
+            return true;
+        }
+        let footer = line.len() >= 2 && line.chars().all(|c| c == '_');
         footer && lines.get(n + 1).is_some_and(|next| LIST_FOOTER.is_match(next))
     })
 }
