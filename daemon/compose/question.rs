@@ -51,6 +51,7 @@ pub(super) fn letter(about: &About<'_>, tongue: &Tongue<'_>) -> Vec<(String, Val
         ("reader".into(), about.readers.first().map_or_else(absent, |id| Value::from(person(id)))),
         ("address".into(), Value::from(tongue.world.identity.address.to_string())),
         ("company".into(), text(tongue.world.directory.company.name_in(tongue.lang))),
+        ("example_day".into(), Value::from(tongue.example_day())),
     ];
     let process = plan.facts.get("process").and_then(rules::Value::as_text).or(plan.process.as_deref());
     let process = process.and_then(|name| tongue.world.rules.processes.get(name)).map(AsRef::as_ref);

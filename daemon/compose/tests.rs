@@ -345,7 +345,7 @@ fn a_form_is_asked_for_as_lines_to_copy_with_what_is_missing_first() {
     let (shown, _, _) = one(&company(), &plan);
     assert!(shown.text.contains("\n\n需要日期：\n物品：\n说明：\n\n"), "{}", shown.text);
     assert!(shown.text.contains("必填：物品。可以不填：需要日期、说明。"), "{}", shown.text);
-    assert!(shown.text.contains("- 需要日期：日期，如 2026-07-15"), "{}", shown.text);
+    assert!(shown.text.contains("- 需要日期：日期，如 2026-07-22"), "{}", shown.text);
     assert_eq!(link(&shown.html, 0).2, "需要日期：\r\n物品：\r\n说明：");
 }
 

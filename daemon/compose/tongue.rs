@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{DateTime, NaiveDate};
+use chrono::{DateTime, Days, NaiveDate};
 use jiff::Timestamp;
 use jiff::tz::{TimeZone, TimeZoneDatabase};
 
@@ -237,8 +237,18 @@ impl Tongue<'_> {
         }
     }
 
+    /// A day to show how days are written: a working day about a week ahead, so that whoever copies it names none that
+    /// is over.
+    pub(super) fn example_day(&self) -> String {
+        let calendar = WorkCalendar::new(self.zone.clone(), self.world.holidays.clone());
+        let today = self.zone.local(self.now).date();
+        calendar.next_workday(today.checked_add_days(Days::new(6)).unwrap_or(today)).to_string()
+    }
+
+    /// How a value of that kind is written; `{}` stays for what it holds.
     fn kind(&self, name: &str) -> String {
-        self.words.kind.get(name).cloned().unwrap_or_default()
+        let words = self.words.kind.get(name).map_or("", String::as_str);
+        put(words, &|place| (place == "day").then(|| self.example_day()))
     }
 }
 

@@ -73,6 +73,7 @@ const RULES: &[(Rule, By)] = &[
     (flow::nothing_runs_in_circles, By::Lack),
     (flow::states_have_a_deadline, By::Lack),
     (flow::times_are_known, By::Lack),
+    (flow::conditions_know_what_they_reckon_with, By::Lack),
     (given::openings_have_what_they_reckon_with, By::Lack),
     (given::what_is_needed_later_is_asked_for, By::Lack),
     (given::what_opens_itself_needs_nobody, By::Lack),

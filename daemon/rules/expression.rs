@@ -342,9 +342,11 @@ fn needs<'e>(expr: &'e IdedExpr, there: &BTreeSet<&'e str>, needed: &mut BTreeSe
     }
 }
 
-/// What comes out is a number or a time: it was reckoned.
+/// What comes out is a number or a time: it was reckoned, or is a time that every case has.
 fn is_reckoned(expr: &Expr) -> bool {
-    matches!(expr, Expr::Call(call) if matches!(
+    let is_time = |name: &str| matches!(name, "now" | "opened" | "entered");
+    matches!(expr, Expr::Ident(name) if is_time(name))
+        || matches!(expr, Expr::Call(call) if matches!(
         call.func_name.as_str(),
         operators::SUBSTRACT | operators::MULTIPLY | operators::DIVIDE | operators::MODULO
     ) || matches!(call.func_name.as_str(), "days" | "duration" | "workdays" | "week" | "size" | "sum"))

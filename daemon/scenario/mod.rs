@@ -86,6 +86,8 @@ pub enum What {
         owner: Option<String>,
         /// Which case it is about, where several have sent such a letter (`replies to verdict of DLY-2024-0002`).
         case: Option<String>,
+        /// Its other readers get the answer as well (`replies to everybody on task-list`).
+        all: bool,
     },
     /// `li accepts call`: presses accept, decline or tentative on the newest invitation of that name.
     Presses {

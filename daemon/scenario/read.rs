@@ -248,6 +248,10 @@ fn deed(line: &str) -> Result<What, Trouble<'_>> {
                 "put a colon behind the letter: 'wang replies to LETTER: TEXT'",
             )
         })?;
+        let (all, letter) = match letter.strip_prefix("everybody on ") {
+            Some(letter) => (true, letter),
+            None => (false, letter),
+        };
         let (owner, letter) = match letter.split_once("'s ") {
             Some((owner, letter)) => (Some(owner.trim().to_owned()), letter),
             None => (None, letter),
@@ -257,7 +261,7 @@ fn deed(line: &str) -> Result<What, Trouble<'_>> {
             None => (letter, None),
         };
         let (letter, text) = (letter.trim().to_owned(), text.trim().to_owned());
-        return Ok(What::Replies { from, letter, text, files: Vec::new(), owner, case });
+        return Ok(What::Replies { from, letter, text, files: Vec::new(), owner, case, all });
     }
     if let Some(letter) = rest.strip_prefix("is away, answering ") {
         return Ok(What::Away { from, letter: letter.trim().to_owned() });
@@ -483,7 +487,7 @@ mod tests {
                 "09:00 Writes { from: \"li\", subject: \"【请假】三天\", text: \"从：2024-07-08\\n\\n谢谢\", files: [] }",
                 "09:00 Letter(Expected { name: \"verdict\", occasion: None, to: [\"wang\"] })",
                 "13:00 Letter(Expected { name: \"verdict\", occasion: Some(\"reminder\"), to: [\"wang\"] })",
-                "14:00 Replies { from: \"wang\", letter: \"verdict\", text: \"批准\", files: [], owner: None, case: None }",
+                "14:00 Replies { from: \"wang\", letter: \"verdict\", text: \"批准\", files: [], owner: None, case: None, all: false }",
                 "14:00 State { case: \"L-2024-0001\", state: \"granted\" }",
             ]
         );

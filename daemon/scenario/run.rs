@@ -193,8 +193,8 @@ impl<'a> Player<'a> {
                 let raw = self.mail(from, &to, subject, text, files, "");
                 self.receive(line, raw);
             }
-            What::Replies { from, letter, text, files, owner, case } => {
-                match self.reply((from, owner), (letter, case), text, files) {
+            What::Replies { from, letter, text, files, owner, case, all } => {
+                match self.reply((from, owner), (letter, case), text, files, *all) {
                     Some(raw) => self.receive(line, raw),
                     None => self.fault(
                         line,
@@ -550,13 +550,18 @@ impl<'a> Player<'a> {
         (letter, case): (&str, &Option<String>),
         text: &str,
         files: &[File],
+        all: bool,
     ) -> Option<Vec<u8>> {
         let to = owner.as_deref().unwrap_or(from);
         let about = |l: &&Letter| case.as_ref().is_none_or(|case| l.subject.contains(&format!("[{case}]")));
         let mut sent = self.played.letters.iter().rev().filter(|l| l.name == letter && l.to.as_str() == to);
         let letter = sent.find(about)?;
         let parsed = MessageParser::default().parse(&*letter.bytes)?;
-        let to = parsed.reply_to().or(parsed.from())?.first()?.address()?.to_owned();
+        let mut to = parsed.reply_to().or(parsed.from())?.first()?.address()?.to_owned();
+        let others = parsed.to().filter(|_| all).into_iter().flat_map(|to| to.iter());
+        for other in others.filter_map(|to| to.address()) {
+            let _ = write!(to, ", {other}");
+        }
         let headers = format!("In-Reply-To: <{0}>\r\nReferences: <{0}>\r\n", parsed.message_id()?);
         let quoted: String = parsed.body_text(0)?.lines().map(|l| format!("> {l}\n")).collect();
         let text = format!("{text}\n\nOn {} beadle wrote:\n{quoted}", letter.at.format("%Y-%m-%d %H:%M"));
@@ -786,11 +791,16 @@ fn told(what: &What) -> String {
         What::Writes { from, subject, text, files } => {
             format!("{from} writes: {subject}{}", with(text, files))
         }
-        What::Replies { from, letter, text, files, owner, case } => {
+        What::Replies { from, letter, text, files, owner, case, all } => {
+            let everybody = if *all { "everybody on " } else { "" };
             let of = case.as_ref().map_or_else(String::new, |case| format!(" of {case}"));
             let whose = owner.as_ref().map_or_else(String::new, |owner| format!("{owner}'s "));
             let (first, rest) = text.split_once('\n').unwrap_or((text, ""));
-            format!("{from} replies to {whose}{letter}{of}: {}{}", first.trim_end(), with(rest, files))
+            format!(
+                "{from} replies to {everybody}{whose}{letter}{of}: {}{}",
+                first.trim_end(),
+                with(rest, files)
+            )
         }
         What::Sends { from, to, meet, on } => {
             let on = on.map_or_else(String::new, |on| format!(" on {}", on.format("%Y-%m-%d %H:%M")));

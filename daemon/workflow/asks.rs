@@ -436,6 +436,9 @@ impl Draft<'_> {
             let local = self.seat_local(open, key, seat, Some(&person));
             let mut facts = self.facts(&case, &local, Some(&case.process), &ask.name);
             facts.extend(self.about(&case, &local, ask).map(|about| ("about".to_owned(), about)));
+            if self.asked_at_once((id, key, open), index, &person, &facts) {
+                continue;
+            }
             let (answers, forms) = match &ask.wants {
                 Wants::Answers(answers) => (answers.clone(), Vec::new()),
                 Wants::Form(form) => (Vec::new(), vec![form.clone()]),

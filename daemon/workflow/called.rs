@@ -14,7 +14,7 @@ use super::offers::{Offer, asked_of};
 use super::reach::{Local, listens};
 use super::{Case, CaseId, OTHERS_MAX};
 use crate::directory::PersonId;
-use crate::rules::reading::{Reading, Spoken, read};
+use crate::rules::reading::{Reading, Spoken, is_courtesy, read};
 use crate::rules::{Ask, Form, Labels, State, Value, Values, Wants};
 
 /// People whose word it is that are named to somebody else; more than that help nobody.
@@ -139,7 +139,7 @@ impl Draft<'_> {
             })
             .map(|say| say.name.as_str())
             .collect();
-        let Some((name, _)) = self.says_one_of(&over, speech) else { return false };
+        let Some(Spoken { name, .. }) = self.says_one_of(&over, speech) else { return false };
         self.why(Some(&case.id), format!("'{name}' may be said no longer"));
         let mut facts = self.facts(case, &Local::of(&speech.person), None, "run-out");
         facts.insert("answer".into(), Value::Text(name));
@@ -148,9 +148,11 @@ impl Draft<'_> {
     }
 
     /// A word that somebody may say in such a case, here or in those below, and that nothing waits for from this person
-    /// now: one letter says so. Only in a mail of its own: what people write to each other in a thread is talk.
+    /// now: one letter says so. Only in a mail of its own, or in a reply to nobody else: what people write to each other
+    /// in a thread is talk, and so is thanks.
     pub(super) fn not_waited_for(&mut self, case: &Case, speech: &Speech<'_>) -> bool {
-        let Some(process) = self.process_of(case).filter(|_| !speech.reply) else { return false };
+        let talk = speech.reply && (!speech.alone || is_courtesy(&speech.words.own, self.world.rules));
+        let Some(process) = self.process_of(case).filter(|_| !talk) else { return false };
         let rules = self.world.rules;
         let below = case.children.keys().filter_map(|name| rules.processes.get(name));
         let mut names: BTreeSet<&str> = BTreeSet::new();
@@ -166,26 +168,32 @@ impl Draft<'_> {
         let commands = rules.processes.values().filter(|other| self.opens_on(other, &case.id).is_some());
         names.extend(commands.filter_map(|other| other.open.command.as_deref()));
         let names: Vec<&str> = names.into_iter().collect();
-        let Some((name, line)) = self.says_one_of(&names, speech) else { return false };
+        let Some(spoken) = self.says_one_of(&names, speech) else { return false };
+        let name = spoken.name.as_str();
         self.why(Some(&case.id), format!("nothing waits for '{name}' from this person"));
-        self.say_whose(case, (&name, line), Some(case), speech);
+        if self.whose(case, name).is_empty() {
+            // It may be a word of what lies below: `T01 确认`, or of the only case there.
+            self.say_to_children(&case.id, spoken.reference.as_deref(), &spoken, speech);
+        } else {
+            self.say_whose(case, (name, spoken.line.clone()), Some(case), speech);
+        }
         true
     }
 
     /// Which of these answers a mail says, and how: by its tag, by a subject that is nothing else where no words stand
     /// below it, or in its words.
-    fn says_one_of(&self, names: &[&str], speech: &Speech<'_>) -> Option<(String, String)> {
+    fn says_one_of(&self, names: &[&str], speech: &Speech<'_>) -> Option<Spoken> {
         let bare = Some(speech.subject).filter(|_| speech.words.lines.is_empty());
         let called = speech.tag.or(bare).and_then(|text| {
             let name = names.iter().find(|name| self.is_called(name, text))?;
-            Some(((*name).to_owned(), text.to_owned()))
+            Some(Spoken::new(name, "", text))
         });
         called.or_else(|| {
             let known = self.names_of(&speech.person);
             let Reading::Said(said) = read(speech.words, &known, names, self.world.rules) else {
                 return None;
             };
-            said.into_iter().next().map(|spoken| (spoken.name, spoken.line))
+            said.into_iter().next()
         })
     }
 

@@ -52,6 +52,7 @@ impl Draft<'_> {
             tag: None,
             subject: "",
             reply: speech.reply,
+            alone: speech.alone,
             token: speech.token.clone(),
             reply_to: speech.reply_to.clone(),
             received: speech.received,

@@ -8,7 +8,7 @@ use super::asks::ask_of;
 use super::draft::{Draft, system_letter};
 use super::memory::{self, LetterRow};
 use super::reach::Local;
-use super::{CaseId, Evidence, Fate, GRACE_MINUTES, Occasion, Outcome};
+use super::{CaseId, Evidence, Fate, GRACE_MINUTES, Occasion, OpenSeat, Outcome};
 use crate::address::Address;
 use crate::directory::PersonId;
 use crate::mail::Bounce;
@@ -51,8 +51,17 @@ impl Draft<'_> {
         }
         let Some(case) = self.case(&row.case) else { return };
         let Some(open) = case.asks.get(&row.key).filter(|a| a.round == row.round) else { return };
-        let seats = open.seats.iter().position(|s| s.letters.get(person).is_some_and(|l| l.letter == letter));
-        let Some(index) = seats else { return };
+        let has = |seat: &OpenSeat| seat.letters.get(person).is_some_and(|l| l.letter == letter);
+        // One letter for several seats starts the clock of each.
+        let seats: Vec<usize> = (0..open.seats.len()).filter(|i| has(&open.seats[*i])).collect();
+        for index in seats {
+            self.accepted_for(row, person, index);
+        }
+    }
+
+    fn accepted_for(&mut self, row: &LetterRow, person: &PersonId, index: usize) {
+        let Some(case) = self.case(&row.case) else { return };
+        let Some(open) = case.asks.get(&row.key) else { return };
         let seat = open.seats[index].clone();
         let Some(asked) = seat.letters.get(person) else { return };
         if asked.accepted.is_some() {
@@ -101,11 +110,20 @@ impl Draft<'_> {
         self.why(Some(id), format!("the letter to {label} did not arrive: {reason}"));
         self.alarm(format!("{id}: a letter to {label} did not arrive: {reason}"));
         let Some(case) = self.case(id) else { return };
+        let Some(open) = case.asks.get(&row.key).filter(|a| a.round == row.round) else { return };
+        // Whoever is in several seats is missing in each.
+        for index in (0..open.seats.len()).filter(|i| open.seats[*i].people.contains(person)) {
+            self.undeliverable_for(row, person, index, &reason);
+        }
+    }
+
+    fn undeliverable_for(&mut self, row: &LetterRow, person: &PersonId, index: usize, reason: &str) {
+        let id = &row.case;
+        let Some(case) = self.case(id) else { return };
         let Some(open) = case.asks.get(&row.key).filter(|a| a.round == row.round).cloned() else { return };
         let Some(process) = self.process_of(&case) else { return };
         let Some(ask) = ask_of(&process, &open.scope, &open.name).cloned() else { return };
-        let Some(index) = open.seats.iter().position(|s| s.people.contains(person)) else { return };
-        let seat = &open.seats[index];
+        let Some(seat) = open.seats.get(index) else { return };
         let by_silence = seat.answer.as_ref().is_some_and(|a| a.evidence == Evidence::Silence);
         if seat.answer.is_some() && !by_silence {
             return;
@@ -132,11 +150,12 @@ impl Draft<'_> {
         }
         self.with_seat(id, &row.key, index, |seat| seat.undeliverable = true);
         if !ask.bounce.is_empty() {
-            let local = self.seat_local(&open, &row.key, seat, None).with("bounced", Value::Text(reason));
+            let local =
+                self.seat_local(&open, &row.key, seat, None).with("bounced", Value::Text(reason.to_owned()));
             self.run(id, &ask.bounce, &local);
             return;
         }
-        self.cannot_be_reached(id, &row.key, index, person, reason);
+        self.cannot_be_reached(id, &row.key, index, person, reason.to_owned());
     }
 
     /// Without a rule for it: a stand-in is asked, with a clock of their own; where the question may end without an

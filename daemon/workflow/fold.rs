@@ -254,6 +254,7 @@ impl Draft<'_> {
                 tag: None,
                 subject: "",
                 reply: true,
+                alone: speech.alone,
                 token: part.question.filter(|_| proven),
                 reply_to: speech.reply_to.clone(),
                 received: speech.received,

@@ -13,7 +13,7 @@ use super::{CaseId, Evidence, Fate, Incoming, Occasion, token};
 use crate::address::Address;
 use crate::calendar;
 use crate::directory::PersonId;
-use crate::mail::{self, Attachment, Authenticated, AutoReason, Kind, Message, Table, Words};
+use crate::mail::{self, Attachment, Authenticated, AutoReason, Kind, Mailbox, Message, Table, Words};
 use crate::rules::{Ask, Proof, Stake, Value, Values};
 use crate::time::Instant;
 
@@ -30,6 +30,8 @@ pub(super) struct Speech<'a> {
     pub(super) subject: &'a str,
     /// The subject is another mail's: a reply or a forward.
     pub(super) reply: bool,
+    /// Nobody else got the mail, as far as it tells: it is no talk among people.
+    pub(super) alone: bool,
     /// The question whose token came with it.
     pub(super) token: Option<TokenRow>,
     /// Message-ID and subject, to answer in the same thread.
@@ -302,6 +304,7 @@ impl Draft<'_> {
             tag: message.subject.tag.as_deref(),
             subject: &message.subject.rest,
             reply: message.subject.is_reply(),
+            alone: self.is_to_us_alone(message, &person),
             token,
             reply_to,
             received,
@@ -361,9 +364,22 @@ impl Draft<'_> {
         }
     }
 
-    // ── words that mean the same everywhere ──────────────────────────────────────────────────────────────────
-
-    // ── answers ──────────────────────────────────────────────────────────────────────────────────────────────
+    /// To and Cc name us, perhaps the sender, and nobody else.
+    fn is_to_us_alone(&self, message: &Message, sender: &PersonId) -> bool {
+        let identity = self.world.identity;
+        let ours = |address: &Address| {
+            let address = address.without_detail();
+            [&identity.address]
+                .into_iter()
+                .chain(&identity.aliases)
+                .any(|own| own.without_detail() == address)
+        };
+        let known = |to: &Mailbox| {
+            ours(&to.address) || self.world.directory.owner(&to.address).is_some_and(|p| p.id == *sender)
+        };
+        let mut to = message.to.iter().chain(&message.cc).peekable();
+        to.peek().is_some() && to.all(known)
+    }
 }
 
 pub(super) fn shortfall_word(why: &str) -> &'static str {

@@ -1,15 +1,15 @@
 //! The seats of an open question follow the fields they come from: somebody new is asked, somebody who is named no
 //! longer is asked no more. An answer that was given stays. Where one is asked after the other, they take their turns
-//! in the order in which they are named now.
+//! in the order in which they are named now. Whoever is in several is asked in one letter.
 
 use std::collections::BTreeSet;
 
 use super::asks::{ask_of, ticks};
 use super::draft::Draft;
 use super::reach::Local;
-use super::{CaseId, OpenSeat};
+use super::{AskedBy, CaseId, OpenAsk, OpenSeat};
 use crate::directory::PersonId;
-use crate::rules::Base;
+use crate::rules::{Base, Values};
 
 impl Draft<'_> {
     /// Whoever is named now gets a seat, and whoever is named no longer loses one that is not answered.
@@ -69,5 +69,36 @@ impl Draft<'_> {
             }
         }
         self.settle_round(id, key, &ask);
+    }
+
+    /// Whoever is in several seats of a question has one letter for all of them: true where this decision has written it
+    /// already, for another seat and about the same. It is noted for this one too, for its clock counts from it.
+    pub(super) fn asked_at_once(
+        &mut self,
+        (id, key, open): (&CaseId, &str, &OpenAsk),
+        index: usize,
+        person: &PersonId,
+        facts: &Values,
+    ) -> bool {
+        let other = |(i, s): (usize, &OpenSeat)| i != index && s.people.contains(person);
+        if !open.seats.iter().enumerate().any(other) {
+            return false;
+        }
+        let same = self.letters().iter().find(|plan| {
+            plan.case.as_ref() == Some(id)
+                && plan.to.as_slice() == std::slice::from_ref(person)
+                && plan.ask.as_ref().is_some_and(|ask| ask.key == key)
+                && plan.facts == *facts
+        });
+        let letter = same.map(|plan| plan.id.clone());
+        let letter =
+            letter.filter(|letter| self.letter_row(letter).is_some_and(|row| row.round == open.round));
+        let Some(letter) = letter else { return false };
+        self.why(Some(id), format!("'{key}': {} is asked once for several seats", self.label(person)));
+        let asked = AskedBy { letter, composed: self.now, accepted: None, returned: false };
+        self.note_seat(id, key, index, |seat| {
+            seat.letters.entry(person.clone()).or_insert(asked);
+        });
+        true
     }
 }

@@ -63,6 +63,8 @@ zone: Asia/Shanghai
 2024-07-01 15:10 liu replies to verdict: 同意
                  → echo to liu
 2024-07-01 15:20 li replies to zhang's verdict: 同意
+                 → no-such-item to li
+= li reads in no-such-item: 这要由张伟答复，不是您
 = DLY-2024-0001 is in review
 
 # Zhang is silent: reminders after four working hours and the next morning, then his deputy is asked.

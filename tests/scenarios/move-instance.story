@@ -34,6 +34,8 @@ zone: Asia/Shanghai
 = li reads in standup: 原定 2024-07-10（周三）10:00 的那一次改到 2024-07-11（周四）15:00
 # Nobody else moves it.
 2024-07-01 11:10 li replies to standup: 例会改到 2024-07-04 15:00
+                 → no-such-item to li
+= li reads in no-such-item: 这要由刘洋答复，不是您
 2024-07-01 16:30 → progress to li
 2024-07-01 17:00 → progress-digest to li, liu, sun, wang, zhang
 2024-07-02 16:30 → progress to li

@@ -1,14 +1,15 @@
 //! What leads where: every step with what set it off, the ways between states, and what is known when one is come to.
 //!
 //! From this follow the rules about time: that no circle runs by itself, in one process or through several, that no
-//! state waits for ever, and that a time phrase names only what has been given on every way to it.
+//! state waits for ever, and that a time phrase or a condition reckons only with what has been given on every way to it.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Set;
+use super::given::{lacks, not_given};
 use super::reach::case_fields;
 use super::typing::literal;
-use super::walk::Walk;
+use super::walk::{Purpose, Walk};
 use crate::fault::Faults;
 use crate::rules::{Ask, Level, Need, Process, Reaction, Say, State, Step, Trigger, Wants};
 use crate::time::{Base, Phrase};
@@ -436,6 +437,29 @@ pub(super) fn times_are_known(set: &Set<'_>, faults: &mut Faults) {
                     ),
                 };
                 faults.push(set.fault(&site.place, found, remedy));
+            }
+        }
+    }
+}
+
+/// A condition of a state reckons only with what is there on every way to it: `now + slack > due` without a slack holds
+/// the case. What another condition of the state asks for first is taken to be there.
+pub(super) fn conditions_know_what_they_reckon_with(set: &Set<'_>, faults: &mut Faults) {
+    for walk in set.walks.iter().filter(|walk| !set.is_torn(walk.process)) {
+        let known = Known::of(walk);
+        let conditions = || walk.expressions.iter().filter(|site| matches!(site.what.1, Purpose::Condition));
+        for site in conditions() {
+            let Some(state) = site.scope.state else { continue };
+            let there = known.by_state.get(state.name.as_str()).unwrap_or(&known.beginning);
+            let mut asked: BTreeSet<&str> = BTreeSet::new();
+            for other in conditions().filter(|other| other.scope.state.is_some_and(|s| s.name == state.name))
+            {
+                asked.extend(other.what.0.given_if(true));
+                asked.extend(other.what.0.given_if(false));
+            }
+            let absent = |field: &str| !there.contains(field) && !asked.contains(field);
+            if let Some((field, by)) = lacks(walk.process, site.what.0, &absent, &mut BTreeSet::new()) {
+                faults.push(not_given(set, &site.place, field, by));
             }
         }
     }

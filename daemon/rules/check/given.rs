@@ -12,7 +12,7 @@ use super::Set;
 use super::place::Place;
 use super::reach::case_fields;
 use super::walk::{Walk, Whom};
-use crate::fault::Faults;
+use crate::fault::{Fault, Faults};
 use crate::rules::{Base, Expression, Field, Kind, Need, Process, Seat, Step, Trigger, Wants};
 
 /// Every opening can work out what it has to.
@@ -38,15 +38,19 @@ pub(super) fn openings_have_what_they_reckon_with(set: &Set<'_>, faults: &mut Fa
                 ));
                 continue;
             }
-            let mut seen = BTreeSet::new();
-            if let Some((field, by)) = lacks(process, value, &mut seen) {
-                let through = by.map(|name| format!(" for '{name}'")).unwrap_or_default();
-                let found = format!("'{}' need not be given, and is reckoned with{through}", field.name);
-                let remedy = format!("give '{0}' a default, or ask first: {0} == null ? … : …", field.name);
-                faults.push(set.fault(&place, found, remedy));
+            if let Some((field, by)) = lacks(process, value, &|_| true, &mut BTreeSet::new()) {
+                faults.push(not_given(set, &place, field, by));
             }
         }
     }
+}
+
+/// The fault of a field that [`lacks`] found.
+pub(super) fn not_given(set: &Set<'_>, place: &Place, field: &Field, by: Option<&str>) -> Fault {
+    let through = by.map(|name| format!(" for '{name}'")).unwrap_or_default();
+    let found = format!("'{}' need not be given, and is reckoned with{through}", field.name);
+    let remedy = format!("give '{0}' a default, or ask first: {0} == null ? … : …", field.name);
+    set.fault(place, found, remedy)
 }
 
 /// Asks and says, as expressions write them.
@@ -196,15 +200,17 @@ pub(super) fn what_opens_itself_needs_nobody(set: &Set<'_>, faults: &mut Faults)
     }
 }
 
-/// A field that may be missing and is needed, and the `derive` that needs it.
-fn lacks<'a>(
+/// A field that may be missing, is `absent` for all that is known, and is needed, and the `derive` that needs it.
+pub(super) fn lacks<'a>(
     process: &'a Process,
     value: &'a Expression,
+    absent: &dyn Fn(&str) -> bool,
     seen: &mut BTreeSet<&'a str>,
 ) -> Option<(&'a Field, Option<&'a str>)> {
     let may_lack = |field: &&Field| {
         matches!(field.need, Need::No | Need::Wish)
             && field.default.is_none()
+            && absent(&field.name)
             && !matches!(field.kind, Kind::People | Kind::Rows(_))
     };
     let needed = value.needs();
@@ -214,7 +220,7 @@ fn lacks<'a>(
     for (name, derived) in &process.derive {
         if value.names().any(|read| read == name)
             && seen.insert(name)
-            && let Some((field, by)) = lacks(process, derived, seen)
+            && let Some((field, by)) = lacks(process, derived, absent, seen)
         {
             return Some((field, by.or(Some(name))));
         }
