@@ -10,6 +10,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::pattern::Pattern;
 use super::{Mailbox, charset};
 
 /// Most lines of a card, without the blank ones.
@@ -40,13 +41,16 @@ static CONTACT: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// Where somebody works, and as what.
-static OFFICE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(concat!(
-        r"(?i)公司|集团|科技|研究院|事业部|中心|部\b|部$|部门|部 |部\||处$|科$|总监|经理|主任|总裁|总经理|部长|工程师|主管|专员|助理|顾问|邮箱|首席|研究所|大学|学院|银行|医院|",
-        r"\b(?:ltd|inc|co|corp|corporation|company|gmbh|llc|group|department|dept|director|manager|engineer|officer|head|vp|ceo|cto|cfo|coo|president|assistant|",
-        r"consultant|analyst|lead|architect|procurement|finance|sales|marketing|purchasing|engineering|operations|research|services|university|institute)\b",
-    ))
-    .expect("a constant")
+static OFFICE: LazyLock<Pattern> = LazyLock::new(|| {
+    const WORDS: &str = "公司|集团|科技|研究院|事业部|中心|部|处|科|总监|经理|主任|总裁|工程师|主管|专员|助理|顾问|邮箱|首席|研究所|大学|学院|银行|医院|ltd|inc|co|gmbh|llc|group|dep|director|manager|engineer|officer|head|vp|ceo|cto|cfo|president|assistant|analyst|lead|architect|procurement|finance|sales|marketing|purchasing|operations|research|services|university|institute";
+    Pattern::new(
+        WORDS,
+        concat!(
+            r"(?i)公司|集团|科技|研究院|事业部|中心|部\b|部$|部门|部 |部\||处$|科$|总监|经理|主任|总裁|总经理|部长|工程师|主管|专员|助理|顾问|邮箱|首席|研究所|大学|学院|银行|医院|",
+            r"\b(?:ltd|inc|co|corp|corporation|company|gmbh|llc|group|department|dept|director|manager|engineer|officer|head|vp|ceo|cto|cfo|coo|president|assistant|",
+            r"consultant|analyst|lead|architect|procurement|finance|sales|marketing|purchasing|engineering|operations|research|services|university|institute)\b",
+        ),
+    )
 });
 
 /// `入职日期：…`: a field, if it is none of how to reach somebody.
@@ -191,7 +195,9 @@ fn fits(lines: &[&str], owner: &Owner<'_>, boxed: bool, closed: bool) -> bool {
     let Some((first, rest)) = lines.split_first() else { return false };
     let short = lines.len() <= LINES_MAX && lines.iter().all(|l| l.chars().count() <= WIDTH_MAX);
     let asks = lines.iter().any(|l| l.ends_with(['?', '？']));
-    let field = rest.iter().any(|l| FIELD.is_match(l) && !CONTACT.is_match(&charset::fold(l)));
+    let field = rest
+        .iter()
+        .any(|l| l.contains([':', '：']) && FIELD.is_match(l) && !CONTACT.is_match(&charset::fold(l)));
     if !short || asks || field || !is_named(first) {
         return false;
     }
@@ -253,6 +259,11 @@ fn is_named(line: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn no_office_is_passed_over_for_want_of_its_words() {
+        crate::mail::pattern::tests::has_its_words(&OFFICE);
+    }
 
     fn cut<'t>(text: &'t str, name: &str) -> &'t str {
         let lines: Vec<&str> = text.split('\n').collect();

@@ -30,6 +30,7 @@ mod header;
 mod html;
 mod kind;
 mod parse;
+mod pattern;
 mod quote;
 mod subject;
 mod tables;

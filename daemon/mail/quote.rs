@@ -11,6 +11,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::charset::Folded;
+use super::pattern::Pattern;
 
 /// Most lines over which an attribution is wrapped.
 const ATTRIBUTION_LINES_MAX: usize = 6;
@@ -101,6 +102,8 @@ impl<'a> Line<'a> {
     }
 }
 
+/// What such lines are drawn with.
+const DASHES: [char; 5] = ['-', '—', '–', '_', '='];
 /// Bytes of a line of dashes that parts the quote from what is above.
 const RULE_MIN: usize = 20;
 
@@ -131,9 +134,11 @@ static SEPARATOR: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// Who wrote, and when, between dashes: Notes in the browser, Zoho; and what Notes folds away.
-static SEPARATOR_WROTE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)^\s*\[?(?:inactive |active )?hide details for\b|^\s*-{3,}\s*\S.{0,300}\b(?:wrote|schrieb|a écrit)\s*:?\s*-{3,}\s*$|^\s*-{3,}\s*\S.{0,300}(?:写道|寫道|编写|撰写)\s*:?\s*-{3,}\s*$|^\s*\S.{0,60}? ?-{3}\s?\d{4}[-/.]\d{1,2}[-/.]\d{1,2}\s.{0,16}-{3}|^\s*={3,}\s*\d{2,4}[-/.年].{0,80}来信中写道\s*:?\s*={3,}\s*$")
-        .expect("a constant")
+static SEPARATOR_WROTE: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::new(
+        "hide details|---|===",
+        r"(?i)^\s*\[?(?:inactive |active )?hide details for\b|^\s*-{3,}\s*\S.{0,300}\b(?:wrote|schrieb|a écrit)\s*:?\s*-{3,}\s*$|^\s*-{3,}\s*\S.{0,300}(?:写道|寫道|编写|撰写)\s*:?\s*-{3,}\s*$|^\s*\S.{0,60}? ?-{3}\s?\d{4}[-/.]\d{1,2}[-/.]\d{1,2}\s.{0,16}-{3}|^\s*={3,}\s*\d{2,4}[-/.年].{0,80}来信中写道\s*:?\s*={3,}\s*$",
+    )
 });
 
 /// Dashes on the left only, alone on the line.
@@ -334,8 +339,13 @@ fn header_end(lines: &[Line<'_>], at: usize) -> usize {
 fn separator(lines: &[Line<'_>], at: usize) -> Option<Boundary> {
     let text = lines[at].text();
     let dashed = text.bytes().any(|b| matches!(b, b'-' | b'_' | b'=') || !b.is_ascii());
-    let column = if dashed && text.contains(['-', '—', '–', '_', '=']) {
-        SEPARATOR.find(text).or_else(|| SEPARATOR_ALONE.find(text)).or_else(|| SEPARATOR_WROTE.find(text))
+    let column = if dashed && text.contains(DASHES) {
+        let several = || {
+            let mut before = false;
+            text.chars().any(|c| std::mem::replace(&mut before, DASHES.contains(&c)) && before)
+        };
+        let lined = several().then(|| SEPARATOR.find(text).or_else(|| SEPARATOR_ALONE.find(text))).flatten();
+        lined.or_else(|| SEPARATOR_WROTE.find(text))
     } else if text.contains(':') {
         FORWARDED.find(text)
     } else {
@@ -587,4 +597,15 @@ fn attribution_end(lines: &[Line<'_>], at: usize) -> Option<usize> {
 fn may_end(joined: &str) -> bool {
     let joined = joined.trim_end();
     joined.ends_with([':', '-', '*']) || joined.ends_with("wrote") || joined.contains(" GMT")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::mail::pattern::tests::has_its_words;
+
+    #[test]
+    fn no_separator_is_passed_over_for_want_of_its_words() {
+        has_its_words(&SEPARATOR_WROTE);
+    }
 }

@@ -8,6 +8,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::pattern::Pattern;
 use super::quote::{self, Boundary, Line, Sign};
 use super::{Address, Mailbox, TEXT_MAX, Words, card, charset, fence};
 
@@ -25,33 +26,36 @@ const READERS_MAX: usize = 20;
 const CARD_MAX: usize = 8;
 
 /// "Sent from my …", alone on its line.
-static SENT_FROM: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(concat!(
-        r"(?i)^[\s*_(\[【<\-—]*(?:",
-        r"(?:sent|send|verzonden|gesendet|envoyé|enviado|inviato|sendt|skickat|wysłane|wysłano|отправлено|lähetetty|odesláno|iphone)\b.*\b(?:from|with|via|by|vanaf|met|von|à partir de|de|depuis|desde|da|do meu|dal|fra|från|min|z|с|из|ze?|using)\b.+",
-        r"|(?:von|vanaf|fra|från)\b.+\b(?:gesendet|verzonden|sendt|skickat)\.?",
-        r"|diese nachricht wurde von .+ gesendet\.?",
-        r"|(?:发自|發自|發送自|发送自|由|从|從|通过)(?:我的|my)?.*(?:iphone|ipad|mac|手机|手機|邮箱|郵箱|邮件|郵件|大师|大師|客户端|android|华为|荣耀|小米|红米|vivo|oppo|huawei|outlook|foxmail|微信|钉钉|飞书|移动版|傳送|发送)(?:手机版|移动版|电脑版|网页版|客户端|app)?",
-        r"|发自我的.+",
-        r"|(?:发自|发送自)\s*[a-z]{3,20}",
-        r"|(?:发自|发送自)\s*(?:iphone 版 ?|ipad 版 ?)?outlook\b.{0,60}",
-        r"|(?:由|从|從|用)我的.{1,20}(?:发送|发出|寄出|傳送|發送)(?:[,，。].{0,30})?",
-        r"|来自\s*[a-z]{3,20}\s*邮件|yahoo mail: .+",
-        r"|来自\s*outlook for \w+",
-        r"|来自钉钉.{0,12}邮箱",
-        r"|来自(?:我的)?.*(?:iphone|ipad|手机|邮箱|邮箱大师|qq邮箱|客户端|outlook|foxmail|企业微信|钉钉|飞书)(?:手机版|移动版|电脑版|网页版|客户端|app)?",
-        r"|(?:获取|取得|下载|下載)\s*(?:适用于|適用於)?\s*(?:android|ios|iphone)\s*(?:版|的)?\s*(?:的)?\s*outlook",
-        r"|get \w{3,20} for (?:android|ios|iphone|ipad|mac|windows|desktop)\b.{0,40}",
-        r"|(?:获取|取得|下载|get|download|télécharger|descargar|hol dir|laden sie)\s*outlook\s*(?:for|pour|para|für|适用于)?.*",
-        r"|(?:iPhone|iPad|スマートフォン|Yahoo!メール)から送信.*",
-        r"|나의 .+에서 보냄",
-        r"|发送自 .{0,30}(?:应用|邮件)",
-        r"|签名由.{0,20}定制",
-        r"|signature is customized by .+",
-        r"|sent from .+",
-        r")[\s*_)\]】>。.!]*$",
-    ))
-    .expect("a constant")
+static SENT_FROM: LazyLock<Pattern> = LazyLock::new(|| {
+    const WORDS: &str = "sent|send|verzonden|envoy|enviado|inviato|skickat|wys|п|П|hetetty|odesl|iphone|发自|發自|发送自|發送自|由|从|從|通过|用我的|来自|yahoo mail|outlook|get |から送信|보냄|签名|signature";
+    Pattern::new(
+        WORDS,
+        concat!(
+            r"(?i)^[\s*_(\[【<\-—]*(?:",
+            r"(?:sent|send|verzonden|gesendet|envoyé|enviado|inviato|sendt|skickat|wysłane|wysłano|отправлено|lähetetty|odesláno|iphone)\b.*\b(?:from|with|via|by|vanaf|met|von|à partir de|de|depuis|desde|da|do meu|dal|fra|från|min|z|с|из|ze?|using)\b.+",
+            r"|(?:von|vanaf|fra|från)\b.+\b(?:gesendet|verzonden|sendt|skickat)\.?",
+            r"|diese nachricht wurde von .+ gesendet\.?",
+            r"|(?:发自|發自|發送自|发送自|由|从|從|通过)(?:我的|my)?.*(?:iphone|ipad|mac|手机|手機|邮箱|郵箱|邮件|郵件|大师|大師|客户端|android|华为|荣耀|小米|红米|vivo|oppo|huawei|outlook|foxmail|微信|钉钉|飞书|移动版|傳送|发送)(?:手机版|移动版|电脑版|网页版|客户端|app)?",
+            r"|发自我的.+",
+            r"|(?:发自|发送自)\s*[a-z]{3,20}",
+            r"|(?:发自|发送自)\s*(?:iphone 版 ?|ipad 版 ?)?outlook\b.{0,60}",
+            r"|(?:由|从|從|用)我的.{1,20}(?:发送|发出|寄出|傳送|發送)(?:[,，。].{0,30})?",
+            r"|来自\s*[a-z]{3,20}\s*邮件|yahoo mail: .+",
+            r"|来自\s*outlook for \w+",
+            r"|来自钉钉.{0,12}邮箱",
+            r"|来自(?:我的)?.*(?:iphone|ipad|手机|邮箱|邮箱大师|qq邮箱|客户端|outlook|foxmail|企业微信|钉钉|飞书)(?:手机版|移动版|电脑版|网页版|客户端|app)?",
+            r"|(?:获取|取得|下载|下載)\s*(?:适用于|適用於)?\s*(?:android|ios|iphone)\s*(?:版|的)?\s*(?:的)?\s*outlook",
+            r"|get \w{3,20} for (?:android|ios|iphone|ipad|mac|windows|desktop)\b.{0,40}",
+            r"|(?:获取|取得|下载|get|download|télécharger|descargar|hol dir|laden sie)\s*outlook\s*(?:for|pour|para|für|适用于)?.*",
+            r"|(?:iPhone|iPad|スマートフォン|Yahoo!メール)から送信.*",
+            r"|나의 .+에서 보냄",
+            r"|发送自 .{0,30}(?:应用|邮件)",
+            r"|签名由.{0,20}定制",
+            r"|signature is customized by .+",
+            r"|sent from .+",
+            r")[\s*_)\]】>。.!]*$",
+        ),
+    )
 });
 
 /// "Sent from my desk, is much easier": a sentence.
@@ -63,22 +67,25 @@ static DIVIDER: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"^[\s\-—–―_=*#~+.·ᐧ|]*$").expect("a constant"));
 
 /// The banner a gateway puts above mail from outside.
-static BANNER: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(concat!(
-        r"(?i)^[\s*\[【⚠!(]*(?:",
-        r"(?:caution|warning|external(?: e-?mail| sender)?|注意|警告|提示|外部邮件|外来邮件)\b?[\s\]】:!*]*(?:.{0,80}(?:outside|external|originated|do not click|外部|外来|公司以外|不在.{0,6}(?:组织|公司|单位)|谨慎|谨防|钓鱼).*)?",
-        r"|-+\s*external (?:sender|e-?mail)\s*-*",
-        // Outlook, above the first mails of somebody.
-        r"|(?:some people who received this message |you )(?:don['’]t|do not) often get e-?mail from .+",
-        r"|(?:您|你)?(?:通常不会|不会经常|不经常|不常|很少)收到来自.{1,120}邮件.*",
-        // Proofpoint's, between its marks; Tencent's.
-        r"|\w{6,24}banner(?:start|end)\s*",
-        r"|this is an? (?:external|outside) (?:e-?mail|message)\b.{0,120}",
-        r"|this (?:message|e-?mail) (?:is from|came from|was sent from|is|originated)\b.{0,24}\b(?:external|outside|unknown)\b.{0,120}",
-        r"|(?:该|此|本)邮件可能(?:存在|含有|包含|来自).{0,12}(?:恶意|风险|外部|可疑|钓鱼).*",
-        r")$",
-    ))
-    .expect("a constant")
+static BANNER: LazyLock<Pattern> = LazyLock::new(|| {
+    const WORDS: &str = "caution|warning|external|注意|警告|提示|外来邮件|外部邮件|often|收到来自|banner|outside|unknown|邮件可能";
+    Pattern::new(
+        WORDS,
+        concat!(
+            r"(?i)^[\s*\[【⚠!(]*(?:",
+            r"(?:caution|warning|external(?: e-?mail| sender)?|注意|警告|提示|外部邮件|外来邮件)\b?[\s\]】:!*]*(?:.{0,80}(?:outside|external|originated|do not click|外部|外来|公司以外|不在.{0,6}(?:组织|公司|单位)|谨慎|谨防|钓鱼).*)?",
+            r"|-+\s*external (?:sender|e-?mail)\s*-*",
+            // Outlook, above the first mails of somebody.
+            r"|(?:some people who received this message |you )(?:don['’]t|do not) often get e-?mail from .+",
+            r"|(?:您|你)?(?:通常不会|不会经常|不经常|不常|很少)收到来自.{1,120}邮件.*",
+            // Proofpoint's, between its marks; Tencent's.
+            r"|\w{6,24}banner(?:start|end)\s*",
+            r"|this is an? (?:external|outside) (?:e-?mail|message)\b.{0,120}",
+            r"|this (?:message|e-?mail) (?:is from|came from|was sent from|is|originated)\b.{0,24}\b(?:external|outside|unknown)\b.{0,120}",
+            r"|(?:该|此|本)邮件可能(?:存在|含有|包含|来自).{0,12}(?:恶意|风险|外部|可疑|钓鱼).*",
+            r")$",
+        ),
+    )
 });
 
 /// What such a banner goes on with on its next line.
@@ -88,38 +95,43 @@ static BANNER_MORE: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// The notice that a company's gateway puts below everything its people write.
-static DISCLAIMER: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(concat!(
-        r"(?i)^[\s*_#>\[【(]*(?:",
-        r"(?:本|此|该|這|这封)(?:电子)?(?:[邮郵]|信)件(?:及|和|（|\(|中|所|内|的|可能|为|包含|含有|是|仅|，|,).{0,60}(?:保密|机密|機密|秘密|仅供|仅限|指定|收件人|授权|法律)",
-        r"|(?:保密|免责|免責|法律|重要)(?:声明|聲明|提示|提醒)\s*[:\]】）)]",
-        r"|(?:特别)?(?:声明|聲明)\s*:\s*(?:本|此|该|這|这封)(?:电子)?[邮郵]件",
-        r"|[\w .,&]{2,60}\bregistered (?:in|office)\b.{0,120}(?:no\.?|number|office)\s*:?\s*\w",
-        r"|(?:confidentiality|disclaimer|legal|privacy)\s*(?:notice|note|statement|disclaimer)?\s*:",
-        r"|this (?:e-?mail|message|communication|electronic)\b.{0,120}\b(?:confidential|privileged|intended (?:only|solely|for))",
-        r"|the (?:information|content)s? (?:contained |transmitted )?(?:in|with) this (?:e-?mail|message|communication)\b",
-        r"|if you (?:are not the intended recipient|have received this (?:e-?mail|message|communication) (?:in error|by mistake))",
-        r"|notice\s*:.{0,160}\b(?:confidential|privileged|intended)\b",
-        r"|please consider the environment before printing",
-        r"|(?:think|save paper).{0,40}before (?:you )?print",
-        r"|(?:请)?(?:考虑|为了|支持|倡导|践行).{0,8}(?:环境|环保|地球|绿色).{0,24}打印",
-        r"|(?:本|此|该)?(?:电子)?[邮郵]件?已?(?:经过?|由|通过|被).{0,24}(?:杀毒|防病毒|病毒检|病毒扫描|安全检测|安全扫描|网关检测|网关扫描|网关检查|反病毒).{0,60}$",
-        r"|(?:this (?:e-?mail|message) (?:has been|was|is)|(?:e-?mail )?scanned).{0,30}\b(?:scanned|checked|virus-free|protected)\b",
-        r"|(?:以上内容|本邮件|本文|此邮件|译文|翻译)?由.{0,20}翻译(?:提供|生成|支持|引擎)?[\s)）\]】。]*$",
-        r"|translated (?:with|by|using) .{2,80}$",
-        r"|(?:发件人|寄件人|对方)?(?:请求|要求|需要|已请求)(?:阅读|已读|送达|您发送)?(?:已读)?回执[\s)）\]】。]*$",
-        r"|(?:the )?sender (?:has )?requested a read receipt",
-        r"|(?:请)?(?:保护|爱护|珍惜|节约)(?:环境|地球|森林|纸张).{0,24}打印",
-        r"|(?:virus-free\b|(?:不含|没有|未发现)病毒).{0,20}www\.",
-        r")",
-    ))
-    .expect("a constant")
+static DISCLAIMER: LazyLock<Pattern> = LazyLock::new(|| {
+    const WORDS: &str = "件|声明|聲明|提示|提醒|registered|confidential|disclaimer|legal|privacy|privileged|intended|information|content|received|environment|before|打印|邮|郵|scanned|checked|virus|protected|翻译|translated|回执|receipt|病毒";
+    Pattern::new(
+        WORDS,
+        concat!(
+            r"(?i)^[\s*_#>\[【(]*(?:",
+            r"(?:本|此|该|這|这封)(?:电子)?(?:[邮郵]|信)件(?:及|和|（|\(|中|所|内|的|可能|为|包含|含有|是|仅|，|,).{0,60}(?:保密|机密|機密|秘密|仅供|仅限|指定|收件人|授权|法律)",
+            r"|(?:保密|免责|免責|法律|重要)(?:声明|聲明|提示|提醒)\s*[:\]】）)]",
+            r"|(?:特别)?(?:声明|聲明)\s*:\s*(?:本|此|该|這|这封)(?:电子)?[邮郵]件",
+            r"|[\w .,&]{2,60}\bregistered (?:in|office)\b.{0,120}(?:no\.?|number|office)\s*:?\s*\w",
+            r"|(?:confidentiality|disclaimer|legal|privacy)\s*(?:notice|note|statement|disclaimer)?\s*:",
+            r"|this (?:e-?mail|message|communication|electronic)\b.{0,120}\b(?:confidential|privileged|intended (?:only|solely|for))",
+            r"|the (?:information|content)s? (?:contained |transmitted )?(?:in|with) this (?:e-?mail|message|communication)\b",
+            r"|if you (?:are not the intended recipient|have received this (?:e-?mail|message|communication) (?:in error|by mistake))",
+            r"|notice\s*:.{0,160}\b(?:confidential|privileged|intended)\b",
+            r"|please consider the environment before printing",
+            r"|(?:think|save paper).{0,40}before (?:you )?print",
+            r"|(?:请)?(?:考虑|为了|支持|倡导|践行).{0,8}(?:环境|环保|地球|绿色).{0,24}打印",
+            r"|(?:本|此|该)?(?:电子)?[邮郵]件?已?(?:经过?|由|通过|被).{0,24}(?:杀毒|防病毒|病毒检|病毒扫描|安全检测|安全扫描|网关检测|网关扫描|网关检查|反病毒).{0,60}$",
+            r"|(?:this (?:e-?mail|message) (?:has been|was|is)|(?:e-?mail )?scanned).{0,30}\b(?:scanned|checked|virus-free|protected)\b",
+            r"|(?:以上内容|本邮件|本文|此邮件|译文|翻译)?由.{0,20}翻译(?:提供|生成|支持|引擎)?[\s)）\]】。]*$",
+            r"|translated (?:with|by|using) .{2,80}$",
+            r"|(?:发件人|寄件人|对方)?(?:请求|要求|需要|已请求)(?:阅读|已读|送达|您发送)?(?:已读)?回执[\s)）\]】。]*$",
+            r"|(?:the )?sender (?:has )?requested a read receipt",
+            r"|(?:请)?(?:保护|爱护|珍惜|节约)(?:环境|地球|森林|纸张).{0,24}打印",
+            r"|(?:virus-free\b|(?:不含|没有|未发现)病毒).{0,20}www\.",
+            r")",
+        ),
+    )
 });
 
 /// What stands above such a notice, alone on its line.
-static NOTICE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)^\W*(?:(?:e-?mail |legal |confidentiality |important )?(?:disclaimer|notice)|(?:保密|免责|免責|法律|重要)?(?:声明|聲明|提示))\W*$")
-        .expect("a constant")
+static NOTICE: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::new(
+        "disclaimer|notice|声明|聲明|提示",
+        r"(?i)^\W*(?:(?:e-?mail |legal |confidentiality |important )?(?:disclaimer|notice)|(?:保密|免责|免責|法律|重要)?(?:声明|聲明|提示))\W*$",
+    )
 });
 
 /// The footer of a mailing list.
@@ -434,9 +446,17 @@ fn trim_end(lines: &mut Vec<&str>, sender: Option<&Mailbox>) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::mail::pattern::tests::has_its_words;
 
     fn own(text: &str) -> String {
         cut(text, None).own
+    }
+
+    #[test]
+    fn no_mark_is_passed_over_for_want_of_its_words() {
+        for pattern in [&SENT_FROM, &BANNER, &DISCLAIMER, &NOTICE] {
+            has_its_words(pattern);
+        }
     }
 
     #[test]
