@@ -11,8 +11,13 @@ use super::charset;
 /// separators. More means the code is not of this fence.
 const REACH_MAX: usize = 160;
 
-static MARK: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new("请在此线上方回复|replyabovethisline").expect("a constant"));
+/// The words of the fence in each language, squeezed. None has its first character again further on, so whoever looks for
+/// them starts anew wherever they end.
+const MARKS: [&str; 2] = ["请在此线上方回复", "replyabovethisline"];
+
+static MARK: LazyLock<Regex> = LazyLock::new(|| Regex::new(&MARKS.join("|")).expect("a constant"));
+
+static LETTERS: LazyLock<[Vec<char>; 2]> = LazyLock::new(|| MARKS.map(|mark| mark.chars().collect()));
 
 static CODE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?:^|[^a-z0-9])([a-z]{1,5}-[0-9]{4}-[0-9]{2,6}(?:-[a-z]{1,5}[0-9]{1,4})*)[^a-z0-9]+([a-z0-9]{4}-[a-z0-9]{4})(?:[^a-z0-9]|$)")
@@ -43,10 +48,14 @@ pub(super) struct Found {
 /// Finds the first fence, however it was wrapped, quoted or flattened: white space and quote marks do not count,
 /// nor do width and case.
 pub(super) fn find(text: &str) -> Option<Found> {
+    if !is_marked(text) {
+        return None;
+    }
+    // Few mails get here.
     let mut squeezed = String::with_capacity(text.len());
     squeeze(text, &mut squeezed, |_, _| {});
     let mark = MARK.find(&squeezed)?;
-    // Few mails get here; only these need to know where each byte came from.
+    // Where each byte came from.
     let (mut again, mut at) = (String::with_capacity(squeezed.len()), text.len());
     squeeze(text, &mut again, |from, end| at = if end <= mark.start() { text.len() } else { at.min(from) });
     let mut end = mark.end() + REACH_MAX;
@@ -59,12 +68,37 @@ pub(super) fn find(text: &str) -> Option<Found> {
     Some(Found { at: line_start(text, at), case: capture(1).map(|c| c.to_uppercase()), code: capture(2) })
 }
 
+/// The words of the fence stand in the text, squeezed: without squeezing it.
+fn is_marked(text: &str) -> bool {
+    let marks: &[Vec<char>; 2] = &LETTERS;
+    let mut told = [0; 2];
+    let mut goes_on = |c: char| {
+        for (mark, told) in marks.iter().zip(&mut told) {
+            *told = if mark[*told] == c { *told + 1 } else { usize::from(mark[0] == c) };
+            if *told == mark.len() {
+                return true;
+            }
+        }
+        false
+    };
+    let mut fold = [0u8; 4];
+    text.chars().filter(|c| !is_squeezed(*c)).any(|c| match charset::fold_common(c) {
+        Some(c) => goes_on(c.to_ascii_lowercase()),
+        None => charset::fold(c.encode_utf8(&mut fold)).to_lowercase().chars().any(&mut goes_on),
+    })
+}
+
+/// White space and what marks a quote.
+fn is_squeezed(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '>' | '|' | '*' | '\u{200b}' | '\u{feff}')
+}
+
 /// The text without white space and quote marks, in one width and case. `added` is told the offset of each character
 /// that is kept, and where what came of it ends.
 fn squeeze(text: &str, out: &mut String, mut added: impl FnMut(usize, usize)) {
     let mut fold = [0u8; 4];
     for (at, c) in text.char_indices() {
-        if c.is_whitespace() || matches!(c, '>' | '|' | '*' | '\u{200b}' | '\u{feff}') {
+        if is_squeezed(c) {
             continue;
         }
         match charset::fold_common(c) {

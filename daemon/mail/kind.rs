@@ -142,18 +142,18 @@ fn away_by_subject(message: &Message, q: &Question<'_>) -> Option<String> {
     let marked = || q.headers.token("x-auto-response-suppress").is_some();
     let subject = VACATION_SUBJECT.is_match(&raw) || ABSENCE_SUBJECT.is_match(&raw) && marked();
     let text = greeting(message);
-    let said = &text[COURTESY.find(&text).map_or(0, |m| m.end())..];
+    let said = &text[COURTESY.find(text).map_or(0, |m| m.end())..];
     (subject && !message.words.quoted && ABSENT.is_match(said))
         .then(|| "subject and text of an absence".to_owned())
 }
 
 fn challenge(message: &Message) -> Option<String> {
-    CHALLENGE.find(&greeting(message)).map(|m| format!("it asks for a proof: '{}'", m.as_str()))
+    CHALLENGE.find(greeting(message)).map(|m| format!("it asks for a proof: '{}'", m.as_str()))
 }
 
 fn recall(message: &Message) -> Option<String> {
     let subject = RECALL_SUBJECT.is_match(&charset::fold(&message.subject.raw));
-    (subject && RECALL.is_match(&greeting(message))).then(|| "a mail program takes a mail back".to_owned())
+    (subject && RECALL.is_match(greeting(message))).then(|| "a mail program takes a mail back".to_owned())
 }
 
 /// Headers of automatic answers.
@@ -208,7 +208,7 @@ fn answer_by_subject(subject: &Subject) -> Option<String> {
 }
 
 fn answer_by_words(message: &Message) -> Option<String> {
-    AUTO_TEXT.find(&greeting(message)).map(|m| format!("it says '{}'", m.as_str()))
+    AUTO_TEXT.find(greeting(message)).map(|m| format!("it says '{}'", m.as_str()))
 }
 
 /// What stands above the news in an absence note: a greeting, thanks for the mail.
@@ -245,7 +245,7 @@ fn absent_by_words(message: &Message) -> Option<String> {
         return None;
     }
     let text = greeting(message);
-    let said = &text[COURTESY.find(&text).map_or(0, |m| m.end())..];
+    let said = &text[COURTESY.find(text).map_or(0, |m| m.end())..];
     let news = ABSENT.find(said)?;
     let meanwhile = MEANWHILE.find(&said[news.end()..])?;
     let asks = said.contains(['?', '？']);
@@ -254,7 +254,7 @@ fn absent_by_words(message: &Message) -> Option<String> {
 
 fn is_away(message: &Message) -> bool {
     AWAY.is_match(&message.subject.raw)
-        || AWAY.is_match(&greeting(message))
+        || AWAY.is_match(greeting(message))
         || is_vacation_word(&message.subject.raw)
 }
 
@@ -291,8 +291,9 @@ fn is_vacation_word(subject: &str) -> bool {
     .any(|w| lower.contains(w))
 }
 
-fn greeting(message: &Message) -> String {
-    message.words.own.chars().take(GREETING_MAX).collect()
+fn greeting(message: &Message) -> &str {
+    let own = message.words.own.as_str();
+    own.char_indices().nth(GREETING_MAX).map_or(own, |(end, _)| &own[..end])
 }
 
 /// Made by a program, but not as an answer; and mass mail.

@@ -676,7 +676,7 @@ fn enclosed_headers(raw: &[u8], report: &mut Report) {
 
 fn enclose(report: &mut Report, text: &str) {
     let room = ENCLOSED_MAX.saturating_sub(report.enclosed.len());
-    report.enclosed.extend(text.chars().take(room));
+    report.enclosed.push_str(begins(text, room));
     report.enclosed.push('\n');
 }
 
@@ -793,9 +793,10 @@ fn fill_words(message: &mut Message, units: Vec<Unit>) -> String {
     }
     let sender = message.from.first();
     let mut own = words::cut_of(&text, sender, &message.to);
-    if !shown.is_empty() && (own.own.is_empty() || own.fence.is_none()) {
+    // What both say alike has been looked at.
+    if own.own.is_empty() && !shown.is_empty() && shown != text {
         let second = words::cut_of(&shown, sender, &message.to);
-        if own.own.is_empty() && !second.own.is_empty() && !own.inline && !second.inline {
+        if !second.own.is_empty() && !own.inline && !second.inline {
             own = Words {
                 fence: own.fence.or(second.fence),
                 fence_case: own.fence_case.or(second.fence_case),
@@ -804,6 +805,9 @@ fn fill_words(message: &mut Message, units: Vec<Unit>) -> String {
         } else if own.fence.is_none() {
             (own.fence, own.fence_case) = (second.fence, own.fence_case.or(second.fence_case));
         }
+    } else if own.fence.is_none() && shown != text {
+        let (code, case) = words::fence_of(&shown);
+        (own.fence, own.fence_case) = (code, own.fence_case.or(case));
     }
     found_tables.retain(|t| stands_in(t, &own.own));
     if found_tables.is_empty() {
@@ -835,7 +839,13 @@ fn join(text: &mut String, more: &str) {
         text.push('\n');
     }
     let room = (TEXT_MAX * 2).saturating_sub(text.len());
-    text.extend(more.chars().take(room));
+    text.push_str(begins(more, room));
+}
+
+/// The first characters of a text.
+fn begins(text: &str, most: usize) -> &str {
+    let cut = (text.len() > most).then(|| text.char_indices().nth(most)).flatten();
+    cut.map_or(text, |(end, _)| &text[..end])
 }
 
 /// A table of the HTML part is the sender's when the cells of its first and last row are among the own words.

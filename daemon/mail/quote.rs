@@ -93,7 +93,9 @@ impl<'a> Line<'a> {
     fn may_end(&self) -> bool {
         *self.ends.get_or_init(|| {
             let text = self.in_attribution();
-            text.is_empty() || may_end(text) || text.starts_with("GMT")
+            // Blank once it is folded only.
+            let empty = text.is_empty() && !self.raw.trim().is_empty();
+            empty || may_end(text) || text.starts_with("GMT")
         })
     }
 

@@ -90,7 +90,7 @@ impl Subject {
             at += length;
         }
         subject.tag = subject.tag.or(before_case);
-        if subject.case_refs.is_empty() {
+        if subject.case_refs.is_empty() && text.contains(['[', '【']) {
             subject.case_refs.extend(CASE_ANYWHERE.captures(text).map(|c| c[1].to_uppercase()));
         }
         if !subject.case_refs.is_empty() {

@@ -198,6 +198,11 @@ pub(super) fn cut_of(text: &str, sender: Option<&Mailbox>, readers: &[Mailbox]) 
     words
 }
 
+/// The code and the case of the fence in a text.
+pub(super) fn fence_of(text: &str) -> (Option<String>, Option<String>) {
+    fence::find(&normal(text)).map_or((None, None), |found| (found.code, found.case))
+}
+
 /// NFC, LF, entities decoded, no-break and zero-width characters made plain, bounded.
 fn normal(text: &str) -> String {
     let mut end = text.len().min(TEXT_MAX);
@@ -398,14 +403,15 @@ fn signature(lines: &[&str]) -> Option<usize> {
             return true;
         }
         let sent = |line: &str| SENT_FROM.is_match(line) && !GOES_ON.is_match(line);
-        if line.chars().count() <= MARK_MAX && sent(&charset::fold(line)) {
+        let folded = charset::fold(line);
+        if line.chars().count() <= MARK_MAX && sent(&folded) {
             // Below other text a program's mark; as first line only when nothing follows.
             return n > 0 || lines[n + 1..].iter().all(|l| DIVIDER.is_match(l));
         }
         if is_card(line) && lines[n + 1..].iter().take(CARD_MAX).any(|l| l.trim() == "|") {
             return true;
         }
-        if may_disclaim(line) && DISCLAIMER.is_match(&charset::fold(line)) {
+        if may_disclaim(line) && DISCLAIMER.is_match(&folded) {
             return true;
         }
         let next = || lines[n + 1..].iter().map(|l| l.trim()).find(|l| !l.is_empty());

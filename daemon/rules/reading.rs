@@ -31,6 +31,8 @@ pub(super) use fold::{Flat, flat, folded};
 pub use names::Names;
 pub(super) use vocabulary::Lexicon;
 
+use std::cell::OnceCell;
+
 use clause::{clauses, is_field, is_labelled};
 use vocabulary::{Command, Vocabulary};
 
@@ -168,15 +170,25 @@ fn lines_of(words: &Words) -> Vec<&str> {
     words.own.split('\n').map(str::trim).take(LINES_MAX).collect()
 }
 
-/// A line, and what it is compared as.
+/// A line, and what it is compared as: few lines of a long mail are asked for it.
 struct Written<'t> {
     text: &'t str,
-    folded: Flat<'t>,
+    flat: OnceCell<Flat<'t>>,
+    /// [`Reader::is_courteous`].
+    courteous: OnceCell<bool>,
 }
 
 impl<'t> Written<'t> {
     fn new(text: &'t str) -> Self {
-        Self { text, folded: Flat::new(text) }
+        Self { text, flat: OnceCell::new(), courteous: OnceCell::new() }
+    }
+
+    fn flat(&self) -> &Flat<'t> {
+        self.flat.get_or_init(|| Flat::new(self.text))
+    }
+
+    fn folded(&self) -> &str {
+        &self.flat().text
     }
 }
 
@@ -251,7 +263,7 @@ impl<'a> Reader<'_, 'a> {
                     return Err(Unsure::new(self.why(above[0]).unwrap_or("unclear"), above[0].text));
                 }
             }
-            if self.is_courteous(&line.folded.text) || self.is_bare_yes(&line.folded.text) {
+            if self.is_courteous(line) || self.is_bare_yes(line.folded()) {
                 continue;
             }
             above.push(line);
@@ -267,9 +279,12 @@ impl<'a> Reader<'_, 'a> {
     }
 
     /// A line of greeting or thanks, without any word.
-    fn is_courteous(&self, folded: &str) -> bool {
-        (self.speech.is_greeting(folded) || self.speech.is_polite_throughout(folded))
-            && self.vocabulary.mentions(folded).is_empty()
+    fn is_courteous(&self, line: &Written<'_>) -> bool {
+        *line.courteous.get_or_init(|| {
+            let folded = line.folded();
+            (self.speech.is_greeting(folded) || self.speech.is_polite_throughout(folded))
+                && self.vocabulary.mentions(folded).is_empty()
+        })
     }
 
     /// Nothing stands behind the word but courtesy, its comment, or (for a fact) a number.
@@ -299,7 +314,7 @@ impl<'a> Reader<'_, 'a> {
 
     /// A line above the word that neither answers nor takes back: no word, no negation, condition or question.
     fn says_nothing(&self, line: &Written<'_>) -> bool {
-        let folded = line.folded.text.trim();
+        let folded = line.folded().trim();
         self.signs_as(folded) == Some(true)
             || folded.strip_suffix(':').is_some_and(|name| self.vocabulary.names.has(name.trim()))
             || self.vocabulary.mentions(folded).is_empty()

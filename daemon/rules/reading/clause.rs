@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use crate::rules::speech::{Sign, Speech, unspaced};
+use crate::rules::speech::{Sign, Signs, Speech, unspaced};
 
 pub(super) fn ends_clause(c: char) -> bool {
     matches!(c, ',' | '。' | '.' | ';' | '!' | '?' | '、' | '…' | '\n' | '—' | '~' | '(' | ')')
@@ -56,11 +56,13 @@ impl Speech {
         if clause.is_empty() {
             return !self.yes.has(whole) && !self.is_negated(whole);
         }
-        let thanks = self.polite.begins(clause).is_some() && clause.chars().count() <= 28;
-        let signs = self.signs(clause);
-        // `麻烦周五前完成`, `go ahead with the first half`
-        let limited = signs.any(&[Sign::Hint, Sign::Time]) && self.request.begins(clause).is_some();
-        thanks && !signs.is_negated() && !signs.has(Sign::Condition) && !limited
+        let thanks = || {
+            let signs = self.signs(clause);
+            // `麻烦周五前完成`, `go ahead with the first half`
+            let limited = signs.any(&[Sign::Hint, Sign::Time]) && self.request.begins(clause).is_some();
+            !signs.is_negated() && !signs.has(Sign::Condition) && !limited
+        };
+        self.polite.begins(clause).is_some() && clause.chars().count() <= 28 && thanks()
             || self.polite.has(clause)
             || self.polite.has(whole) // :D, +1
             || self.particle.has(clause)
@@ -85,13 +87,13 @@ impl Speech {
         } else {
             text.split_whitespace().count() <= 2
         };
-        let signs = self.signs(text);
+        const TELLING: [Sign; 5] =
+            [Sign::Negation, Sign::Condition, Sign::Order, Sign::Question, Sign::Report];
         few && text.chars().all(letters)
             && !text.is_empty()
             && !self.yes.has(text)
             && !self.is_label(text)
-            && !signs.has(Sign::Negation)
-            && !signs.any(&[Sign::Condition, Sign::Order, Sign::Question, Sign::Report])
+            && !self.signs(text).any(&TELLING)
     }
 
     /// `意见`, `我的意见`.
@@ -103,17 +105,13 @@ impl Speech {
     /// A whole line that only calls or greets somebody, as `您好`, `Hi Anna,`, `王总：`, `张三：`, `小李你好！`.
     pub(super) fn is_greeting(&self, line: &str) -> bool {
         let bare = line.trim().trim_end_matches([',', ':', '!', '.', '。', '~', ' ']);
-        if bare.is_empty() {
-            return true;
-        }
-        let signs = self.signs(bare);
-        if signs.has(Sign::Negation)
-            || signs.any(&[Sign::Condition, Sign::Question])
-            || bare.contains('?')
-            || self.yes.has(bare)
-        {
-            return false;
-        }
+        const TELLING: [Sign; 3] = [Sign::Negation, Sign::Condition, Sign::Question];
+        let tells = || bare.contains('?') || self.yes.has(bare) || self.signs(bare).any(&TELLING);
+        bare.is_empty() || self.greets_or_calls(line, bare) && !tells()
+    }
+
+    /// The line, without the signs that end it, is made as one that greets or calls.
+    fn greets_or_calls(&self, line: &str, bare: &str) -> bool {
         // 小李，你好！
         if let Some((name, rest)) = bare.split_once([',', ':']) {
             let (name, rest) = (name.trim(), rest.trim());
@@ -152,8 +150,12 @@ impl Speech {
 
     /// A clause that neither answers nor takes back, as `情况属实` before `，同意`.
     pub(super) fn says_nothing(&self, clause: &str) -> bool {
+        self.says_nothing_with(clause, self.signs(clause))
+    }
+
+    /// The same where its signs are known.
+    pub(super) fn says_nothing_with(&self, clause: &str, signs: Signs) -> bool {
         const TELLING: [Sign; 5] = [Sign::Condition, Sign::Order, Sign::Question, Sign::Report, Sign::Others];
-        let signs = self.signs(clause);
         !signs.is_negated()
             && !signs.any(&TELLING)
             && !clause.contains('?')

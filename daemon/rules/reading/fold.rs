@@ -62,6 +62,10 @@ pub(in crate::rules) struct Flat<'t> {
 
 impl<'t> Flat<'t> {
     pub(in crate::rules) fn new(original: &'t str) -> Self {
+        // Of ASCII only hyphens and capitals have another form.
+        if original.is_ascii() && !original.contains('-') {
+            return Self { text: original.to_ascii_lowercase(), original };
+        }
         let mut text = String::with_capacity(original.len());
         fold_into(original, &mut text, |c| Speech::shipped().variant(c), |_, _| {});
         Self { text, original }

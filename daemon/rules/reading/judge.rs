@@ -342,7 +342,7 @@ impl<'a> Reader<'_, 'a> {
         let line = self.lines[item.line].text;
         let others = self.lines.iter().enumerate().filter(|(n, _)| *n != item.line);
         let alone = others
-            .map(|(_, l)| &l.folded.text)
+            .map(|(_, l)| l.folded())
             .all(|l| self.speech.is_greeting(l) || self.speech.is_polite_throughout(l));
         let below = flat(&words.below);
         let contradicted = self.speech.is_conditional(&below)

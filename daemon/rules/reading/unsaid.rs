@@ -14,14 +14,14 @@ use crate::rules::{Answer, Stake};
 impl Reader<'_, '_> {
     pub(super) fn without_word(&self) -> Result<Vec<Spoken>, Unsure> {
         let content: Vec<&Written<'_>> =
-            self.lines.iter().filter(|l| !self.is_courteous(&l.folded.text)).take(PREAMBLE_MAX + 1).collect();
+            self.lines.iter().filter(|l| !self.is_courteous(l)).take(PREAMBLE_MAX + 1).collect();
         let Some(&line) = content.first() else { return Ok(Vec::new()) };
         if let Some(reading) = self.weak(line, &content[1..]) {
             return reading;
         }
         for (n, line) in content.iter().take(PREAMBLE_MAX).enumerate() {
             // Further down only a verdict matters; a word of consent there is talk.
-            let folded = &line.folded.text;
+            let folded = line.folded();
             let why = self.why(line).unwrap_or("unclear");
             let short = n == 0 && !is_field(folded) && folded.chars().count() <= MENTION_MAX;
             let mentioned = self.vocabulary.mentions(folded).into_iter().any(|m| match m.answer.stake {
@@ -51,7 +51,7 @@ impl Reader<'_, '_> {
     /// A line that begins with yes, but not with the word that was asked for.
     fn weak(&self, line: &Written<'_>, more: &[&Written<'_>]) -> Option<Result<Vec<Spoken>, Unsure>> {
         let (speech, vocabulary) = (self.speech, self.vocabulary);
-        let text = line.folded.text.trim();
+        let text = line.folded().trim();
         let fits = |w: &str| text.starts_with(w) && vocabulary.over(w, &text[w.len()..]).is_some();
         let listed: Vec<(&str, &Answer)> = vocabulary
             .lexicon
@@ -68,16 +68,16 @@ impl Reader<'_, '_> {
         let tail = &text[length..];
         let tail = speech.particle.begins(tail).map_or(tail, |p| &tail[p.len()..]);
         let unsure = |why: &str| Some(Err(Unsure::new(why, line.text)));
-        let following = more.iter().map(|l| l.folded.text.as_str()).collect::<Vec<_>>().join("\n");
+        let following = more.iter().map(|l| l.folded()).collect::<Vec<_>>().join("\n");
         const DOUBTS: [Sign; 4] = [Sign::Condition, Sign::Question, Sign::Order, Sign::Deferral];
         let doubt = |l: &&Written<'_>| {
-            let signs = speech.signs(&l.folded.text);
+            let signs = speech.signs(l.folded());
             // `收到。 请确认`: a word that is not said, but spoken of.
             let spoken_of = || {
-                let mentions = vocabulary.mentions(&l.folded.text);
-                mentions.iter().any(|m| m.answer.stake != Stake::Fact) || self.tells(&l.folded.text)
+                let mentions = vocabulary.mentions(l.folded());
+                mentions.iter().any(|m| m.answer.stake != Stake::Fact) || self.tells(l.folded())
             };
-            signs.is_negated() || signs.any(&DOUBTS) || l.folded.text.contains('?') || spoken_of()
+            signs.is_negated() || signs.any(&DOUBTS) || l.folded().contains('?') || spoken_of()
         };
         if speech.is_conditional(tail)
             || following.lines().any(|l| speech.contrast.begins(l.trim()).is_some())
@@ -133,7 +133,7 @@ impl Reader<'_, '_> {
 
     /// Why a line that mentions words does not say one.
     pub(super) fn why(&self, line: &Written<'_>) -> Option<&'static str> {
-        let text = line.folded.text.as_str();
+        let text = line.folded();
         let mentions = self.vocabulary.mentions(text);
         let first = mentions.first()?;
         let mut looked = None;

@@ -255,9 +255,10 @@ impl<'a> Vocabulary<'a> {
     }
 
     pub(super) fn command(&self, line: &Written<'_>) -> Option<Command<'a>> {
-        let (line, whole) = (line.text, &line.folded);
-        let cut = line.char_indices().nth(LINE_CHARS_MAX).map(|(end, _)| Flat::new(&line[..end]));
-        let folded = cut.as_ref().unwrap_or(whole);
+        let (line, written) = (line.text, line);
+        let long = (line.len() > LINE_CHARS_MAX).then(|| line.char_indices().nth(LINE_CHARS_MAX)).flatten();
+        let cut = long.map(|(end, _)| Flat::new(&line[..end]));
+        let folded = cut.as_ref().unwrap_or_else(|| written.flat());
         // 同　意
         let spread = |t: &str| t.chars().nth(1).is_none() && t.chars().all(unspaced);
         let tokens = || folded.text.split_whitespace();
@@ -423,10 +424,13 @@ impl<'a> Vocabulary<'a> {
 
     /// `情况属实`: a clause that may stand before a verdict on its line.
     pub(super) fn is_remark(&self, clause: &str) -> bool {
+        let silent = || {
+            let signs = self.speech.signs(clause);
+            self.speech.says_nothing_with(clause, signs) && !signs.any(&[Sign::Hint, Sign::Time])
+        };
         clause.chars().count() <= REMARK_MAX
-            && self.speech.says_nothing(clause)
-            && !self.speech.signs(clause).any(&[Sign::Hint, Sign::Time])
             && !has_number(clause)
+            && silent()
             && self.mentions(clause).is_empty()
             && self.word_at(clause).is_none()
     }
