@@ -6,10 +6,12 @@ mod setting;
 
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::Arc;
 
+use beadle::directory::{Lang, PersonId};
 use beadle::fault::Source;
-use beadle::scenario::{Outcome, play, read};
-use beadle::turn::Setting;
+use beadle::scenario::{Outcome, Played, Scenario, play, play_with, read};
+use beadle::turn::{Setting, Sheet};
 
 fn stories() -> BTreeMap<String, Source> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/scenarios");
@@ -71,6 +73,49 @@ fn the_story_of_the_manual_comes_out_as_told() {
     let story = page.split("```\n").find(|block| block.contains("\nzone: ")).unwrap();
     assert!(story.contains("→"), "it lists letters");
     assert_eq!(differs(&setting::setting(), &Source::new("tests/README.md", story)), None);
+}
+
+/// Plays a story with letters written beside it: by nobody before they are needed, and by another thread at once.
+fn agrees(setting: &Setting, scenario: &Scenario) -> bool {
+    let told = |played: &Played| {
+        let faults: Vec<String> = played.faults.0.iter().map(ToString::to_string).collect();
+        format!("{:?}{:?}{faults:?}", played.timeline, played.letters)
+    };
+    let plain = play(scenario, setting);
+    let late = play_with(scenario, setting, drop);
+    let beside = std::thread::scope(|scope| {
+        let (give, take) = std::sync::mpsc::channel::<Arc<Sheet<'_>>>();
+        scope.spawn(move || take.iter().for_each(|sheet| sheet.write()));
+        play_with(scenario, setting, move |sheet| give.send(sheet).unwrap())
+    });
+    [late, beside].iter().all(|other| told(other) == told(&plain) && other.rows == plain.rows)
+}
+
+#[test]
+fn a_story_is_the_same_whoever_writes_its_letters_and_when() {
+    let setting = setting::setting();
+    for (name, source) in stories().into_iter().step_by(4) {
+        assert!(agrees(&setting, &read(&source).unwrap()), "{name}");
+    }
+}
+
+/// A letter that cannot be written undoes its decision, also where that is found later.
+#[test]
+fn a_story_in_which_a_letter_cannot_be_written_is_the_same_whoever_finds_out() {
+    let story = read(&stories()["r2.1-task-list.story"]).unwrap();
+    let mut setting = setting::setting();
+    let people: Vec<PersonId> = setting.directory.people.keys().cloned().collect();
+    let mut held = 0;
+    for person in people {
+        let own = std::mem::replace(
+            &mut setting.directory.people.get_mut(&person).unwrap().language,
+            Lang::new("xx"),
+        );
+        held += usize::from(play(&story, &setting).timeline.iter().any(|outcome| outcome.kind == "alarm"));
+        assert!(agrees(&setting, &story), "{person}");
+        setting.directory.people.get_mut(&person).unwrap().language = own;
+    }
+    assert!(held > 0, "everybody's letters can be written");
 }
 
 #[test]

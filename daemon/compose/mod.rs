@@ -45,7 +45,9 @@ use crate::directory::{Directory, Lang, Person, PersonId};
 use crate::fault::{Fault, Faults, Source};
 use crate::rules::{self, Rules};
 use crate::time::{Instant, Zone};
-use crate::workflow::{AskLetter, Document, InvitePlan, LetterPlan, Occasion, Printed, World, memory};
+use crate::workflow::{
+    AskLetter, CaseId, Document, InvitePlan, LetterPlan, Occasion, Printed, World, memory,
+};
 
 pub use enclosed::{Gap, fill};
 pub use page::attribute;
@@ -229,6 +231,24 @@ impl Composer {
         self.split(world, plan).iter().map(|plan| self.letter(world, plan, now)).collect()
     }
 
+    /// The same letters before they are written: all that follows from the plan alone. Subject and bytes are empty.
+    pub fn unwritten(&self, world: &World<'_>, plan: &LetterPlan) -> Vec<Letter> {
+        let letter = |plan: &Cow<'_, LetterPlan>| {
+            let people = plan.to.iter().filter_map(|id| world.directory.person(id));
+            Letter {
+                id: plan.id.clone(),
+                message_id: letter_id(world, plan),
+                subject: String::new(),
+                to: people.map(|p| (p.id.clone(), p.address().clone())).collect(),
+                bytes: Vec::new(),
+                gaps: Vec::new(),
+                filed: Vec::new(),
+                invite: plan.invite.clone(),
+            }
+        };
+        self.split(world, plan).iter().map(letter).collect()
+    }
+
     /// The same letters as people will see them.
     ///
     /// # Errors
@@ -281,7 +301,7 @@ impl Composer {
         let draft = self.draft(world, plan, now)?;
         let identity = world.identity;
         let case = plan.case.as_ref().map(|c| c.0.as_str());
-        let message_id = message_id(&plan.id, case, &identity.host);
+        let message_id = letter_id(world, plan);
         let people: Vec<&Person> =
             draft.shown.to.iter().filter_map(|id| world.directory.person(id)).collect();
         let to: Vec<(String, Address)> =
@@ -616,10 +636,19 @@ fn subject(plan: &LetterPlan, tongue: &Tongue<'_>, case: &str, title: &str, head
 
 /// The title of the case: among the facts, or in memory.
 fn title(world: &World<'_>, plan: &LetterPlan) -> String {
-    let fact = plan.facts.get("title").and_then(rules::Value::as_text).map(str::to_owned);
     let stored =
         || memory::glance(world.rows, plan.case.as_ref()?).ok().flatten().map(|case| case.title.clone());
-    envelope::one_line(&fact.filter(|t| !t.is_empty()).or_else(stored).unwrap_or_default(), 120)
+    envelope::one_line(&told_title(plan).map(str::to_owned).or_else(stored).unwrap_or_default(), 120)
+}
+
+fn told_title(plan: &LetterPlan) -> Option<&str> {
+    plan.facts.get("title").and_then(rules::Value::as_text).filter(|title| !title.is_empty())
+}
+
+/// The cases of a plan whose titles are looked up in memory: nothing else of a letter is.
+pub fn untitled(plan: &LetterPlan) -> Vec<&CaseId> {
+    let own = plan.case.as_ref().filter(|_| told_title(plan).is_none());
+    own.into_iter().chain(plan.parts.iter().flat_map(untitled)).collect()
 }
 
 fn reply_to(world: &World<'_>, plan: &LetterPlan) -> Result<Address, String> {
@@ -654,6 +683,10 @@ fn thread(world: &World<'_>, plan: &LetterPlan, first: Option<&str>) -> (Option<
     let answered = plan.in_reply_to.as_ref().map(|(id, _)| id.clone()).filter(|id| envelope::is_id(id));
     let references = own.iter().chain(&answered).cloned().collect();
     (answered.or(own), references)
+}
+
+fn letter_id(world: &World<'_>, plan: &LetterPlan) -> String {
+    message_id(&plan.id, plan.case.as_ref().map(|case| case.0.as_str()), &world.identity.host)
 }
 
 /// `LETTER.CASE@HOST`

@@ -10,7 +10,7 @@ mod read;
 mod run;
 
 pub use read::read;
-pub use run::{Letter, Outcome, Played, holds, play};
+pub use run::{Letter, Outcome, Played, holds, play, play_with};
 
 use chrono::NaiveDateTime;
 

@@ -17,7 +17,7 @@ use crate::fault::{Fault, Faults, offer};
 use crate::mail;
 use crate::rules::Value;
 use crate::time::Instant;
-use crate::turn::{Entry, Record, Setting, due, fallen, next_deadline, outbox, turn};
+use crate::turn::{Entry, Later, Pen, Record, Setting, Sheet, due, fallen, next_deadline, outbox, turn_with};
 use crate::workflow::busy::WEEKS;
 use crate::workflow::memory::{self, Changes};
 use crate::workflow::{
@@ -94,27 +94,33 @@ pub struct Letter {
 
 /// Plays a scenario to its last line.
 pub fn play(scenario: &Scenario, setting: &Setting) -> Played {
-    let mut player = Player::new(scenario, setting);
-    for line in &scenario.lines {
-        player.line(line);
-    }
-    player.compare();
-    let mut played = player.played;
-    // A name that nothing bears explains what its line lacks.
-    let unknown = super::known::check(scenario, setting);
-    let line = |span: Range<usize>| scenario.source.place(span.start).0;
-    let lines: Vec<usize> = unknown.0.iter().map(|fault| line(fault.span())).collect();
-    played.faults.0.retain(|fault| !lines.contains(&line(fault.span())));
-    played.faults.extend(unknown);
-    played.faults.0.sort_by_key(|fault| fault.span().start);
-    played.rows = player.rows;
-    played
+    let mut player = Player::new(scenario, setting, None);
+    scenario.lines.iter().for_each(|line| player.line(line));
+    player.end()
 }
 
+/// The same, with letters that are written while the story goes on: each [`Sheet`] goes to `helper` as soon as it is known,
+/// for somebody else to write. What nobody has written when it is needed is written then.
+pub fn play_with<'a>(
+    scenario: &'a Scenario,
+    setting: &'a Setting,
+    helper: impl Fn(Arc<Sheet<'a>>) + 'a,
+) -> Played {
+    let mut player = Player::new(scenario, setting, Some(Box::new(helper)));
+    for line in &scenario.lines {
+        player.line(line);
+        if player.unwritable {
+            break;
+        }
+    }
+    player.read_all();
+    // A letter that cannot be written undoes its decision, and what has been played since.
+    if player.unwritable { play(scenario, setting) } else { player.end() }
+}
 /// Whether a scenario comes out as it is told: [`play`] without a fault, but played no further than to the first minute
 /// that differs.
 pub fn holds(scenario: &Scenario, setting: &Setting) -> bool {
-    let mut player = Player::new(scenario, setting);
+    let mut player = Player::new(scenario, setting, None);
     let lists = scenario.lines.iter().any(|line| matches!(line.what, What::Letter(_)));
     // How many of the letters that left and of those that are told have been compared.
     let mut compared = (0, 0);
@@ -132,6 +138,10 @@ pub fn holds(scenario: &Scenario, setting: &Setting) -> bool {
 struct Player<'a> {
     scenario: &'a Scenario,
     setting: &'a Setting,
+    /// Who writes the letters where the story does not wait for them, and the sheets that were not read yet.
+    aside: Option<Aside<'a>>,
+    /// A letter that others wrote cannot be written.
+    unwritable: bool,
     rows: BTreeMap<Vec<u8>, Vec<u8>>,
     kept: Kept,
     now: Instant,
@@ -147,11 +157,44 @@ struct Player<'a> {
     last: (Fate, Vec<Why>),
 }
 
+/// Letters that are written beside the story.
+struct Aside<'a> {
+    later: Later<'a>,
+    helper: Box<dyn Fn(Arc<Sheet<'a>>) + 'a>,
+    /// All of them, in order.
+    sheets: Vec<Arc<Sheet<'a>>>,
+    /// Letters that left and were not read yet, by their readers.
+    unread: BTreeMap<PersonId, Vec<Unread<'a>>>,
+}
+
+/// Where a letter is that was not read yet.
+struct Unread<'a> {
+    sheet: Arc<Sheet<'a>>,
+    /// Which one of that sheet.
+    number: usize,
+    /// In [`Played::letters`].
+    letter: usize,
+    /// In [`Played::timeline`].
+    outcome: usize,
+}
+
 impl<'a> Player<'a> {
-    fn new(scenario: &'a Scenario, setting: &'a Setting) -> Self {
+    fn new(
+        scenario: &'a Scenario,
+        setting: &'a Setting,
+        helper: Option<Box<dyn Fn(Arc<Sheet<'a>>) + 'a>>,
+    ) -> Self {
+        let aside = helper.map(|helper| Aside {
+            later: Later::new(setting),
+            helper,
+            sheets: Vec::new(),
+            unread: BTreeMap::new(),
+        });
         let mut player = Self {
             scenario,
             setting,
+            aside,
+            unwritable: false,
             rows: BTreeMap::new(),
             kept: Kept::default(),
             now: scenario.lines.first().map_or_else(Instant::default, |l| scenario.zone.instant(l.at)),
@@ -194,6 +237,7 @@ impl<'a> Player<'a> {
                 self.receive(line, raw);
             }
             What::Replies { from, letter, text, files, owner, case, all } => {
+                self.read(owner.as_ref().unwrap_or(from), |l| l.name == *letter);
                 match self.reply((from, owner), (letter, case), text, files, *all) {
                     Some(raw) => self.receive(line, raw),
                     None => self.fault(
@@ -202,23 +246,36 @@ impl<'a> Player<'a> {
                     ),
                 }
             }
-            What::Proposes { from, span, meet } => match self.propose(from, *span, meet) {
-                Some(raw) => self.receive(line, raw),
-                None => self.fault(line, format!("no invitation '{meet}' went to {from}")),
-            },
-            What::Presses { from, meet, .. } | What::Sends { from, meet, .. } => match self.press(&line.what)
-            {
-                Some(raw) => self.receive(line, raw),
-                None => self.fault(line, format!("no invitation '{meet}' went to {from}")),
-            },
-            What::Bounces { letter, to } => match self.bounce(letter, to) {
-                Some(raw) => self.receive(line, raw),
-                None => self.fault(line, format!("no letter '{letter}' went to {to}")),
-            },
-            What::Away { from, letter } => match self.away(from, letter) {
-                Some(raw) => self.receive(line, raw),
-                None => self.fault(line, format!("no letter '{letter}' went to {from}")),
-            },
+            What::Proposes { from, span, meet } => {
+                self.read(from, |l| l.invite.is_some());
+                match self.propose(from, *span, meet) {
+                    Some(raw) => self.receive(line, raw),
+                    None => self.fault(line, format!("no invitation '{meet}' went to {from}")),
+                }
+            }
+            What::Presses { from, meet, .. } | What::Sends { from, meet, .. } => {
+                let owner =
+                    if let What::Presses { owner: Some(owner), .. } = &line.what { owner } else { from };
+                self.read(owner, |l| l.invite.is_some());
+                match self.press(&line.what) {
+                    Some(raw) => self.receive(line, raw),
+                    None => self.fault(line, format!("no invitation '{meet}' went to {from}")),
+                }
+            }
+            What::Bounces { letter, to } => {
+                self.read(to, |l| l.name == *letter);
+                match self.bounce(letter, to) {
+                    Some(raw) => self.receive(line, raw),
+                    None => self.fault(line, format!("no letter '{letter}' went to {to}")),
+                }
+            }
+            What::Away { from, letter } => {
+                self.read(from, |l| l.name == *letter);
+                match self.away(from, letter) {
+                    Some(raw) => self.receive(line, raw),
+                    None => self.fault(line, format!("no letter '{letter}' went to {from}")),
+                }
+            }
             What::Busy { person, spans } => self.look(line, person, spans),
             What::OperatorAnswers { case, person, text } => {
                 let (case, person) = (CaseId(case.clone()), person.as_str().into());
@@ -269,6 +326,7 @@ impl<'a> Player<'a> {
                 }
             }
             What::Reads { person, letter, words } => {
+                self.read(person, |l| l.name == *letter);
                 let text = self.sent(letter, person).and_then(|l| {
                     let parsed = MessageParser::default().parse(&*l.bytes)?;
                     Some(format!("{}\n{}", l.subject, parsed.body_text(0)?))
@@ -405,8 +463,12 @@ impl<'a> Player<'a> {
 
     fn turn(&mut self, event: &Event) -> Entry {
         let memory = Over { rows: &self.rows, kept: &self.kept };
+        let pen: &dyn Pen = match &self.aside {
+            Some(aside) => &aside.later,
+            None => &self.setting.composer,
+        };
         let Record { entry, rows, cases, letters, .. } =
-            turn(self.setting, &memory, event, self.now, Changes::new());
+            turn_with(pen, self.setting, &memory, event, self.now, Changes::new());
         self.kept.learn(&rows, &cases);
         for why in &entry.why {
             self.note("why", why.case.clone(), why.text.clone());
@@ -426,7 +488,8 @@ impl<'a> Player<'a> {
 
     /// Letters leave, and their servers take them unless the story says otherwise.
     fn send(&mut self, letters: &[compose::Letter]) {
-        for letter in letters {
+        let sheets = self.sheets();
+        for (n, letter) in letters.iter().enumerate() {
             let bytes: Arc<[u8]> = letter.bytes.as_slice().into();
             // All its deliveries say the same of it.
             let first = letter.to.first().and_then(|(_, to)| outbox::delivery(&self.rows, &letter.id, to));
@@ -437,7 +500,7 @@ impl<'a> Player<'a> {
                     Occasion::Reminder => Some("reminder"),
                     Occasion::Also => Some("also"),
                     Occasion::Correction => Some("correction"),
-                    Occasion::Invite if has(&letter.bytes, b"METHOD:CANCEL", b"method=CANCEL") => {
+                    Occasion::Invite if letter.invite.as_ref().is_some_and(|plan| plan.cancel) => {
                         Some("cancel")
                     }
                     Occasion::Invite => Some("invite"),
@@ -459,11 +522,62 @@ impl<'a> Player<'a> {
                 if let Some(outcome) = self.played.timeline.last_mut() {
                     outcome.letter = Some(self.played.letters.len());
                 }
+                if let (Some(aside), Some((sheet, number))) = (&mut self.aside, sheets.get(n)) {
+                    aside.unread.entry(person.clone()).or_default().push(Unread {
+                        sheet: sheet.clone(),
+                        number: *number,
+                        letter: self.played.letters.len(),
+                        outcome: self.played.timeline.len() - 1,
+                    });
+                }
                 self.played.letters.push(sent);
                 self.waiting.push((letter.id.clone(), address.clone()));
             }
         }
         self.deliver();
+    }
+
+    /// Hands on what the last turn left to be written: of each of its letters the sheet and its number there.
+    fn sheets(&mut self) -> Vec<(Arc<Sheet<'a>>, usize)> {
+        let Some(aside) = &mut self.aside else { return Vec::new() };
+        let mut out = Vec::new();
+        for (sheet, letters) in aside.later.take() {
+            out.extend((0..letters).map(|number| (sheet.clone(), number)));
+            aside.sheets.push(sheet.clone());
+            (aside.helper)(sheet);
+        }
+        out
+    }
+
+    /// Looks at those letters to somebody that were written beside the story.
+    fn read(&mut self, to: &str, which: impl Fn(&Letter) -> bool) {
+        let Some(unread) = self.aside.as_mut().and_then(|aside| aside.unread.get_mut(to)) else { return };
+        let fits = |unread: &mut Unread<'a>| which(&self.played.letters[unread.letter]);
+        let found: Vec<Unread<'a>> = unread.extract_if(.., fits).collect();
+        for found in found {
+            let Some((subject, bytes)) = found.sheet.letter(found.number) else {
+                self.unwritable = true;
+                continue;
+            };
+            self.played.timeline[found.outcome].text.push_str(&subject);
+            let letter = &mut self.played.letters[found.letter];
+            (letter.subject, letter.bytes) = (subject, bytes);
+        }
+    }
+
+    /// Looks at all of them, and gives memory what it lacks of them.
+    fn read_all(&mut self) {
+        let Some(aside) = &self.aside else { return };
+        let readers: Vec<PersonId> = aside.unread.keys().cloned().collect();
+        for sheet in &aside.sheets {
+            match sheet.rows(&self.rows) {
+                Some(rows) => {
+                    self.rows.extend(rows.into_iter().filter_map(|(key, value)| Some((key, value?))))
+                }
+                None => self.unwritable = true,
+            }
+        }
+        readers.iter().for_each(|reader| self.read(reader.as_str(), |_| true));
     }
 
     fn deliver(&mut self) {
@@ -690,6 +804,21 @@ impl<'a> Player<'a> {
         Some(self.mail(from, &to, "自动回复: 不在办公室", "我不在办公室。", &[], &headers))
     }
 
+    /// What it came to.
+    fn end(mut self) -> Played {
+        self.compare();
+        let (mut played, scenario) = (self.played, self.scenario);
+        // A name that nothing bears explains what its line lacks.
+        let unknown = super::known::check(scenario, self.setting);
+        let line = |span: Range<usize>| scenario.source.place(span.start).0;
+        let lines: Vec<usize> = unknown.0.iter().map(|fault| line(fault.span())).collect();
+        played.faults.0.retain(|fault| !lines.contains(&line(fault.span())));
+        played.faults.extend(unknown);
+        played.faults.0.sort_by_key(|fault| fault.span().start);
+        played.rows = self.rows;
+        played
+    }
+
     // ── comparison ───────────────────────────────────────────────────────────────────────────────────────────
 
     /// Whether what left before that minute, from where was compared last, is what the story says.
@@ -774,11 +903,6 @@ impl<'a> Player<'a> {
 
 fn minute(at: Instant) -> i64 {
     at.timestamp().div_euclid(60)
-}
-
-fn has(bytes: &[u8], one: &[u8], other: &[u8]) -> bool {
-    let found = |needle: &[u8]| bytes.windows(needle.len()).any(|w| w.eq_ignore_ascii_case(needle));
-    found(one) || found(other) || found(b"method=\"CANCEL\"")
 }
 
 /// What somebody does, on one line and with all of its words.

@@ -4,7 +4,10 @@
 //! applying them in order is the only way state changes, live and on replay, and replay never decides again. Letters
 //! are finished bytes inside the record, so that what is committed is what is sent.
 
+mod later;
 pub mod outbox;
+
+pub use later::{Later, Sheet};
 
 use std::sync::Arc;
 
@@ -16,8 +19,8 @@ use crate::rules::Rules;
 use crate::time::{Holidays, Instant};
 use crate::workflow::memory::{self, Changes};
 use crate::workflow::{
-    Act, Case, CaseId, DEADLINES_MAX, Decision, Document, Event, Fate, Identity, Rows, Why, World, decide,
-    hold,
+    Act, Case, CaseId, DEADLINES_MAX, Decision, Document, Event, Fate, Identity, LetterPlan, Rows, Why,
+    World, decide, hold,
 };
 
 /// Letters larger than this go to the spool; the record only names them.
@@ -120,17 +123,77 @@ impl Setting {
     }
 }
 
+/// Writes what a decision says is to be written.
+pub trait Pen {
+    /// The letters of a plan.
+    ///
+    /// # Errors
+    /// A sentence that names the template.
+    fn letters(&self, world: &World<'_>, plan: &Arc<LetterPlan>, now: Instant)
+    -> Result<Vec<Letter>, String>;
+
+    /// The rows of a document for the archive and of the files that were given with it.
+    ///
+    /// # Errors
+    /// A sentence that names the template.
+    fn document(
+        &self,
+        world: &World<'_>,
+        document: &Document,
+        now: Instant,
+        rows: &mut Changes,
+    ) -> Result<(), String>;
+}
+
+impl Pen for Composer {
+    fn letters(
+        &self,
+        world: &World<'_>,
+        plan: &Arc<LetterPlan>,
+        now: Instant,
+    ) -> Result<Vec<Letter>, String> {
+        Composer::letters(self, world, plan, now)
+    }
+
+    fn document(
+        &self,
+        world: &World<'_>,
+        document: &Document,
+        _: Instant,
+        rows: &mut Changes,
+    ) -> Result<(), String> {
+        let (name, text) = Composer::document(self, world, document)?;
+        outbox::file(&name, &text, rows);
+        for file in self.given(document) {
+            outbox::given_file(&file.filed, &file.hash, rows);
+        }
+        Ok(())
+    }
+}
+
 /// Decides an event and composes what follows. `extra` are rows of the one who brought it: a mailbox cursor.
 pub fn turn(setting: &Setting, rows: &dyn Rows, event: &Event, now: Instant, extra: Changes) -> Record {
-    let (world, composer) = (&setting.world(rows), &setting.composer);
+    turn_with(&setting.composer, setting, rows, event, now, extra)
+}
+
+/// The same, written by another hand than the composer's.
+pub fn turn_with(
+    pen: &dyn Pen,
+    setting: &Setting,
+    rows: &dyn Rows,
+    event: &Event,
+    now: Instant,
+    extra: Changes,
+) -> Record {
+    let world = &setting.world(rows);
     let decision = decide(world, event, now);
-    let record = finish(world, composer, event, now, &extra, decision);
+    let record = finish(world, pen, event, now, &extra, decision);
     record.unwrap_or_else(|(case, error)| {
         // A letter that cannot be composed: nothing of the decision holds, its case is held and the operator told.
         let mut decision = case.map_or_else(Decision::default, |case| hold(world, &case, &error, now));
         decision.alarms.push(error.clone());
         decision.fate = Fate::Quarantined(error);
-        finish(world, composer, event, now, &extra, decision).unwrap_or_else(|(_, error)| Record {
+        finish(world, pen, event, now, &extra, decision).unwrap_or_else(|(_, error)| Record {
             entry: entry(
                 world,
                 event,
@@ -149,7 +212,7 @@ pub fn turn(setting: &Setting, rows: &dyn Rows, event: &Event, now: Instant, ext
 
 fn finish(
     world: &World<'_>,
-    composer: &Composer,
+    pen: &dyn Pen,
     event: &Event,
     now: Instant,
     extra: &Changes,
@@ -159,25 +222,22 @@ fn finish(
     let mut rows = std::mem::take(&mut decision.rows);
     let mut spool = Vec::new();
     let mut documents = std::mem::take(&mut decision.documents);
-    for plan in &decision.letters {
-        let composed = composer.letters(world, plan, now);
-        for letter in composed.map_err(|error| (plan.case.clone(), error))? {
+    for plan in std::mem::take(&mut decision.letters) {
+        let plan = Arc::new(plan);
+        let written = pen.letters(world, &plan, now);
+        for letter in written.map_err(|error| (plan.case.clone(), error))? {
             for document in &letter.filed {
                 if !documents.contains(document) {
                     documents.push(document.clone());
                 }
             }
-            outbox::enqueue(&letter, plan, now, &mut rows, &mut spool);
+            outbox::enqueue(&letter, &plan, now, &mut rows, &mut spool);
             letters.push(letter);
         }
     }
     for document in &documents {
-        let composed = composer.document(world, document);
-        let (name, text) = composed.map_err(|error| (Some(document.case.clone()), error))?;
-        outbox::file(&name, &text, &mut rows);
-        for file in composer.given(document) {
-            outbox::given_file(&file.filed, &file.hash, &mut rows);
-        }
+        let filed = pen.document(world, document, now, &mut rows);
+        filed.map_err(|error| (Some(document.case.clone()), error))?;
     }
     for letter in &decision.withdrawn {
         outbox::withdraw(world.rows, letter, &mut rows);

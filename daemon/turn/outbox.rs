@@ -74,19 +74,7 @@ pub(super) fn enqueue(
     rows: &mut Changes,
     spool: &mut Vec<(String, Vec<u8>)>,
 ) {
-    if letter.bytes.len() > LETTER_ROWS_MAX {
-        let hash: String = Sha256::digest(&letter.bytes).iter().map(|b| format!("{b:02x}")).collect();
-        rows.insert(key(["b", &letter.id, "spool"]), Some(hash.clone().into_bytes()));
-        spool.push((hash, letter.bytes.clone()));
-    } else {
-        for (i, chunk) in letter.bytes.chunks(ROW_MAX).enumerate() {
-            rows.insert(key(["b", &letter.id, &format!("{i:04}")]), Some(chunk.to_vec()));
-        }
-    }
-    for (n, gap) in letter.gaps.iter().enumerate() {
-        let text = serde_json::to_vec(gap).expect("a gap has string keys");
-        rows.insert(key(["b", &letter.id, "file", &format!("{n:04}")]), Some(text));
-    }
+    lay_out(letter, &letter.bytes, rows, spool);
     for (_, address) in &letter.to {
         let delivery = Delivery {
             letter: letter.id.clone(),
@@ -94,7 +82,7 @@ pub(super) fn enqueue(
             case: plan.case.clone(),
             name: plan.name.clone(),
             occasion: plan.occasion,
-            subject: letter.subject.chars().take(200).collect(),
+            subject: listed(&letter.subject),
             message_id: letter.message_id.clone(),
             composed: now,
             next: now,
@@ -102,6 +90,40 @@ pub(super) fn enqueue(
             last: None,
         };
         put(&delivery, rows);
+    }
+}
+
+/// What a letter that was queued before it was written lacks, if any of its deliveries still waits.
+pub(super) fn complete(memory: &dyn Rows, letter: &Letter, bytes: &[u8], rows: &mut Changes) {
+    let waiting = letter.to.iter().filter_map(|(_, to)| delivery(memory, &letter.id, to));
+    let waiting: Vec<Delivery> = waiting.collect();
+    if !waiting.is_empty() {
+        lay_out(letter, bytes, rows, &mut Vec::new());
+    }
+    for delivery in waiting {
+        put(&Delivery { subject: listed(&letter.subject), ..delivery }, rows);
+    }
+}
+
+/// A subject as lists show it.
+fn listed(subject: &str) -> String {
+    subject.chars().take(200).collect()
+}
+
+/// The bytes and gaps of a letter as rows, or bytes that are too large for them as one file of the spool.
+fn lay_out(letter: &Letter, bytes: &[u8], rows: &mut Changes, spool: &mut Vec<(String, Vec<u8>)>) {
+    if bytes.len() > LETTER_ROWS_MAX {
+        let hash: String = Sha256::digest(bytes).iter().map(|b| format!("{b:02x}")).collect();
+        rows.insert(key(["b", &letter.id, "spool"]), Some(hash.clone().into_bytes()));
+        spool.push((hash, bytes.to_vec()));
+    } else {
+        for (i, chunk) in bytes.chunks(ROW_MAX).enumerate() {
+            rows.insert(key(["b", &letter.id, &format!("{i:04}")]), Some(chunk.to_vec()));
+        }
+    }
+    for (n, gap) in letter.gaps.iter().enumerate() {
+        let text = serde_json::to_vec(gap).expect("a gap has string keys");
+        rows.insert(key(["b", &letter.id, "file", &format!("{n:04}")]), Some(text));
     }
 }
 

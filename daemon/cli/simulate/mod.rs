@@ -4,7 +4,10 @@
 mod html;
 mod letter;
 
+use std::num::NonZero;
 use std::path::Path;
+use std::sync::mpsc::{self, TrySendError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use serde_json::{Value, json};
 
@@ -12,7 +15,13 @@ use super::exit::{Done, Exit};
 use super::page::{self, Page, minute};
 use super::{Company, check, company};
 use crate::door::host;
-use crate::scenario::{self, Outcome, Played};
+use crate::scenario::{self, Outcome, Played, Scenario};
+use crate::turn::{Setting, Sheet};
+
+/// Cores that write letters and decide, at most: deciding takes three times as long as writing.
+const HANDS_MAX: usize = 4;
+/// Letters that wait to be written, at most; each holds the facts it prints.
+const SHEETS_MAX: usize = 64;
 
 /// What to print, and where.
 pub(super) struct Options<'o> {
@@ -31,7 +40,7 @@ pub(super) fn run(path: &Path, mut wanted: Company, options: &Options<'_>) -> Do
     let company = company::of(&wanted)?;
     let source = host::read_source(path)?;
     let scenario = scenario::read(&source).map_err(|faults| Exit::faults(65, &faults))?;
-    let played = scenario::play(&scenario, &company.setting);
+    let played = play(&scenario, &company.setting);
     if let Some(file) = options.html {
         let text = html::page(&scenario, &played, &company.setting.directory);
         page::file(file, &text)?;
@@ -64,6 +73,33 @@ pub(super) fn run(path: &Path, mut wanted: Company, options: &Options<'_>) -> Do
         false if options.json => Err(Exit::silent(1)),
         false => Err(Exit::new(1, check::drawn(&played.faults))),
     }
+}
+
+/// Plays a story; where the machine has another core, letters are written beside it.
+fn play(scenario: &Scenario, setting: &Setting) -> Played {
+    let cores = std::thread::available_parallelism().map_or(1, NonZero::get);
+    if cores == 1 {
+        return scenario::play(scenario, setting);
+    }
+    let (give, take) = mpsc::sync_channel::<Arc<Sheet<'_>>>(SHEETS_MAX);
+    let take = Mutex::new(take);
+    let next = || take.lock().unwrap_or_else(PoisonError::into_inner).recv();
+    std::thread::scope(|scope| {
+        for _ in 1..cores.min(HANDS_MAX) {
+            scope.spawn(|| {
+                while let Ok(sheet) = next() {
+                    sheet.write();
+                }
+            });
+        }
+        // Where nobody takes it in time, the story writes it itself. What it gives away ends with it.
+        scenario::play_with(scenario, setting, move |sheet| {
+            if let Err(full) = give.try_send(sheet) {
+                let (TrySendError::Full(sheet) | TrySendError::Disconnected(sheet)) = full;
+                sheet.write();
+            }
+        })
+    })
 }
 
 fn timeline(page: &mut Page, scenario: &scenario::Scenario, played: &Played, why: bool) -> Done {
