@@ -111,7 +111,7 @@ impl Writer {
         let observed = observer.is_some();
         let scribe = Scribe::start(store, observer, announce)?;
         let desk = Desk {
-            reader: reader.clone(),
+            reader: reader.ahead(),
             setting,
             in_force,
             clock,
@@ -283,6 +283,7 @@ impl Rows for View<'_> {
 
 /// Decides: takes jobs in order and turns them into groups.
 struct Desk {
+    /// Beside the group that is being written, whose changes lie over what it reads.
     reader: Reader,
     setting: Arc<Setting>,
     in_force: watch::Sender<Arc<Setting>>,

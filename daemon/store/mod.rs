@@ -21,10 +21,10 @@
 //!   to get there stands in [`Opened`]. `Err`: nothing that could be the last copy of anything was changed.
 //!   An existing store that cannot be read is an error, never an empty store.
 //! * [`Store::commit`] `Ok`: every record of the group is on disk (one write, one fdatasync) and its rows are
-//!   visible to every reader, all of the group at once. `Err(RowTooLarge | RecordTooLarge | BadKey)`: nothing
-//!   happened, the store goes on. Any other `Err`: the group may or may not be there after the next start, whole
-//!   records from its beginning at most; this store takes no further commit, and the process should end
-//!   ([`Error::exit_code`]) and start again.
+//!   visible to every reader: within one page of a scan and within [`Reader::together`] all of the group at once.
+//!   `Err(RowTooLarge | RecordTooLarge | BadKey)`: nothing happened, the store goes on. Any other `Err`: the group
+//!   may or may not be there after the next start, whole records from its beginning at most; this store takes no
+//!   further commit, and the process should end ([`Error::exit_code`]) and start again.
 //! * [`Spool::put`] `Ok`: the bytes and their name are on disk; only then may a record name them.
 //! * [`Reader::snapshot`] `Ok`: a file from which every row can be made again has been written, flushed, read
 //!   back, checked and renamed into place. Journal segments go only when two such files cover them.
@@ -37,10 +37,11 @@
 //! sled 0.34.7 never fsyncs (its issue 1077), so a power cut may lose or tear anything it holds; and a kill while
 //! it writes a snapshot of its own leaves a folder that does not open (issues 1527, 1533). So: our own lock
 //! first; unfinished `*.generating` files are removed before it opens; a panic or an error while it opens means
-//! it is made again; it holds the number of the last applied record, and the frame check of that record, in the
-//! same atomic batch as the rows, and both are compared with the journal; one writer; rows of at most 4 KiB
-//! (larger leaves would become files that sled never flushes); its cache is small ([`Options::cache_bytes`]); and
-//! what it leaves to be freed is freed after each group, for it would pile up faster than sled gets rid of it.
+//! it is made again; it holds the number of the last applied record, and the frame check of that record, put after
+//! the rows of its group, and both are compared with the journal (after a kill in between the group is applied once
+//! more, and the same rows come of it); one writer; rows of at most 4 KiB (larger leaves would become files that
+//! sled never flushes); its cache is small ([`Options::cache_bytes`]); and what it leaves to be freed is freed after
+//! each group, for it would pile up faster than sled gets rid of it.
 //!
 //! # Never
 //!

@@ -89,8 +89,7 @@ impl Store {
 
     /// Commits a group: the body and the rows of each turn, in order. Gives the numbers they got.
     ///
-    /// Once this returns every record is on disk and its rows are visible to every reader, the whole group at
-    /// once. After an error other than [`Error::RowTooLarge`], [`Error::RecordTooLarge`] and [`Error::BadKey`]
+    /// Once this returns every record is on disk and its rows are visible to every reader. After an error other than [`Error::RowTooLarge`], [`Error::RecordTooLarge`] and [`Error::BadKey`]
     /// (nothing happened) the store takes no further commit.
     pub fn commit(&mut self, group: Vec<(Vec<u8>, Vec<Row>)>) -> Result<Range<u64>, Error> {
         self.shared.poison.check()?;

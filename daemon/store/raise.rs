@@ -43,19 +43,19 @@ impl Place<'_> {
 
     /// Where a view goes on from; `Err(reason)` inside when it has to be made again.
     fn judge(&self, view: &View) -> Result<Result<Mark, String>, Error> {
-        let mark = match view.mark() {
-            Ok(Some(mark)) => mark,
-            Ok(None) => return Ok(Err("the view was never finished".to_owned())),
+        let (mark, begun) = match view.mark().and_then(|mark| Ok((mark, view.begun()?))) {
+            Ok((Some(mark), begun)) => (mark, begun.max(mark.seq)),
+            Ok((None, _)) => return Ok(Err("the view was never finished".to_owned())),
             Err(Error::View { what }) => return Ok(Err(format!("the view cannot be read ({what})"))),
             Err(e) => return Err(e),
         };
         let last = self.tail.seq;
-        if mark.seq > last && self.tail.torn.is_some() {
+        if begun > last && self.tail.torn.is_some() {
             // Its rows were applied after the flush: what looks like an unfinished write was a finished one.
-            return Err(self.tail.decay(mark.seq));
+            return Err(self.tail.decay(begun));
         }
-        if mark.seq > last {
-            return Ok(Err(format!("the view is at record {}, but the journal ends with {last}", mark.seq)));
+        if begun > last {
+            return Ok(Err(format!("the view is at record {begun}, but the journal ends with {last}")));
         }
         if mark.seq + 1 < self.segments[0].first {
             return Ok(Err(format!("the view is at record {}, too far behind the journal", mark.seq)));

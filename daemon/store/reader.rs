@@ -15,11 +15,19 @@ const PAGE_ENTRIES: usize = 256;
 #[derive(Clone)]
 pub struct Reader {
     shared: Arc<Shared>,
+    /// Pages are read while a group is being applied.
+    ahead: bool,
 }
 
 impl Reader {
     pub(super) fn new(shared: Arc<Shared>) -> Self {
-        Self { shared }
+        Self { shared, ahead: false }
+    }
+
+    /// A reader for whoever knows all changes of the group that is being committed, and lays them over what is read here:
+    /// its scans do not wait until that group is applied, and may show any part of it.
+    pub fn ahead(&self) -> Self {
+        Self { shared: Arc::clone(&self.shared), ahead: true }
     }
 
     pub(super) fn shared(&self) -> &Arc<Shared> {
@@ -41,6 +49,7 @@ impl Reader {
     pub fn scan_from(&self, prefix: &[u8], from: &[u8]) -> Scan {
         Scan {
             shared: Arc::clone(&self.shared),
+            ahead: self.ahead,
             from: from.max(prefix).to_vec(),
             to: behind(prefix),
             page: Vec::new().into_iter(),
@@ -121,6 +130,7 @@ impl Rows<'_> {
 /// Entries in order; see [`Reader::scan`]. After an error it is over.
 pub struct Scan {
     shared: Arc<Shared>,
+    ahead: bool,
     from: Vec<u8>,
     to: Option<Vec<u8>>,
     page: std::vec::IntoIter<Entry>,
@@ -138,7 +148,8 @@ impl Iterator for Scan {
             return None;
         }
         let view = &self.shared.view;
-        match view.still(|| view.page(&self.from, self.to.as_deref(), PAGE_ENTRIES)) {
+        let page = || view.page(&self.from, self.to.as_deref(), PAGE_ENTRIES);
+        match if self.ahead { page() } else { view.still(page) } {
             Err(e) => {
                 self.over = true;
                 Some(Err(e))

@@ -272,6 +272,44 @@ fn a_damaged_last_group_is_decay_when_its_rows_are_in_the_view() {
     assert_eq!(rows(&open(dir.path()).0), expected(11));
 }
 
+/// What a kill leaves while the last of 12 turns is being applied: some of its rows, and the mark of the one before.
+fn half_applied(dir: &Path) {
+    closed(dir, 11);
+    let kept: Vec<_> =
+        ["view", "view.trust"].map(|name| (dir.join(name), dir.join(format!("kept {name}")))).into();
+    for (from, to) in &kept {
+        assert!(std::process::Command::new("cp").arg("-a").args([from, to]).status().unwrap().success());
+    }
+    {
+        let (mut store, _) = open(dir);
+        store.commit(vec![turn(12)]).unwrap();
+    }
+    for (to, from) in &kept {
+        let _ = std::fs::remove_dir_all(to);
+        std::fs::rename(from, to).unwrap();
+    }
+    let view = sled::open(dir.join("view")).unwrap();
+    view.insert([0, 1], &12_u64.to_le_bytes()).unwrap();
+    let (key, value) = turn(12).1.swap_remove(1);
+    view.insert(key, value.unwrap()).unwrap();
+    view.flush().unwrap();
+}
+
+#[test]
+fn a_group_that_was_half_applied_is_applied_again_and_its_damage_is_decay() {
+    let dir = tempfile::tempdir().unwrap();
+    half_applied(dir.path());
+    let (store, opened) = open(dir.path());
+    assert_eq!((rows(&store), opened), (expected(12), Opened { replayed: 1, ..Opened::default() }));
+    store.verify().unwrap();
+
+    let dir = tempfile::tempdir().unwrap();
+    half_applied(dir.path());
+    let segment = journal::segments(&dir.path().join("journal")).unwrap().pop().unwrap().path;
+    flip(&segment, frames_of(&segment)[11] + 30);
+    assert!(matches!(refused(dir.path()), Error::Corrupt { .. }));
+}
+
 #[test]
 fn a_missing_or_damaged_segment_stops_the_start() {
     let dir = tempfile::tempdir().unwrap();

@@ -8,6 +8,7 @@
 //! is believed as long as the machine has not started anew); anything else, or nothing, means it is made again.
 //! `opening` stands there while sled opens, so that an opening that kills or hangs the process is not tried twice.
 
+use std::collections::BTreeMap;
 use std::fs::File;
 use std::ops::Bound;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -22,6 +23,9 @@ use super::{Entry, Error, Options, Row, doing, failed};
 
 /// The store's own row: the number and the check of the last record applied.
 const MARK: &[u8] = &[0];
+
+/// And the number of the last record of which a row may be there, put before the first of them.
+const BEGUN: &[u8] = &[0, 1];
 
 /// The first key a caller can have.
 const FIRST: &[u8] = &[1];
@@ -43,7 +47,7 @@ pub(super) struct Mark {
 /// The rows.
 pub(super) struct View {
     db: Option<sled::Db>,
-    /// Held for writing while a group is applied, so that one read sees all of a group or nothing of it.
+    /// Held for writing while a group is applied, so that what is read within [`View::still`] is all of a group or nothing.
     gate: RwLock<()>,
     /// The record it is at; changed within the gate.
     at: Mutex<Mark>,
@@ -53,21 +57,16 @@ pub(super) struct View {
     broken: AtomicBool,
 }
 
-/// A batch of changes that becomes visible at once.
+/// A batch of changes that becomes visible at once, in order of their keys: neighbours lie in the same leaf.
 #[derive(Default)]
 pub(super) struct Batch {
-    changes: sled::Batch,
-    rows: usize,
+    changes: BTreeMap<sled::IVec, Option<sled::IVec>>,
 }
 
 impl Batch {
     /// Adds a change. Of several changes of one key the last counts.
     pub(super) fn add(&mut self, key: impl Into<sled::IVec>, value: Option<impl Into<sled::IVec>>) {
-        self.rows += 1;
-        match value {
-            Some(value) => self.changes.insert(key, value),
-            None => self.changes.remove(key),
-        }
+        self.changes.insert(key.into(), value.map(Into::into));
     }
 
     /// Adds a record's changes.
@@ -144,17 +143,37 @@ impl View {
         Ok(Some(Mark { seq: u64_at(&bytes, 0), check: u32_at(&bytes, 8) }))
     }
 
-    /// Applies a batch, and the mark with it if there is one, in one step.
-    pub(super) fn apply(&self, mut batch: Batch, mark: Option<Mark>) -> Result<(), Error> {
-        if let Some(mark) = mark {
-            let mut bytes = [0; 12];
-            bytes[0..8].copy_from_slice(&mark.seq.to_le_bytes());
-            bytes[8..12].copy_from_slice(&mark.check.to_le_bytes());
-            batch.changes.insert(MARK, &bytes);
-        }
+    /// The last record that was begun to be applied: that of [`View::mark`], or a later one after a kill in between.
+    pub(super) fn begun(&self) -> Result<u64, Error> {
+        let bytes = self.guarded(|db| db.get(BEGUN))?;
+        Ok(bytes.filter(|bytes| bytes.len() == 8).map_or(0, |bytes| u64_at(&bytes, 0)))
+    }
+
+    /// Applies a batch, and then the mark if there is one. Row by row, not as a batch of sled's, which lets nobody read
+    /// meanwhile and goes about in no order. A kill in between leaves the mark of the record before, and what is put and
+    /// deleted again from the journal is the same.
+    pub(super) fn apply(&self, batch: Batch, mark: Option<Mark>) -> Result<(), Error> {
+        let rows = batch.changes.len();
         let _alone = self.gate.write().unwrap_or_else(|poisoned| poisoned.into_inner());
-        self.guarded(|db| db.apply_batch(batch.changes))?;
-        free(batch.rows);
+        self.guarded(|db| {
+            if let Some(mark) = mark {
+                db.insert(BEGUN, &mark.seq.to_le_bytes())?;
+            }
+            for (key, value) in batch.changes {
+                match value {
+                    Some(value) => db.insert(key, value)?,
+                    None => db.remove(key)?,
+                };
+            }
+            if let Some(mark) = mark {
+                let mut bytes = [0; 12];
+                bytes[0..8].copy_from_slice(&mark.seq.to_le_bytes());
+                bytes[8..12].copy_from_slice(&mark.check.to_le_bytes());
+                db.insert(MARK, &bytes)?;
+            }
+            Ok(())
+        })?;
+        free(rows);
         if let Some(mark) = mark {
             *self.at.lock().unwrap_or_else(|poisoned| poisoned.into_inner()) = mark;
         }
