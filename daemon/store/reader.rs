@@ -8,8 +8,12 @@ use super::snapshot::{self, Taken};
 use super::view::View;
 use super::{Counters, Entry, Error, Record, Spool, frame};
 
-/// Entries a [`Scan`] reads at once, as of one moment.
+/// Entries a [`Scan`] reads at once, as of one moment: a letter or a case is read whole.
 const PAGE_ENTRIES: usize = 256;
+/// Entries one reads first to whom moments are nothing ([`Reader::ahead`]): many scans end with what they find first. Each
+/// further page is [`PAGE_GROWTH`] times as large.
+const FIRST_PAGE: usize = 4;
+const PAGE_GROWTH: usize = 8;
 
 /// A handle on the store for reading. Cheap to clone and to send.
 #[derive(Clone)]
@@ -53,6 +57,7 @@ impl Reader {
             from: from.max(prefix).to_vec(),
             to: behind(prefix),
             page: Vec::new().into_iter(),
+            entries: if self.ahead { FIRST_PAGE } else { PAGE_ENTRIES },
             over: false,
         }
     }
@@ -134,6 +139,8 @@ pub struct Scan {
     from: Vec<u8>,
     to: Option<Vec<u8>>,
     page: std::vec::IntoIter<Entry>,
+    /// How many the next page has at most.
+    entries: usize,
     over: bool,
 }
 
@@ -148,14 +155,16 @@ impl Iterator for Scan {
             return None;
         }
         let view = &self.shared.view;
-        let page = || view.page(&self.from, self.to.as_deref(), PAGE_ENTRIES);
+        let limit = self.entries;
+        self.entries = (limit * PAGE_GROWTH).min(PAGE_ENTRIES);
+        let page = || view.page(&self.from, self.to.as_deref(), limit);
         match if self.ahead { page() } else { view.still(page) } {
             Err(e) => {
                 self.over = true;
                 Some(Err(e))
             }
             Ok(page) => {
-                self.over = page.len() < PAGE_ENTRIES;
+                self.over = page.len() < limit;
                 if let Some((last, _)) = page.last() {
                     self.from.clone_from(last);
                     self.from.push(0);

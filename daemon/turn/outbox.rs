@@ -245,11 +245,15 @@ fn forget(memory: &dyn Rows, letter: &str, gone: &[Delivery], rows: &mut Changes
         own.push(key(["x", letter, &address]));
         rows.insert(key(["w", &stamp(delivery.next), letter, &address]), None);
     }
+    // Behind the last of them first: mostly a letter's deliveries end in this order, and those before have.
+    let all = prefix(["x", letter]);
     let mut left = false;
-    memory.scan(&prefix(["x", letter]), &mut |row, _| {
-        left = !own.iter().any(|own| own == row);
+    let mut look = |row: &[u8]| {
+        left = left || !own.iter().any(|own| own == row);
         !left
-    });
+    };
+    memory.scan_from(&all, own.last().unwrap_or(&all), &mut |row, _| look(row));
+    memory.scan(&all, &mut |row, _| look(row));
     rows.extend(own.into_iter().map(|row| (row, None)));
     if !left {
         memory.scan(&prefix(["b", letter]), &mut |row, _| {
