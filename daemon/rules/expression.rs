@@ -22,7 +22,7 @@ use cel::common::types::{self, CelDuration, CelList, CelMap, CelMapKey, CelTimes
 use cel::common::value::Val;
 use function::{Held, Lazy, Record};
 
-use super::reads::{self, Reads};
+use super::reads::{self, Reads, Sought};
 use super::{Value, Values};
 use crate::directory::PersonId;
 use crate::time::{Instant, WorkCalendar};
@@ -63,6 +63,8 @@ pub struct Expression {
     reads: Reads,
     /// It picks its value out of what is in reach: from where, and what it reads to find it.
     picks: Option<(Vec<String>, Reads)>,
+    /// Of a list it looks at some items only.
+    sought: Option<Sought>,
     /// It names a member that people have, or any member by its text.
     opens: bool,
     /// It asks for somebody's head, superior or deputy.
@@ -96,16 +98,17 @@ impl Expression {
             ));
         }
         let program = ENVIRONMENT.compile(text).map_err(|e| e.to_string())?;
-        let path = path_of(&program.expression().expr);
+        let path = reads::path_of(&program.expression().expr);
         let (mut reads, place) = reads::of_expression(program.expression());
         let picks = place.map(|place| (place, reads.clone()));
         picks.iter().for_each(|(place, _)| reads.add(place, true));
+        let sought = reads::sought(program.expression());
         let opens = opens_people(program.expression());
         let own = Arc::new(function::ours(program.expression()));
         let climbs = [".head", ".superior", ".deputy"].iter().any(|member| text.contains(member));
         let dated = function::is_dated(&own);
         let (text, program) = (text.to_owned(), Arc::new(program));
-        Ok(Self { text, program, own, path, reads, picks, opens, climbs, dated })
+        Ok(Self { text, program, own, path, reads, picks, sought, opens, climbs, dated })
     }
 
     /// Whether the list it makes has an item: an expression that reads no more of the items than their choice does.
@@ -197,7 +200,20 @@ impl Expression {
         let mut context = cel::Context::with_env(ENVIRONMENT.clone());
         for (root, reads, value) in &values {
             let day_end = |day| calendar.end_of_day(day);
-            context.add_variable_as_val(*root, to_cel(value, reads, &people, &day_end));
+            let value =
+                match self.sought.as_ref().and_then(|sought| Some((sought, sought.list.split_first()?))) {
+                    Some((sought, (first, path))) if first == root => {
+                        let wanted = values
+                            .iter()
+                            .find(|(name, ..)| *name == sought.name)
+                            .map(|(.., value)| value.as_ref());
+                        let may_be =
+                            |item: &Value| wanted.is_none_or(|wanted| !differs(item, &sought.member, wanted));
+                        to_cel_among(value, reads, &people, &day_end, path, &may_be)
+                    }
+                    _ => to_cel(value, reads, &people, &day_end),
+                };
+            context.add_variable_as_val(*root, value);
         }
         if self.dated {
             function::add_dated(&mut context, &calendar);
@@ -219,13 +235,13 @@ impl Expression {
 /// The value at a plain path such as `task.due`, or why there is none.
 pub fn follow(path: &[String], scope: &Scope<'_>) -> Result<Value, String> {
     let whole = || path.join(".");
+    let (root, members) = path.split_first().map_or(("", path), |(root, members)| (root.as_str(), members));
     let mut reads = Reads::default();
-    reads.add(path.get(1..).unwrap_or_default(), true);
-    let root = path.first().map_or("", String::as_str);
+    reads.add(members, true);
     let found = (scope.value)(root, &reads).ok_or_else(|| format!("nothing is called '{}' here", whole()))?;
     let mut value = Rc::unwrap_or_clone(found);
-    for segment in &path[1..] {
-        let row = match value {
+    for segment in members {
+        let mut row = match value {
             Value::Row(row) => row,
             Value::Person(id) => (scope.person)(&id),
             Value::Span(start, end, text) => [
@@ -237,8 +253,7 @@ pub fn follow(path: &[String], scope: &Scope<'_>) -> Result<Value, String> {
             Value::Null => return Ok(Value::Null),
             other => return Err(format!("{other:?} has no '{segment}', in: {}", whole())),
         };
-        value =
-            row.get(segment).cloned().ok_or_else(|| format!("there is no '{segment}' in: {}", whole()))?;
+        value = row.remove(segment).ok_or_else(|| format!("there is no '{segment}' in: {}", whole()))?;
     }
     Ok(value)
 }
@@ -252,18 +267,6 @@ impl fmt::Debug for Expression {
 impl PartialEq for Expression {
     fn eq(&self, other: &Self) -> bool {
         self.text == other.text
-    }
-}
-
-fn path_of(expr: &Expr) -> Option<Vec<String>> {
-    match expr {
-        Expr::Ident(name) => Some(vec![name.clone()]),
-        Expr::Select(select) if !select.test => {
-            let mut path = path_of(&select.operand.expr)?;
-            path.push(select.field.clone());
-            Some(path)
-        }
-        _ => None,
     }
 }
 
@@ -457,6 +460,43 @@ impl Record for Somebody {
             Value::Text(text) => Some(Box::new(types::CelString::from(text.clone()))),
             _ => Some(Box::new(types::CelNull)),
         }
+    }
+}
+
+/// The member of an item is certainly something else.
+fn differs(item: &Value, member: &str, wanted: &Value) -> bool {
+    let Value::Row(row) = item else { return false };
+    match (row.get(member), wanted) {
+        (Some(Value::Person(one)), Value::Person(other)) => one != other,
+        (Some(Value::Text(one)), Value::Text(other)) => one != other,
+        _ => false,
+    }
+}
+
+/// As [`to_cel`], of the list at a path only these items.
+fn to_cel_among<'v>(
+    value: &'v Value,
+    reads: &Reads,
+    people: &Arc<People>,
+    calendar: &dyn Fn(NaiveDate) -> Instant,
+    path: &[String],
+    may_be: &dyn Fn(&Value) -> bool,
+) -> Box<dyn Val + 'v> {
+    match (value, path) {
+        (Value::List(items), []) => {
+            let items = items.iter().filter(|item| may_be(item));
+            let items: Vec<_> = items.map(|item| to_cel(item, reads, people, calendar)).collect();
+            Box::new(CelList::from(items))
+        }
+        (Value::Row(row), [first, rest @ ..]) => map(row.iter().filter_map(|(name, value)| {
+            let reads = reads.member(name)?;
+            let value = match name == first {
+                true => to_cel_among(value, reads, people, calendar, rest, may_be),
+                false => to_cel(value, reads, people, calendar),
+            };
+            Some((name.as_str(), value))
+        })),
+        _ => to_cel(value, reads, people, calendar),
     }
 }
 
@@ -656,6 +696,31 @@ mod tests {
         }
         let owner = Value::Row([("owner".to_owned(), Value::Person("li".into()))].into());
         assert_eq!(value("children.item.filter(i, i.owner == who)"), Ok(Value::List(vec![owner])));
+    }
+
+    #[test]
+    fn of_a_list_that_is_filtered_for_somebody_only_that_persons_items_are_looked_at() {
+        let row = |owner: Value| {
+            Value::Row([("owner".to_owned(), owner), ("late".to_owned(), Value::Bool(true))].into())
+        };
+        let person = |id: &str| Value::Person(PersonId::from(id));
+        let rows = vec![row(person("li")), row(person("wang")), row(Value::Null), row(person("li"))];
+        let items = |name: &str, _: &Reads| match name {
+            "items" => Some(Rc::new(Value::List(rows.clone()))),
+            "who" => Some(Rc::new(person("li"))),
+            _ => Some(Rc::new(Value::Null)),
+        };
+        let scope = Scope { value: &items, person: &|_| Values::new(), calendar: &|| unreachable!() };
+        for (text, expected) in [
+            (
+                "items.filter(i, i.owner == who && i.late)",
+                Value::List(vec![rows[0].clone(), rows[3].clone()]),
+            ),
+            ("items.filter(i, i.late && i.owner == nobody)", Value::List(vec![rows[2].clone()])),
+            ("items.filter(i, i.owner == who).size() + items.size()", Value::Int(6)),
+        ] {
+            assert_eq!(Expression::compile(text).unwrap().value(&scope), Ok(expected), "{text}");
+        }
     }
 
     #[test]

@@ -175,6 +175,94 @@ impl Walk {
     }
 }
 
+/// What a `filter` looks for: items of a list that have in one member what stands under a name. All others it drops,
+/// whatever else it asks, so they need not even be shown to it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Sought {
+    /// Where the list stands.
+    pub(super) list: Vec<String>,
+    /// The member of its items.
+    pub(super) member: String,
+    /// The name.
+    pub(super) name: String,
+}
+
+/// What the only use of a list in an expression is to be filtered for.
+pub(super) fn sought(expression: &IdedExpr) -> Option<Sought> {
+    let filter = filter_of(expression)?;
+    let list = path_of(&filter.iter_range.expr)?;
+    let sought = equal_member(kept_if(filter)?, &filter.iter_var)?;
+    let (member, name) = (sought.0.to_owned(), sought.1.to_owned());
+    let once = mentions(expression, list.first()?) == 1;
+    (once && name != filter.iter_var).then_some(Sought { list, member, name })
+}
+
+/// The first `filter` on the way into an expression, not within what is done with each item of another list.
+fn filter_of(expression: &IdedExpr) -> Option<&ComprehensionExpr> {
+    match &expression.expr {
+        Expr::Comprehension(c) if kept_if(c).is_some() && path_of(&c.iter_range.expr).is_some() => Some(c),
+        Expr::Comprehension(c) => filter_of(&c.iter_range),
+        Expr::Call(call) => call.target.as_deref().into_iter().chain(&call.args).find_map(filter_of),
+        Expr::Select(select) => filter_of(&select.operand),
+        _ => None,
+    }
+}
+
+/// `item.member == name`, where nothing is kept without it.
+fn equal_member<'e>(condition: &'e IdedExpr, item: &str) -> Option<(&'e str, &'e str)> {
+    let Expr::Call(call) = &condition.expr else { return None };
+    let [left, right] = call.args.as_slice() else { return None };
+    match call.func_name.as_str() {
+        operators::LOGICAL_AND => equal_member(left, item).or_else(|| equal_member(right, item)),
+        operators::EQUALS => match (&left.expr, &right.expr) {
+            (Expr::Select(select), Expr::Ident(name)) | (Expr::Ident(name), Expr::Select(select)) => {
+                let of_item = matches!(&select.operand.expr, Expr::Ident(of) if of == item);
+                (of_item && !select.test).then_some((select.field.as_str(), name.as_str()))
+            }
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// How often a name is used, whatever it means there.
+fn mentions(expression: &IdedExpr, name: &str) -> usize {
+    let all = |parts: &mut dyn Iterator<Item = &IdedExpr>| parts.map(|part| mentions(part, name)).sum();
+    match &expression.expr {
+        Expr::Ident(ident) => usize::from(ident == name),
+        Expr::Select(select) => mentions(&select.operand, name),
+        Expr::Call(call) => all(&mut call.target.as_deref().into_iter().chain(&call.args)),
+        Expr::Comprehension(c) => {
+            let parts: [&IdedExpr; 5] = [&c.iter_range, &c.accu_init, &c.loop_cond, &c.loop_step, &c.result];
+            all(&mut parts.into_iter())
+        }
+        Expr::List(list) => all(&mut list.elements.iter()),
+        Expr::Map(map) => map.entries.iter().map(|entry| mentions_in(&entry.expr, name)).sum(),
+        Expr::Struct(of) => of.entries.iter().map(|entry| mentions_in(&entry.expr, name)).sum(),
+        Expr::Literal(_) | Expr::Unspecified => 0,
+    }
+}
+
+fn mentions_in(entry: &EntryExpr, name: &str) -> usize {
+    match entry {
+        EntryExpr::MapEntry(entry) => mentions(&entry.key, name) + mentions(&entry.value, name),
+        EntryExpr::StructField(field) => mentions(&field.value, name),
+    }
+}
+
+/// The segments of a plain path.
+pub(super) fn path_of(expr: &Expr) -> Option<Vec<String>> {
+    match expr {
+        Expr::Ident(name) => Some(vec![name.clone()]),
+        Expr::Select(select) if !select.test => {
+            let mut path = path_of(&select.operand.expr)?;
+            path.push(select.field.clone());
+            Some(path)
+        }
+        _ => None,
+    }
+}
+
 /// The condition of a `filter`, as its macro writes it: `condition ? @result + [item] : @result`.
 fn kept_if(c: &ComprehensionExpr) -> Option<&IdedExpr> {
     let Expr::Call(step) = &c.loop_step.expr else { return None };
@@ -223,6 +311,38 @@ mod tests {
         );
         assert_eq!(reads("size(children.item) > 3"), "(children(item))");
         assert_eq!(reads("size(row) > 3"), "(row*)");
+    }
+
+    #[test]
+    fn a_filter_looks_for_the_items_of_a_name_where_nothing_else_looks_at_the_list() {
+        let sought = |text: &str| {
+            let expression = Expression::compile(text).unwrap();
+            let sought = super::sought(expression.program().expression())?;
+            Some(format!("{}: {} is {}", sought.list.join("."), sought.member, sought.name))
+        };
+        let found = Some("children.item: owner is who".to_owned());
+        for text in [
+            "children.item.filter(t, t.owner == who && t.late)",
+            "children.item.filter(t, t.late && (t.big && who == t.owner)).map(t, t.id)",
+            "(children.item.filter(t, t.owner == who)).size() > 0",
+        ] {
+            assert_eq!(sought(text), found, "{text}");
+        }
+        for text in [
+            "children.item.filter(t, t.owner == who || t.late)",
+            "children.item.filter(t, !(t.owner == who))",
+            "children.item.filter(t, t.owner == t)",
+            "children.item.filter(t, t.owner.head == who)",
+            "children.item.filter(t, has(t.owner) == who)",
+            "children.item.exists(t, t.owner == who)",
+            "children.item.all(t, t.owner == who)",
+            "children.item.map(t, t.owner == who)",
+            "children.item.filter(t, t.owner == who).size() == children.item.size()",
+            "items.map(i, children.item.filter(t, t.owner == i))",
+            "[one].filter(t, t.owner == who)",
+        ] {
+            assert_eq!(sought(text), None, "{text}");
+        }
     }
 
     #[test]
