@@ -17,6 +17,7 @@ mod tests;
 use std::borrow::Borrow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -28,21 +29,22 @@ use crate::url::Url;
 
 pub use find::NotFound;
 
-/// The name of a person in the directory's own files and in cases: short, ASCII, never reused.
+/// The name of a person in the directory's own files and in cases: short, ASCII, never reused. Its copies share one text:
+/// a decision hands people around far more often than it names new ones.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
-pub struct PersonId(String);
+pub struct PersonId(Arc<str>);
 
 /// A language as its short code, such as `zh` or `en`. Languages are data: none is known here.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
-pub struct Lang(String);
+pub struct Lang(Arc<str>);
 
 macro_rules! word {
     ($name:ident) => {
         impl $name {
             /// The word as written. Whether the directory has it is not asked here.
-            pub fn new(text: impl Into<String>) -> Self {
+            pub fn new(text: impl Into<Arc<str>>) -> Self {
                 Self(text.into())
             }
 

@@ -17,7 +17,7 @@ impl Draft<'_> {
         let Some(case) = self.case(id) else { return };
         let Some(open) = case.asks.get(key) else { return };
         let Some(process) = self.process_of(&case) else { return };
-        let Some(ask) = ask_of(&process, &open.scope, &open.name) else { return };
+        let Some(ask) = ask_of(process, &open.scope, &open.name) else { return };
         if ask.about.is_some() {
             return self.say_to_children(id, None, spoken, speech);
         }
@@ -105,13 +105,14 @@ impl Draft<'_> {
             if filled.wrong.is_empty() && filled.values.values().all(Value::is_null) {
                 return self.ask_back(id, Some(key.to_owned()), "unclear", speech, &[]);
             }
-            let known: Values = case.fields.clone().into_iter().chain(filled.values.clone()).collect();
+            let mut known = Values::clone(&case.fields);
+            known.extend(filled.values.clone());
             self.forbid(&case, &Local::of(&speech.person), &forms, &known, &mut filled);
             for wrong in &filled.wrong {
                 filled.values.remove(&wrong.field);
             }
             let wrong = !filled.wrong.is_empty();
-            let facts = self.form_facts(&process, &names, &filled.values.clone(), &filled, &[]);
+            let facts = self.form_facts(process, &names, &filled.values.clone(), &filled, &[]);
             self.fill(id, key, &seats, std::mem::take(&mut filled.values), given);
             if wrong {
                 self.ask_again(id, key, "incomplete", facts, speech);
@@ -126,7 +127,7 @@ impl Draft<'_> {
         let missing = missing_now(&forms, &values);
         if !missing.is_empty() || !filled.wrong.is_empty() {
             self.why(Some(id), sent_back(&missing, &filled.wrong));
-            let facts = self.form_facts(&process, &names, &values, &filled, &missing);
+            let facts = self.form_facts(process, &names, &values, &filled, &missing);
             let kept = own.into_iter().filter(|(name, _)| filled.wrong.iter().all(|w| w.field != *name));
             self.note_partial(id, key, &seats, &kept.collect());
             return self.ask_again(id, key, "incomplete", facts, speech);

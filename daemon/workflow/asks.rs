@@ -83,7 +83,7 @@ impl Draft<'_> {
     pub(super) fn start_asks(&mut self, id: &CaseId, scope: &str) {
         let Some(case) = self.case(id) else { return };
         let Some(process) = self.process_of(&case) else { return };
-        let Some(state) = state_of(&process, scope) else { return };
+        let Some(state) = state_of(process, scope) else { return };
         for ask in state.asks.values() {
             if !self.scope_lives(id, scope) {
                 return;
@@ -110,7 +110,7 @@ impl Draft<'_> {
     pub(super) fn start_missing_asks(&mut self, id: &CaseId, scope: &str, since: Instant) {
         let Some(case) = self.case(id) else { return };
         let Some(process) = self.process_of(&case) else { return };
-        let Some(state) = state_of(&process, scope) else { return };
+        let Some(state) = state_of(process, scope) else { return };
         for ask in state.asks.values() {
             if !self.scope_lives(id, scope) {
                 return;
@@ -133,7 +133,7 @@ impl Draft<'_> {
         let Some(case) = self.case(id) else { return };
         let Some(process) = self.process_of(&case) else { return };
         for (key, open) in case.asks.iter().filter(|(_, a)| a.closed.is_none()) {
-            let Some(ask) = ask_of(&process, &open.scope, &open.name) else { continue };
+            let Some(ask) = ask_of(process, &open.scope, &open.name) else { continue };
             for (index, seat) in open.seats.iter().enumerate().filter(|(_, s)| s.undeliverable) {
                 let local = self.seat_local(open, key, seat, None);
                 match self.due(&case, &local, ask, self.now) {
@@ -325,7 +325,7 @@ impl Draft<'_> {
     ) -> Option<PersonId> {
         let open = case.asks.get(key)?;
         let process = self.process_of(case)?;
-        let ask = ask_of(&process, &open.scope, &open.name)?;
+        let ask = ask_of(process, &open.scope, &open.name)?;
         let local = self.seat_local(open, key, seat, None);
         let ladder = ask.silence.iter().flat_map(|rung| &rung.also);
         let ladder = ladder.filter_map(|who| self.people(case, &local, who).ok()).flatten();
@@ -426,13 +426,15 @@ impl Draft<'_> {
         occasion: Occasion,
         only: Option<&[PersonId]>,
     ) {
-        let Some(case) = self.case(id) else { return };
-        let Some(process) = self.process_of(&case) else { return };
-        let Some(open) = case.asks.get(key) else { return };
-        let Some(ask) = ask_of(&process, &open.scope, &open.name) else { return };
-        let Some(seat) = open.seats.get(index) else { return };
-        let people = only.map_or_else(|| seat.people.clone(), <[PersonId]>::to_vec);
-        for person in people {
+        let seated =
+            self.case(id).and_then(|case| Some(case.asks.get(key)?.seats.get(index)?.people.clone()));
+        let Some(seated) = seated else { return };
+        for person in only.map_or(seated, <[PersonId]>::to_vec) {
+            let Some(case) = self.case(id) else { return };
+            let Some(process) = self.process_of(&case) else { return };
+            let Some(open) = case.asks.get(key) else { return };
+            let Some(ask) = ask_of(process, &open.scope, &open.name) else { return };
+            let Some(seat) = open.seats.get(index) else { return };
             let local = self.seat_local(open, key, seat, Some(&person));
             let mut facts = self.facts(&case, &local, Some(&case.process), &ask.name);
             facts.extend(self.about(&case, &local, ask).map(|about| ("about".to_owned(), about)));
@@ -449,7 +451,7 @@ impl Draft<'_> {
             let round = open.round;
             let bound = token::Bound { case: id, key, round, person: &person, answers: &answers, expires };
             let (token, code) = token::mint(self.world.identity, bound);
-            let silence = self.silence(&case, &local, &process, ask, seat);
+            let silence = self.silence(&case, &local, process, ask, seat);
             let letter = self.effect_id(Some(id), &format!("{key} {person}"));
             let first = first_letter(seat, &person);
             let plan = LetterPlan {
@@ -480,11 +482,13 @@ impl Draft<'_> {
                 enclosed: if first.is_none() { self.enclosed(id, &ask.attach, &local) } else { Vec::new() },
                 parts: Vec::new(),
             };
+            // Changed in place, for nobody looks at it any more.
+            drop(case);
             self.letter(plan);
             let now = self.now;
             let asked = AskedBy { letter, composed: now, accepted: None, returned: false };
             self.note_seat(id, key, index, |seat| {
-                seat.letters.entry(person.clone()).or_insert(asked);
+                seat.letters.entry(person).or_insert(asked);
             });
         }
     }
@@ -558,13 +562,13 @@ impl Draft<'_> {
             return;
         }
         let Some(process) = self.process_of(&case) else { return };
-        let people = self.world.rules.footing(&process).moves_with(names);
+        let people = self.world.rules.footing(process).moves_with(names);
         let open: Vec<String> =
             case.asks.iter().filter(|(_, a)| a.closed.is_none()).map(|(key, _)| key.clone()).collect();
         for key in open {
             let Some(case) = self.case(id) else { return };
             let Some(open) = case.asks.get(&key) else { continue };
-            let Some(ask) = ask_of(&process, &open.scope, &open.name) else { continue };
+            let Some(ask) = ask_of(process, &open.scope, &open.name) else { continue };
             let refers = ask.due.iter().any(|phrase| !phrase.paths().is_empty());
             let mut moved = false;
             for index in 0..open.seats.len() {

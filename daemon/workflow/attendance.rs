@@ -496,7 +496,7 @@ impl Draft<'_> {
     fn react_to_attendance(&mut self, id: &CaseId, key: &str, person: &PersonId, status: PartStat) {
         let Some(case) = self.case(id) else { return };
         let Some(open) = case.meets.get(key) else { return };
-        let Some(meet) = self.process_of(&case).and_then(|p| meet_of(&p, open).cloned()) else { return };
+        let Some(meet) = self.process_of(&case).and_then(|p| meet_of(p, open)) else { return };
         // Whoever sends somebody else has nothing more to say.
         let speaks = |a: &&Attendee| a.partstat != PartStat::Delegated || a.delegated_to.is_none();
         let said = |wanted: &[PartStat]| {
@@ -555,7 +555,7 @@ impl Draft<'_> {
         let Some(case) = self.case(id) else { return };
         let Some(process) = self.process_of(&case) else { return };
         for (key, open) in case.asks.iter().filter(|(_, a)| a.closed.is_none()) {
-            let Some(ask) = ask_of(&process, &open.scope, &open.name) else { continue };
+            let Some(ask) = ask_of(process, &open.scope, &open.name) else { continue };
             let Some(calendar) = ask.calendar.as_ref().filter(|c| c.to == meet) else { continue };
             let answer = match status {
                 PartStat::Accepted => calendar.accepted.clone(),

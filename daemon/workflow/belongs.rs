@@ -177,7 +177,7 @@ impl Draft<'_> {
         let asked = offers.iter().filter_map(|(_, offer)| {
             let Offer::Form(key) = offer else { return None };
             let open = case.asks.get(key)?;
-            ask_of(&process, &open.scope, &open.name)
+            ask_of(process, &open.scope, &open.name)
         });
         let wanted = asked.flat_map(|ask| match &ask.wants {
             Wants::Form(form) => std::slice::from_ref(form),

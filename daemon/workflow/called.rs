@@ -14,6 +14,7 @@ use super::offers::{Offer, asked_of};
 use super::reach::{Local, listens};
 use super::{Case, CaseId, OTHERS_MAX};
 use crate::directory::PersonId;
+use crate::mail::{fold, fold_common};
 use crate::rules::reading::{Reading, Spoken, is_courtesy, read};
 use crate::rules::{Ask, Form, Labels, State, Value, Values, Wants};
 
@@ -114,7 +115,7 @@ impl Draft<'_> {
         let Some(process) = self.process_of(case) else { return false };
         for (key, open) in case.asks.iter().filter(|(_, open)| open.closed.is_some()) {
             let own = open.seats.iter().any(|seat| seat.people.contains(&speech.person));
-            let Some(ask) = ask_of(&process, &open.scope, &open.name).filter(|_| own) else { continue };
+            let Some(ask) = ask_of(process, &open.scope, &open.name).filter(|_| own) else { continue };
             let Wants::Fill(forms) = &ask.wants else { continue };
             let forms: Vec<&Form> = forms.iter().filter_map(|form| process.forms.get(form)).collect();
             if !self.filled(&forms, speech, None, "").labelled.is_empty()
@@ -156,7 +157,7 @@ impl Draft<'_> {
         let rules = self.world.rules;
         let below = case.children.keys().filter_map(|name| rules.processes.get(name));
         let mut names: BTreeSet<&str> = BTreeSet::new();
-        for state in [&process].into_iter().chain(below).flat_map(|p| p.states.values().chain([&p.always])) {
+        for state in [process].into_iter().chain(below).flat_map(|p| p.states.values().chain([&p.always])) {
             names.extend(state.says.keys().map(String::as_str));
             for ask in state.asks.values() {
                 match &ask.wants {
@@ -218,13 +219,13 @@ impl Draft<'_> {
         let mut whose = BTreeSet::new();
         let Some(process) = self.process_of(case) else { return whose };
         for scope in [case.state.as_str(), "always"].into_iter().filter(|_| case.ended.is_none()) {
-            let say = state_of(&process, scope).and_then(|state| state.says.get(word));
+            let say = state_of(process, scope).and_then(|state| state.says.get(word));
             let by = say.and_then(|say| self.people(case, &Local::default(), &say.by).ok());
             whose.extend(by.unwrap_or_default());
         }
         let asked = case.asks.values().flat_map(|open| &open.seats).flat_map(|seat| &seat.people);
         let waited =
-            |person: &&PersonId| asked_of(&process, case, person).iter().any(|(name, _)| *name == word);
+            |person: &&PersonId| asked_of(process, case, person).iter().any(|(name, _)| *name == word);
         whose.extend(asked.filter(waited).cloned());
         whose
     }
@@ -232,6 +233,34 @@ impl Draft<'_> {
 
 /// The text is one of the words, in any case and width, with nothing beside it.
 pub(super) fn is_word(labels: &Labels, text: &str) -> bool {
-    let text = crate::mail::fold(text).to_lowercase();
-    !text.is_empty() && labels.values().flatten().any(|w| crate::mail::fold(w).to_lowercase() == text)
+    let text = fold(text).to_lowercase();
+    !text.is_empty() && labels.values().flatten().any(|word| folds_to(word, &text))
+}
+
+/// The word is this text, when it is folded and in lower case. Nearly every word is another one, as its first character
+/// tells.
+fn folds_to(word: &str, text: &str) -> bool {
+    if word.chars().all(|c| fold_common(c).is_some()) {
+        word.chars().filter_map(fold_common).flat_map(char::to_lowercase).eq(text.chars())
+    } else {
+        fold(word).to_lowercase() == text
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_word_is_known_in_any_case_and_width() {
+        for (word, text) in
+            [("OK", "ok"), ("ＯＫ", "ok"), ("请假！", "请假!"), ("Ätna", "ätna"), ("ΟΔΟΣ", "οδος")]
+        {
+            assert!(folds_to(word, text), "{word}");
+            assert!(
+                !folds_to(word, &format!("{text}x")) && !folds_to(word, "") && !folds_to(word, "另"),
+                "{word}"
+            );
+        }
+    }
 }

@@ -7,7 +7,7 @@ use super::draft::Draft;
 use super::memory;
 use super::reach::Local;
 use super::steps::{coerce, reactions};
-use super::{Case, CaseId, ENTRIES_MAX};
+use super::{Case, CaseId, ENTRIES_MAX, Shared};
 use crate::directory::{Lang, PersonId};
 use crate::rules::{Base, From, Kind, Level, Process, Timer, Trigger, Value, Values};
 use crate::time::{Instant, Zone};
@@ -55,7 +55,7 @@ impl Draft<'_> {
             children: [].into(),
             letters: (self.now.date_naive(), 0),
             origin: beginning.origin.clone(),
-            fields: Values::new(),
+            fields: Shared::default(),
             given: [].into(),
             asks: [].into(),
             meets: [].into(),
@@ -281,7 +281,7 @@ impl Draft<'_> {
     /// Timers that are still to come and are not kept, because the case was held before they began.
     fn start_missing_timers(&mut self, id: &CaseId, scope: &str, since: Instant) {
         let Some(case) = self.case(id) else { return };
-        let Some(state) = self.process_of(&case).and_then(|p| state_of(&p, scope).cloned()) else { return };
+        let Some(state) = self.process_of(&case).and_then(|p| state_of(p, scope)) else { return };
         for (name, timer) in &state.timers {
             let key = format!("{scope}.{name}");
             if timer.again && !case.timers.contains_key(&key) {
@@ -309,7 +309,7 @@ impl Draft<'_> {
         }
         let Some(process) = self.process_of(&case) else { return };
         for (scope, since) in [("always", case.opened), (case.state.as_str(), case.entered)] {
-            for (name, timer) in state_of(&process, scope).into_iter().flat_map(|state| &state.timers) {
+            for (name, timer) in state_of(process, scope).into_iter().flat_map(|state| &state.timers) {
                 let key = format!("{scope}.{name}");
                 let kept = case.timers.get(&key).copied();
                 if timer.again {
@@ -346,7 +346,7 @@ impl Draft<'_> {
 
     fn start_timers(&mut self, id: &CaseId, scope: &str) {
         let Some(case) = self.case(id) else { return };
-        let Some(state) = self.process_of(&case).and_then(|p| state_of(&p, scope).cloned()) else { return };
+        let Some(state) = self.process_of(&case).and_then(|p| state_of(p, scope)) else { return };
         for (name, timer) in &state.timers {
             self.set_timer(id, &case, &format!("{scope}.{name}"), timer);
         }
@@ -379,12 +379,11 @@ impl Draft<'_> {
         let Some(case) = self.case(id) else { return };
         self.note(id, |case| case.timers.remove(key));
         let Some((scope, name)) = key.rsplit_once('.') else { return };
-        let Some(timer) = self.process_of(&case).and_then(|p| state_of(&p, scope)?.timers.get(name).cloned())
-        else {
+        let Some(timer) = self.process_of(&case).and_then(|p| state_of(p, scope)?.timers.get(name)) else {
             return self.why(Some(id), format!("timer '{key}' is no longer in the process"));
         };
         if timer.again {
-            self.set_timer(id, &case, key, &timer);
+            self.set_timer(id, &case, key, timer);
         }
         self.run(id, &timer.steps, &Local::default());
     }
@@ -404,8 +403,8 @@ impl Draft<'_> {
         self.change(id, |case| case.ended = Some(now));
         let Some(case) = self.case(id) else { return };
         for process in case.children.keys() {
-            for child in self.children_of(id, process) {
-                self.call_off(&child, &format!("{id} is over"));
+            for child in self.children_of(id, process).iter() {
+                self.call_off(child, &format!("{id} is over"));
             }
         }
     }
@@ -462,7 +461,7 @@ impl Draft<'_> {
         }
         let Some(process) = self.process_of(&parent) else { return };
         let by = Local { by: case.opener.clone(), ..Local::default() };
-        for reaction in reactions(&process, &parent) {
+        for reaction in reactions(process, &parent) {
             let Trigger::Children(of, level, wanted) = &reaction.on else { continue };
             let hit = *of == case.process && (wanted == state || (wanted == "end" && case.ended.is_some()));
             let hit = hit
@@ -480,7 +479,7 @@ impl Draft<'_> {
     /// Levels of children are looked at when a state is entered, too.
     fn look_at_children(&mut self, id: &CaseId) {
         let Some(case) = self.case(id) else { return };
-        let Some(state) = self.process_of(&case).and_then(|p| p.states.get(&case.state).cloned()) else {
+        let Some(state) = self.process_of(&case).and_then(|p| p.states.get(&case.state)) else {
             return;
         };
         for reaction in &state.on {

@@ -92,7 +92,7 @@ impl Draft<'_> {
         let process = self.process_of(case)?;
         let of_token = speech.token.as_ref().filter(|t| t.case == case.id).map(|t| t.key.as_str());
         let over = case.asks.iter().filter(|(key, open)| {
-            let fills = ask_of(&process, &open.scope, &open.name)
+            let fills = ask_of(process, &open.scope, &open.name)
                 .is_some_and(|ask| matches!(ask.wants, Wants::Fill(_)));
             let over = open.closed.is_some() || case.ended.is_some();
             over && !fills && of_token.is_none_or(|of| of == key.as_str())
@@ -199,7 +199,7 @@ impl Draft<'_> {
             let scopes = process.states.get(&case.state).into_iter().chain(Some(&process.always));
             let fill = scopes.flat_map(|s| s.says.values()).find(may).map(|say| say.fill.clone());
             if let Some(forms) = fill.filter(|_| case.ended.is_none()) {
-                let mut rows = self.form_facts(&process, &forms, &case.fields, &Filled::default(), &[]);
+                let mut rows = self.form_facts(process, &forms, &case.fields, &Filled::default(), &[]);
                 if let Some(Value::List(mut fields)) = rows.remove("form") {
                     // What has no label was worked out: nobody can write it.
                     let all = forms.iter().filter_map(|f| process.forms.get(f)).flat_map(|f| &f.fields);
@@ -287,7 +287,7 @@ impl Draft<'_> {
         given.insert("at".into(), Value::At(speech.received));
         given.insert("text".into(), Value::Text(spoken.text.clone()));
         given.insert("comment".into(), spoken.comment.clone().map_or(Value::Null, Value::Text));
-        self.change(id, |case| case.given.insert(say.name.clone(), given));
+        self.change(id, |case| case.given.insert(say.name.clone(), given.into()));
         let local = Local { by: Some(speech.person.clone()), ..Local::of(&speech.person) };
         let before = self.letters().len();
         self.run(id, &say.steps, &local);
@@ -312,7 +312,7 @@ impl Draft<'_> {
         let Some(case) = self.case(id) else { return };
         let Some(process) = self.process_of(&case) else { return };
         for (key, open) in case.asks.iter().filter(|(_, open)| open.closed.is_none()) {
-            let Some(ask) = ask_of(&process, &open.scope, &open.name) else { continue };
+            let Some(ask) = ask_of(process, &open.scope, &open.name) else { continue };
             let Wants::Fill(forms) = &ask.wants else { continue };
             if !self.missing(&case, forms, false).is_empty() {
                 continue;

@@ -80,7 +80,7 @@ impl Draft<'_> {
             return;
         }
         let Some(process) = self.process_of(&case) else { return };
-        let Some(ask) = ask_of(&process, &open.scope, &open.name) else { return };
+        let Some(ask) = ask_of(process, &open.scope, &open.name) else { return };
         let id = &row.case;
         self.with_seat(id, &row.key, index, |seat| {
             seat.start = now;
@@ -122,7 +122,7 @@ impl Draft<'_> {
         let Some(case) = self.case(id) else { return };
         let Some(open) = case.asks.get(&row.key).filter(|a| a.round == row.round).cloned() else { return };
         let Some(process) = self.process_of(&case) else { return };
-        let Some(ask) = ask_of(&process, &open.scope, &open.name).cloned() else { return };
+        let Some(ask) = ask_of(process, &open.scope, &open.name) else { return };
         let Some(seat) = open.seats.get(index) else { return };
         let by_silence = seat.answer.as_ref().is_some_and(|a| a.evidence == Evidence::Silence);
         if seat.answer.is_some() && !by_silence {
@@ -165,12 +165,12 @@ impl Draft<'_> {
         let Some(case) = self.case(id) else { return };
         let Some(process) = self.process_of(&case) else { return };
         let Some(open) = case.asks.get(key).cloned() else { return };
-        let Some(ask) = ask_of(&process, &open.scope, &open.name).cloned() else { return };
+        let Some(ask) = ask_of(process, &open.scope, &open.name) else { return };
         let seat = &open.seats[index];
         let directory = self.world.directory;
         let superior = directory.superior_of(person).or_else(|| directory.superior_of(seat.people.first()?));
         let superior = superior.cloned();
-        let own = self.requesters(&case, &ask);
+        let own = self.requesters(&case, ask);
         let above = superior.clone().filter(|s| !seat.people.contains(s) && !own.contains(s));
         let may_end = ask.every.is_some() || ask.silence.iter().any(|rung| rung.nothing);
         let stand_in = self.stand_in(&case, key, seat, person).or(above.filter(|_| !may_end));
@@ -188,7 +188,7 @@ impl Draft<'_> {
             Some(other) => self.replace_in(id, key, index, other),
             None if may_end => {
                 self.with_seat(id, key, index, |seat| (seat.undeliverable, seat.silent) = (false, true));
-                self.settle_round(id, key, &ask);
+                self.settle_round(id, key, ask);
             }
             None => {
                 self.hold(id, format!("'{key}' cannot reach {}, and nobody stands in", self.label(person)))
@@ -212,7 +212,7 @@ impl Draft<'_> {
         let Some(case) = self.case(id) else { return };
         let Some(process) = self.process_of(&case) else { return };
         let Some(open) = case.asks.get(key) else { return };
-        let Some(ask) = ask_of(&process, &open.scope, &open.name) else { return };
+        let Some(ask) = ask_of(process, &open.scope, &open.name) else { return };
         let local = self.seat_local(open, key, &open.seats[index], None);
         match self.due(&case, &local, ask, now) {
             Ok(due) => self.with_seat(id, key, index, |seat| seat.due = due),
@@ -284,7 +284,7 @@ impl Draft<'_> {
         let label = self.label(person);
         self.why(Some(&row.case), format!("{label} is out of office; that is no answer"));
         let own =
-            self.process_of(&case).and_then(|p| Some(self.is_approval(ask_of(&p, &open.scope, &open.name)?)));
+            self.process_of(&case).and_then(|p| Some(self.is_approval(ask_of(p, &open.scope, &open.name)?)));
         let deputy = self.world.directory.deputy_of(person).cloned();
         match deputy.filter(|d| own != Some(true) || Some(d) != case.opener.as_ref()) {
             Some(deputy) => self.extend_to(&row.case, &row.key, index, deputy),

@@ -39,6 +39,8 @@ pub(super) struct Draft<'w> {
     pub(super) depth: Cell<u32>,
     /// What was worked out already.
     pub(super) known: Known,
+    /// The children that cases have now.
+    pub(super) below: Below,
     /// Cases of which only fields and states were looked at: read without their asks and meetings.
     glances: RefCell<BTreeMap<CaseId, Option<Arc<Case>>>>,
     /// Counts what was changed that an expression can read.
@@ -47,13 +49,15 @@ pub(super) struct Draft<'w> {
     pub(super) followed: u64,
     /// A field that names another case is being followed: what that case names stays an id.
     pub(super) following: Cell<bool>,
+    /// An expression has asked for somebody's working time: by whose a day ends, and days of work are counted.
+    pub(super) timed: Cell<bool>,
 }
 
 /// What a decision has worked out and would work out again from the same cases: thrown away when one changes in
 /// something that an expression can read.
 #[derive(Debug, Default)]
 pub(super) struct Known {
-    derived: RefCell<BTreeMap<CaseId, BTreeMap<String, Option<Value>>>>,
+    derived: RefCell<BTreeMap<CaseId, BTreeMap<String, Derived>>>,
     children: RefCell<Vec<Children>>,
     may_open: RefCell<BTreeMap<Opening, bool>>,
 }
@@ -66,16 +70,37 @@ struct Children {
     records: Rc<Value>,
 }
 
+/// What is derived under a name, if anything can be, and whether it goes by somebody's working time.
+pub(super) type Derived = (Option<Value>, bool);
+
 /// A process, the case it would be about, and who would open it.
 type Opening = (String, Option<CaseId>, PersonId);
 
+/// The ids of children that were looked for, by case and process. A case that is opened makes others of them.
+#[derive(Debug, Default)]
+pub(super) struct Below(RefCell<BTreeMap<CaseId, BTreeMap<String, Ids>>>);
+
+type Ids = Rc<[CaseId]>;
+
+impl Below {
+    /// Those of a case, as `find` finds them.
+    pub(super) fn of(&self, id: &CaseId, process: &str, find: impl FnOnce() -> Ids) -> Ids {
+        if let Some(known) = self.0.borrow().get(id).and_then(|all| all.get(process)) {
+            return known.clone();
+        }
+        let found = find();
+        self.0.borrow_mut().entry(id.clone()).or_default().insert(process.to_owned(), found.clone());
+        found
+    }
+}
+
 impl Known {
-    pub(super) fn derived(&self, case: &CaseId, name: &str) -> Option<Option<Value>> {
+    pub(super) fn derived(&self, case: &CaseId, name: &str) -> Option<Derived> {
         self.derived.borrow().get(case)?.get(name).cloned()
     }
 
-    pub(super) fn note_derived(&self, case: &CaseId, name: &str, value: Option<Value>) {
-        self.derived.borrow_mut().entry(case.clone()).or_default().insert(name.to_owned(), value);
+    pub(super) fn note_derived(&self, case: &CaseId, name: &str, derived: Derived) {
+        self.derived.borrow_mut().entry(case.clone()).or_default().insert(name.to_owned(), derived);
     }
 
     /// The children of a case as an expression reads them, as `find` finds them: whoever is asked about some of them
@@ -139,10 +164,12 @@ impl<'w> Draft<'w> {
             stopped: BTreeSet::new(),
             depth: Cell::new(0),
             known: Known::default(),
+            below: Below::default(),
             glances: RefCell::default(),
             changes: 0,
             followed: 0,
             following: Cell::new(false),
+            timed: Cell::new(false),
         }
     }
 
@@ -247,14 +274,15 @@ impl<'w> Draft<'w> {
     /// A case that did not exist before.
     pub(super) fn insert(&mut self, case: Case) {
         self.known.forget();
+        self.below = Below::default();
         self.changes += 1;
         self.before.borrow_mut().insert(case.id.clone(), None);
         self.cases.insert(case.id.clone(), Arc::new(case));
     }
 
     /// The process of a case, if the rule set still has it.
-    pub(super) fn process_of(&self, case: &Case) -> Option<Arc<Process>> {
-        self.world.rules.processes.get(&case.process).cloned()
+    pub(super) fn process_of(&self, case: &Case) -> Option<&'w Arc<Process>> {
+        self.world.rules.processes.get(&case.process)
     }
 
     /// A row of memory as it stands in this decision.
@@ -440,7 +468,7 @@ impl<'w> Draft<'w> {
                 continue;
             }
             Arc::make_mut(&mut case).version += 1;
-            memory::difference(old, &case, &mut rows);
+            memory::difference(self.world.rows, old, &case, &mut rows);
             cases.push(case);
         }
         let withdrawn = std::mem::take(&mut self.withdrawn);

@@ -321,7 +321,7 @@ impl Draft<'_> {
         let Some(case) = self.case(&row.case) else { return false };
         let Some(process) = self.process_of(&case) else { return false };
         let open = case.asks.get(&row.key);
-        open.and_then(|open| ask_of(&process, &open.scope, &open.name)).is_some_and(|ask| ask.about.is_some())
+        open.and_then(|open| ask_of(process, &open.scope, &open.name)).is_some_and(|ask| ask.about.is_some())
     }
 }
 

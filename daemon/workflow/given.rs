@@ -106,7 +106,7 @@ impl Draft<'_> {
         let Some(case) = self.case(id) else { return };
         let Some(process) = self.process_of(&case) else { return };
         let Some(open) = case.asks.get(key).cloned() else { return };
-        let Some(ask) = ask_of(&process, &open.scope, &open.name).cloned() else { return };
+        let Some(ask) = ask_of(process, &open.scope, &open.name) else { return };
         let by = given.by.as_ref().map_or_else(|| "silence".to_owned(), |p| self.label(p));
         self.why(Some(id), format!("'{key}': '{}' by {by} ({:?})", given.answer, given.evidence));
         let mut who = None;
@@ -135,7 +135,7 @@ impl Draft<'_> {
         values.insert("at".into(), Value::At(given.at));
         values.insert("answer".into(), Value::Text(given.answer.clone()));
         values.insert("comment".into(), given.comment.clone().map_or(Value::Null, Value::Text));
-        self.change(id, |case| case.given.insert(ask.name.clone(), values));
+        self.change(id, |case| case.given.insert(ask.name.clone(), values.into()));
         let local = Local {
             who,
             by: given.by.clone(),
@@ -149,7 +149,7 @@ impl Draft<'_> {
             Wants::Form(_) => Trigger::Given,
             Wants::Fill(_) => Trigger::Filled,
         };
-        self.react(id, &open.scope, &ask, &trigger, &local);
+        self.react(id, &open.scope, ask, &trigger, &local);
         if !self.lasts(id, &here) {
             return;
         }
@@ -165,12 +165,12 @@ impl Draft<'_> {
             levels.push(Level::All);
         }
         for level in levels {
-            self.react(id, &open.scope, &ask, &Trigger::Answer(level, given.answer.clone()), &local);
+            self.react(id, &open.scope, ask, &Trigger::Answer(level, given.answer.clone()), &local);
             if !self.lasts(id, &here) {
                 return;
             }
         }
-        self.settle_round(id, key, &ask);
+        self.settle_round(id, key, ask);
     }
 
     fn next_in_turn(&mut self, id: &CaseId, key: &str) {
@@ -181,7 +181,7 @@ impl Draft<'_> {
         let Some(index) = open.seats.iter().position(|s| s.waiting) else { return };
         let Some(case) = self.case(id) else { return };
         let Some(process) = self.process_of(&case) else { return };
-        let Some(ask) = ask_of(&process, &open.scope, &open.name) else { return };
+        let Some(ask) = ask_of(process, &open.scope, &open.name) else { return };
         let local = self.seat_local(&open, key, &open.seats[index], None);
         match self.due(&case, &local, ask, self.now) {
             Ok(due) => {
@@ -228,7 +228,7 @@ impl Draft<'_> {
         let Some(case) = self.case(id) else { return };
         let Some(process) = self.process_of(&case) else { return };
         let Some(open) = case.asks.get(key).cloned() else { return };
-        let Some(ask) = ask_of(&process, &open.scope, &open.name).cloned() else { return };
+        let Some(ask) = ask_of(process, &open.scope, &open.name) else { return };
         let answered = open.seats.iter().any(|s| s.answer.is_some());
         let asked = !open.seats.is_empty();
         let now = self.now;
@@ -243,10 +243,10 @@ impl Draft<'_> {
         let local = Local { meeting: open.instance, ask: Some(key.to_owned()), ..Local::default() };
         if asked {
             if !answered {
-                self.react(id, &open.scope, &ask, &Trigger::Silent, &local);
+                self.react(id, &open.scope, ask, &Trigger::Silent, &local);
             }
             if self.lasts(id, &here) {
-                self.react(id, &open.scope, &ask, &Trigger::Closed, &local);
+                self.react(id, &open.scope, ask, &Trigger::Closed, &local);
             }
         }
         if !self.lasts(id, &here) {
@@ -254,10 +254,10 @@ impl Draft<'_> {
         }
         if let Some(every) = &ask.every {
             let Some(case) = self.case(id) else { return };
-            let Some(mut next) = self.next_tick(&case, &ask, open.zone.as_deref()) else { return };
+            let Some(mut next) = self.next_tick(&case, ask, open.zone.as_deref()) else { return };
             // An answer is due again after the interval, and asked for as long before as there is time for it.
             if !every.is_calendar() && asked {
-                match self.due_by(&case, &local, &ask, now) {
+                match self.due_by(&case, &local, ask, now) {
                     Ok(due) => next -= (due - now).max(TimeDelta::zero()),
                     Err(error) => return self.hold(id, error),
                 }
@@ -265,7 +265,7 @@ impl Draft<'_> {
             if next > now {
                 self.change(id, |case| case.asks.get_mut(key).map(|a| a.next_round = Some(next)));
             } else {
-                self.start_round(id, &open.scope, &ask, Which::of(&open), open.round + 1);
+                self.start_round(id, &open.scope, ask, Which::of(&open), open.round + 1);
             }
         }
     }
@@ -297,7 +297,7 @@ impl Draft<'_> {
         let Some(case) = self.case(id) else { return };
         let Some(process) = self.process_of(&case) else { return };
         let Some(open) = case.asks.get(key) else { return };
-        let Some(ask) = ask_of(&process, &open.scope, &open.name) else { return };
+        let Some(ask) = ask_of(process, &open.scope, &open.name) else { return };
         let Wants::Fill(forms) = &ask.wants else { return };
         let missing = self.missing(&case, forms, false);
         if missing.is_empty() {

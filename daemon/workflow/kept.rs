@@ -131,7 +131,7 @@ mod tests {
 
         fn write(&mut self, before: Option<&Case>, after: &Case) {
             let mut changes = Changes::new();
-            difference(before, after, &mut changes);
+            difference(&self.rows, before, after, &mut changes);
             self.kept.learn(&changes, &[Arc::new(after.clone())]);
             for (key, value) in changes {
                 match value {

@@ -56,7 +56,7 @@ pub(super) fn uid_key(uid: &str) -> Vec<u8> {
 impl Draft<'_> {
     pub(super) fn start_meets(&mut self, id: &CaseId, scope: &str) {
         let Some(case) = self.case(id) else { return };
-        let Some(state) = self.process_of(&case).and_then(|p| state_of(&p, scope).cloned()) else { return };
+        let Some(state) = self.process_of(&case).and_then(|p| state_of(p, scope)) else { return };
         for meet in state.meets.values() {
             self.follow_meet(id, scope, meet);
         }
@@ -70,7 +70,7 @@ impl Draft<'_> {
         }
         let Some(process) = self.process_of(&case) else { return };
         for scope in [case.state.as_str(), "always"] {
-            let Some(state) = state_of(&process, scope) else { continue };
+            let Some(state) = state_of(process, scope) else { continue };
             for meet in state.meets.values() {
                 self.follow_meet(id, scope, meet);
             }
@@ -593,7 +593,7 @@ impl Draft<'_> {
         let Some(case) = self.case(id) else { return };
         let Some(process) = self.process_of(&case) else { return };
         let Some(open) = case.meets.get(key).cloned() else { return };
-        let Some(meet) = meet_of(&process, &open).cloned() else {
+        let Some(meet) = meet_of(process, &open) else {
             self.note(id, |case| case.meets.remove(key));
             return self.why(Some(id), format!("meet '{key}' is no longer in the process"));
         };
@@ -608,7 +608,7 @@ impl Draft<'_> {
                 return;
             }
         }
-        self.give_notice(id, key, &open, &meet);
+        self.give_notice(id, key, &open, meet);
         let Some(instance) = open.next.filter(|(_, end)| *end <= self.now && self.has_meet(id, key)) else {
             return;
         };
@@ -623,7 +623,7 @@ impl Draft<'_> {
             }
         }
         if self.has_meet(id, key) {
-            self.plan_instance(id, key, &meet, false);
+            self.plan_instance(id, key, meet, false);
         }
     }
 

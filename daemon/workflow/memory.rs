@@ -33,7 +33,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use super::{Case, CaseId, Kept, OpenMeet, Shared};
+use super::{Case, CaseId, Kept};
 use crate::directory::PersonId;
 use crate::time::Instant;
 
@@ -240,7 +240,12 @@ fn assemble(rows: &dyn Rows, id: &CaseId, whole: bool) -> Result<Option<Case>, S
 
 /// All rows of a case: its parts, deadlines and index entries.
 pub fn rows_of(case: &Case) -> BTreeMap<Vec<u8>, Vec<u8>> {
-    rows_unlike(case, None)
+    let mut out = entries_unlike(case, None);
+    for (part, text) in parts_unlike(case, None) {
+        let chunks = text.chunks(ROW_MAX).enumerate();
+        out.extend(chunks.map(|(i, chunk)| (part_key(&case.id, &part, i), chunk.to_vec())));
+    }
+    out
 }
 
 /// What is small of a case; the large members travel in parts of their own.
@@ -305,32 +310,35 @@ impl<'a> Head<'a> {
     }
 }
 
-/// The rows of a case without the parts that another state of it has just so: writing them out is what costs.
-fn rows_unlike(case: &Case, other: Option<&Case>) -> BTreeMap<Vec<u8>, Vec<u8>> {
-    let mut out = BTreeMap::new();
-    let mut put = |part: &str, text: serde_json::Result<Vec<u8>>| {
-        let text = text.expect("values of a case have string keys");
-        for (i, chunk) in text.chunks(ROW_MAX).enumerate() {
-            out.insert(key(["c", &case.id.0, part, &format!("{i:04}")]), chunk.to_vec());
-        }
-    };
+/// The parts of a case as they are written, without those that another state of it has just so: writing them out is what
+/// costs.
+fn parts_unlike(case: &Case, other: Option<&Case>) -> Vec<(String, Vec<u8>)> {
+    fn text(part: &impl Serialize) -> Vec<u8> {
+        serde_json::to_vec(part).expect("values of a case have string keys")
+    }
+    let mut out = vec![("head".to_owned(), text(&Head::of(case)))];
     if other.is_none_or(|other| other.fields != case.fields) {
-        put("fields", serde_json::to_vec(&case.fields));
+        out.push(("fields".to_owned(), text(&case.fields)));
     }
     if other.is_none_or(|other| other.given != case.given) {
-        put("given", serde_json::to_vec(&case.given));
+        out.push(("given".to_owned(), text(&case.given)));
     }
-    for (name, ask) in case.asks.iter().filter(|(n, a)| other.is_none_or(|o| o.asks.get(*n) != Some(a))) {
-        put(&format!("ask/{name}"), serde_json::to_vec(ask));
-    }
-    let new =
-        |(name, meet): &(&String, &Shared<OpenMeet>)| other.is_none_or(|o| o.meets.get(*name) != Some(meet));
-    let meets: Vec<(&String, &Shared<OpenMeet>)> = case.meets.iter().filter(new).collect();
-    for (name, meet) in &meets {
-        put(&format!("meet/{name}"), serde_json::to_vec(meet));
-    }
-    put("head", serde_json::to_vec(&Head::of(case)));
-    for (name, meet) in meets {
+    let asks = case.asks.iter().filter(|(name, ask)| other.is_none_or(|o| o.asks.get(*name) != Some(ask)));
+    out.extend(asks.map(|(name, ask)| (format!("ask/{name}"), text(ask))));
+    let meets =
+        case.meets.iter().filter(|(name, meet)| other.is_none_or(|o| o.meets.get(*name) != Some(meet)));
+    out.extend(meets.map(|(name, meet)| (format!("meet/{name}"), text(meet))));
+    out
+}
+
+fn part_key(id: &CaseId, part: &str, chunk: usize) -> Vec<u8> {
+    key(["c", &id.0, part, &format!("{chunk:04}")])
+}
+
+/// The rows by which a case is found, without those of questions and meetings that another state of it has just so.
+fn entries_unlike(case: &Case, other: Option<&Case>) -> BTreeMap<Vec<u8>, Vec<u8>> {
+    let mut out = BTreeMap::new();
+    for (name, meet) in case.meets.iter().filter(|(n, m)| other.is_none_or(|o| o.meets.get(*n) != Some(m))) {
         let value = if meet.invite.busy { &[] } else { ENTRY };
         for attendee in &meet.invite.attendees {
             out.insert(key(["a", &attendee.address, &case.id.0, name]), value.to_vec());
@@ -339,7 +347,8 @@ fn rows_unlike(case: &Case, other: Option<&Case>) -> BTreeMap<Vec<u8>, Vec<u8>> 
     for (at, name) in case.deadlines() {
         out.insert(key(["d", &stamp(at), &case.id.0, &name]), Vec::new());
     }
-    for (name, ask) in case.asks.iter().filter(|(_, a)| a.closed.is_none()) {
+    let asks = case.asks.iter().filter(|(_, ask)| ask.closed.is_none());
+    for (name, ask) in asks.filter(|(n, a)| other.is_none_or(|o| o.asks.get(*n) != Some(a))) {
         for seat in ask.seats.iter().filter(|s| s.is_open()) {
             for person in &seat.people {
                 out.insert(key(["q", person.as_str(), &case.id.0, name]), stamp(seat.due).into_bytes());
@@ -361,11 +370,36 @@ fn rows_unlike(case: &Case, other: Option<&Case>) -> BTreeMap<Vec<u8>, Vec<u8>> 
     out
 }
 
-/// The rows that turn `before` into `after`.
-pub fn difference(before: Option<&Case>, after: &Case, changes: &mut Changes) {
-    let old = before.map(|before| rows_unlike(before, Some(after))).unwrap_or_default();
-    let new = rows_unlike(after, before);
-    for key in old.keys().filter(|k| !new.contains_key(*k)) {
+/// The rows that turn `before`, as it lies in these rows, into `after`.
+pub fn difference(rows: &dyn Rows, before: Option<&Case>, after: &Case, changes: &mut Changes) {
+    // A case that was not there has no rows.
+    let lies = |key: &[u8]| before.and_then(|_| rows.get(key));
+    let mut rest_of = |part: &str, from: usize| {
+        for key in
+            (from..).map(|chunk| part_key(&after.id, part, chunk)).take_while(|key| lies(key).is_some())
+        {
+            changes.insert(key, None);
+        }
+    };
+    let parts = parts_unlike(after, before);
+    if let Some(before) = before {
+        let asks = before.asks.keys().filter(|name| !after.asks.contains_key(*name));
+        asks.for_each(|name| rest_of(&format!("ask/{name}"), 0));
+        let meets = before.meets.keys().filter(|name| !after.meets.contains_key(*name));
+        meets.for_each(|name| rest_of(&format!("meet/{name}"), 0));
+        parts.iter().for_each(|(part, text)| rest_of(part, text.chunks(ROW_MAX).len()));
+    }
+    for (part, text) in parts {
+        for (i, chunk) in text.chunks(ROW_MAX).enumerate() {
+            let key = part_key(&after.id, &part, i);
+            if lies(&key).as_deref() != Some(chunk) {
+                changes.insert(key, Some(chunk.to_vec()));
+            }
+        }
+    }
+    let old = before.map(|before| entries_unlike(before, Some(after))).unwrap_or_default();
+    let new = entries_unlike(after, before);
+    for key in old.keys().filter(|key| !new.contains_key(*key)) {
         changes.insert(key.clone(), None);
     }
     for (key, value) in new {
@@ -405,6 +439,7 @@ impl Case {
 mod tests {
     use super::*;
     use crate::workflow::tests::case_of;
+    use crate::workflow::{OpenAsk, Shared};
 
     #[test]
     fn one_case_is_no_prefix_of_another() {
@@ -425,12 +460,58 @@ mod tests {
         assert_eq!(held(&rows), [(case.id.clone(), "why".to_owned())]);
         // What changes a case changes its rows, and nothing else is written.
         let mut changes = Changes::new();
-        difference(Some(&case), &Case { version: 4, held: None, ..case.clone() }, &mut changes);
+        difference(&rows, Some(&case), &Case { version: 4, held: None, ..case.clone() }, &mut changes);
         let mut changed: Vec<String> = changes.keys().map(|key| parts(key)[0].to_owned()).collect();
         changed.dedup();
         // Released, it has its deadlines again.
         assert_eq!(changed, ["c", "d", "i"]);
         assert!(!changes.contains_key(&key(["c", "L-1", "fields", "0000"])));
+    }
+
+    #[test]
+    fn whatever_changes_the_rows_come_to_be_those_of_the_case() {
+        let at = chrono::DateTime::from_timestamp_millis(1_720_000_000_000).unwrap();
+        let ask = |name: &str| OpenAsk {
+            scope: "review".into(),
+            name: name.into(),
+            instance: None,
+            zone: None,
+            round: 1,
+            started: at,
+            closed: None,
+            next_round: Some(at),
+            seats: Vec::new(),
+        };
+        let long = |octets: usize| crate::rules::Value::Text("x".repeat(octets));
+        let changes: [&dyn Fn(&mut Case); 6] = [
+            &|case| drop(case.fields.insert("long".into(), long(3 * ROW_MAX))),
+            &|case| drop(case.asks.insert("review.one".into(), ask(&"y".repeat(2 * ROW_MAX)).into())),
+            &|case| drop(case.fields.insert("long".into(), long(ROW_MAX))),
+            &|case| case.asks.get_mut("review.one").unwrap().closed = Some(at),
+            &|case| drop((case.asks.clear(), case.given.insert("two".into(), Shared::default()))),
+            &|case| drop((case.fields.remove("long"), case.ended = Some(at))),
+        ];
+        let mut case = case_of("L-1");
+        let mut rows = BTreeMap::new();
+        let write = |rows: &mut BTreeMap<Vec<u8>, Vec<u8>>, before: Option<&Case>, after: &Case| {
+            let mut changes = Changes::new();
+            difference(rows, before, after, &mut changes);
+            for (key, value) in changes {
+                assert_ne!(rows.get(&key), value.as_ref(), "what is so already is not written");
+                match value {
+                    Some(value) => rows.insert(key, value),
+                    None => rows.remove(&key),
+                };
+            }
+            assert_eq!(*rows, rows_of(after));
+            assert_eq!(load(rows, &after.id).unwrap().as_ref(), Some(after));
+        };
+        write(&mut rows, None, &case);
+        for change in changes {
+            let before = case.clone();
+            change(&mut case);
+            write(&mut rows, Some(&before), &case);
+        }
     }
 
     #[test]

@@ -356,9 +356,9 @@ pub struct Case {
     /// What opened it: Message-ID, for the thread.
     pub origin: Option<String>,
     /// Forms of the opening, `keep`, and what `set` wrote.
-    pub fields: Values,
+    pub fields: Shared<Values>,
     /// What was last given to each ask or say: its form's values with `by` and `at`, or `answer` and `comment`.
-    pub given: BTreeMap<String, Values>,
+    pub given: BTreeMap<String, Shared<Values>>,
     /// Asks by key (`state.ask`, with `@instance` under a meeting), open ones and the last round of closed ones.
     pub asks: BTreeMap<String, Shared<OpenAsk>>,
     /// Meetings by key (`state.meet`).

@@ -13,7 +13,7 @@ impl Draft<'_> {
         let Some(process) = self.process_of(&case) else { return };
         for (key, open) in case.asks.iter().filter(|(_, open)| open.closed.is_some()) {
             let lives = open.scope == "always" || open.scope == case.state;
-            let Some(ask) = ask_of(&process, &open.scope, &open.name).filter(|_| lives) else { continue };
+            let Some(ask) = ask_of(process, &open.scope, &open.name).filter(|_| lives) else { continue };
             let each = ask.who.0.iter().any(|seat| seat.each);
             let once = ask.every.is_none() && ask.proposed.is_none() && !ask.in_turn;
             if !each || !once || open.seats.is_empty() || self.is_approval(ask) {

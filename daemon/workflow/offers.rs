@@ -50,12 +50,12 @@ impl Draft<'_> {
     fn own_offers(&self, case: &Case, person: &PersonId, only: Option<&str>) -> Vec<(String, Offer)> {
         let mut out: Vec<(String, Offer)> = Vec::new();
         let Some(process) = self.process_of(case) else { return out };
-        for (name, offer) in asked_of(&process, case, person) {
+        for (name, offer) in asked_of(process, case, person) {
             if only.is_none_or(|only| only == name) {
                 out.push((name.to_owned(), offer));
             }
         }
-        self.sayings(&process, case, person, only, &mut out, &|offer| offer);
+        self.sayings(process, case, person, only, &mut out, &|offer| offer);
         out
     }
 
@@ -132,16 +132,16 @@ impl Draft<'_> {
         }
         // One mail may answer for several children, each line naming its own (`T03 确认`).
         for of in case.children.keys() {
-            for child in self.children_of(&case.id, of) {
-                let Some(child) = self.seen_by(&child, person) else { continue };
+            for child in self.children_of(&case.id, of).iter() {
+                let Some(child) = self.seen_by(child, person) else { continue };
                 let Some(process) = self.process_of(&child) else { continue };
-                for (name, _) in asked_of(&process, &child, person) {
+                for (name, _) in asked_of(process, &child, person) {
                     if wants(out, only, name) {
                         out.push((name.to_owned(), Offer::Open(String::new())));
                     }
                 }
                 let below = |_| Offer::Open(String::new());
-                self.sayings(&process, &child, person, only, out, &below);
+                self.sayings(process, &child, person, only, out, &below);
                 self.opened_from(&child, person, only, out, &below);
             }
         }

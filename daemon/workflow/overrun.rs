@@ -54,12 +54,12 @@ impl Draft<'_> {
         let process = self.process_of(&case)?;
         let says = [open.scope.as_str(), "always"]
             .into_iter()
-            .filter_map(|scope| state_of(&process, scope))
+            .filter_map(|scope| state_of(process, scope))
             .flat_map(|state| state.says.values());
         let told = says.filter(|say| say.steps.iter().any(|step| step.over.contains(&open.name))).filter_map(
             |say| {
                 let given = case.given.get(&say.name)?;
-                match (given.get("at"), given.get(say.time_field(&process)?)) {
+                match (given.get("at"), given.get(say.time_field(process)?)) {
                     (Some(Value::At(said)), Some(Value::At(ended))) => Some((*said, *ended)),
                     _ => None,
                 }
@@ -73,7 +73,7 @@ impl Draft<'_> {
         let Some(case) = self.case(id) else { return };
         let Some(process) = self.process_of(&case) else { return };
         let Some(open) = case.asks.get(key) else { return };
-        let Some(ask): Option<&Ask> = ask_of(&process, &open.scope, &open.name) else { return };
+        let Some(ask): Option<&Ask> = ask_of(process, &open.scope, &open.name) else { return };
         for (index, seat) in open.seats.iter().enumerate().filter(|(_, seat)| seat.is_open()) {
             let local = self.seat_local(open, key, seat, None);
             match self.due(&case, &local, ask, seat.start) {

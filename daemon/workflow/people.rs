@@ -84,9 +84,10 @@ impl Draft<'_> {
             Base::Asked => self.asked(case),
             Base::Path(path) => {
                 let value = self.path(case, local, path)?;
+                let people = value.people();
                 match &value {
+                    _ if !people.is_empty() => people,
                     Value::Null => Vec::new(),
-                    value if !value.people().is_empty() => value.people(),
                     Value::List(items) if items.iter().all(Value::is_null) => Vec::new(),
                     _ => return Err(format!("'{seat}' is nobody: {value:?}")),
                 }
@@ -117,7 +118,7 @@ impl Draft<'_> {
             Base::Seat | Base::Last => {
                 let open = case.asks.get(local.ask.as_ref()?)?;
                 let process = self.process_of(case)?;
-                let ask = ask_of(&process, &open.scope, &open.name)?;
+                let ask = ask_of(process, &open.scope, &open.name)?;
                 ask.who.0.iter().find_map(|seat| match &seat.base {
                     Base::Role(role) if seat.attributes.is_empty() && holds(role) => Some(role.clone()),
                     _ => None,

@@ -104,7 +104,7 @@ impl Draft<'_> {
     fn asked_of_proposals(&self, case: &Case, open: &OpenMeet) -> Option<(String, Ask)> {
         let process = self.process_of(case)?;
         [case.state.as_str(), "always"].into_iter().find_map(|scope| {
-            let mut asks = state_of(&process, scope)?.asks.values();
+            let mut asks = state_of(process, scope)?.asks.values();
             let ask = asks.find(|ask| ask.proposed.as_deref() == Some(open.name.as_str()))?;
             Some((scope.to_owned(), ask.clone()))
         })
@@ -132,7 +132,7 @@ impl Draft<'_> {
             .into_iter()
             .zip([Value::Person(person.clone()), Value::At(start), Value::At(end), off, reason])
             .collect();
-        self.change(id, |case| case.given.insert(ask.name.clone(), given));
+        self.change(id, |case| case.given.insert(ask.name.clone(), given.into()));
         self.start_round(id, scope, ask, Which::default(), round);
         (key, round)
     }
@@ -322,7 +322,7 @@ impl Draft<'_> {
         let Some((key, open)) = case.meets.iter().find(|(_, open)| open.name == name) else {
             return self.why(Some(id), format!("there is no meeting '{name}' to move"));
         };
-        let Some((start, end)) = self.new_time(&case, &process, open) else {
+        let Some((start, end)) = self.new_time(&case, process, open) else {
             return self.why(Some(id), format!("no time was proposed for '{name}'"));
         };
         if start <= self.now {
@@ -332,7 +332,7 @@ impl Draft<'_> {
             let meant = open.proposed.as_ref().filter(|proposed| proposed.start == start);
             return self.move_instance(id, key, series, start, meant.and_then(|proposed| proposed.original));
         }
-        let meet = state_of(&process, &open.scope).and_then(|state| state.meets.get(name));
+        let meet = state_of(process, &open.scope).and_then(|state| state.meets.get(name));
         let field = meet.and_then(field_of);
         let kind = process.forms.values().flat_map(|f| &f.fields).find(|f| Some(&f.name) == field.as_ref());
         self.why(Some(id), format!("meet '{key}' moves to {}", self.told(start)));

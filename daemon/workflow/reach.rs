@@ -90,7 +90,10 @@ impl Draft<'_> {
             if common { self.known.children(&case.id, reads, find) } else { find() }
         };
         let person = |id: &PersonId| self.person_record(id);
-        let calendar = || self.case_calendar(case, local);
+        let calendar = || {
+            self.timed.set(true);
+            self.case_calendar(case, local)
+        };
         read(&Scope { value: &value, person: &person, calendar: &calendar })
     }
 
@@ -150,18 +153,17 @@ impl Draft<'_> {
     }
 
     fn own_name(&self, case: &Case, local: &Local, name: &str, reads: &Reads) -> Option<Value> {
-        let process = self.process_of(case);
         if let Some(value) = case.fields.get(name) {
-            return Some(self.followed(process.as_deref(), name, value, reads));
+            return Some(self.followed(case, name, value, reads));
         }
-        let process = process?;
+        let process = self.process_of(case)?;
         if let Some((_, derived)) = process.derive.iter().find(|(n, _)| n == name) {
-            return self.derived(case, local, &process, name, derived);
+            return self.derived(case, local, process, name, derived);
         }
         if let Some(given) = case.given.get(name) {
             let follow = |(name, value): (&String, &Value)| {
                 let reads = reads.member(name).unwrap_or(Reads::all());
-                (name.clone(), self.followed(Some(&process), name, value, reads))
+                (name.clone(), self.followed(case, name, value, reads))
             };
             return Some(Value::Row(given.iter().map(follow).collect()));
         }
@@ -170,12 +172,12 @@ impl Draft<'_> {
             return Some(self.record(&parent, &Local::default(), reads));
         }
         // The case further up: `project.manager` in a case about a task of the project.
-        if self.is_above(&process, name)
+        if self.is_above(process, name)
             && let Some(parent) = case.parent.as_ref().and_then(|id| self.looked_at(id, reads))
         {
             return self.own_name(&parent, &Local::default(), name, reads);
         }
-        if is_declared(&process, name) {
+        if is_declared(process, name) {
             return Some(Value::Null);
         }
         // In an expression a hyphen is written `_`.
@@ -183,7 +185,8 @@ impl Draft<'_> {
         if hyphened == name { None } else { self.own_name(case, local, &hyphened, reads) }
     }
 
-    /// A derived name. Within one decision it is worked out again only after something changed that it may read.
+    /// A derived name. Within one decision it is worked out again only after something changed that it may read, and for
+    /// each person by whose working time it goes.
     fn derived(
         &self,
         case: &Case,
@@ -195,25 +198,34 @@ impl Draft<'_> {
         let anywhere = *local == Local::default()
             || (local.given.is_empty() && !process.derive.iter().any(|(_, e)| reads_the_moment(e)));
         let known = anywhere && self.is_current(case);
-        if known && let Some(value) = self.known.derived(&case.id, name) {
+        let by_company = local.who.is_none();
+        if known
+            && let Some((value, timed)) = self.known.derived(&case.id, name)
+            && (by_company || !timed)
+        {
+            self.timed.set(self.timed.get() || timed);
             return value;
         }
         if self.depth.get() >= DERIVE_DEPTH_MAX {
             return None;
         }
+        let before = self.timed.replace(false);
         self.depth.set(self.depth.get() + 1);
         let value = self.value(case, local, expression).ok();
         self.depth.set(self.depth.get() - 1);
-        if known {
-            self.known.note_derived(&case.id, name, value.clone());
+        let timed = self.timed.replace(before);
+        self.timed.set(before || timed);
+        if known && (by_company || !timed) {
+            self.known.note_derived(&case.id, name, (value.clone(), timed));
         }
         value
     }
 
     /// The value of a field of that name; of one that names another case that case, as it is now.
-    fn followed(&self, process: Option<&Process>, name: &str, value: &Value, reads: &Reads) -> Value {
+    fn followed(&self, case: &Case, name: &str, value: &Value, reads: &Reads) -> Value {
         let (Value::Text(id), false) = (value, self.following.get()) else { return value.clone() };
-        let Some(of) = process.and_then(|process| of_case(process, name)) else { return value.clone() };
+        let of = self.process_of(case).and_then(|process| of_case(process, name));
+        let Some(of) = of else { return value.clone() };
         let Some(case) = self.looked_at(&CaseId(id.clone()), reads).filter(|case| case.process == of) else {
             return value.clone();
         };
@@ -247,15 +259,19 @@ impl Draft<'_> {
     }
 
     /// The members a whole record has.
-    pub(super) fn record_names(&self, case: &Case) -> BTreeSet<String> {
-        let common = ["id", "title", "state", "ended", "opened", "opener"].map(str::to_owned);
-        let process = self.process_of(case);
-        let derived = process.iter().flat_map(|p| p.derive.iter().map(|(name, _)| name.clone()));
-        common.into_iter().chain(case.fields.keys().cloned()).chain(derived).collect()
+    pub(super) fn record_names<'n>(&'n self, case: &'n Case) -> BTreeSet<&'n str> {
+        let common = ["id", "title", "state", "ended", "opened", "opener"];
+        let process = self.process_of(case).into_iter();
+        let derived = process.flat_map(|p| p.derive.iter().map(|(name, _)| name.as_str()));
+        common.into_iter().chain(case.fields.keys().map(String::as_str)).chain(derived).collect()
     }
 
     /// Ids of a case's children of one process, in order of their ids; those opened in this decision too.
-    pub(super) fn children_of(&self, id: &CaseId, process: &str) -> Vec<CaseId> {
+    pub(super) fn children_of(&self, id: &CaseId, process: &str) -> Rc<[CaseId]> {
+        self.below.of(id, process, || self.find_children(id, process))
+    }
+
+    fn find_children(&self, id: &CaseId, process: &str) -> Rc<[CaseId]> {
         let mut ids: BTreeSet<CaseId> =
             self.index(&memory::prefix(["h", &id.0, process]), usize::MAX).into_iter().collect();
         for touched in self.touched() {
@@ -301,7 +317,7 @@ impl Draft<'_> {
         let derived = |process: &Process| {
             process.derive.iter().any(|(_, e)| ASKS.iter().any(|name| e.reads().member(name).is_some()))
         };
-        if named || self.process_of(&case).is_some_and(|p| derived(&p)) { self.case(id) } else { Some(case) }
+        if named || self.process_of(&case).is_some_and(|p| derived(p)) { self.case(id) } else { Some(case) }
     }
 
     fn role(&self, name: &str) -> Value {

@@ -57,7 +57,7 @@ impl Draft<'_> {
         let case = self.case(id)?;
         let process = self.process_of(&case)?;
         let open = case.asks.get(key)?;
-        let ask = ask_of(&process, &open.scope, &open.name)?;
+        let ask = ask_of(process, &open.scope, &open.name)?;
         let seat = open.seats.iter().find(|s| s.people.contains(person))?;
         let (answers, forms) = match &ask.wants {
             Wants::Answers(answers) => (answers.clone(), Vec::new()),

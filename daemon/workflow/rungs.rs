@@ -128,20 +128,23 @@ impl Draft<'_> {
         let Some(case) = self.case(id) else { return };
         let Some(process) = self.process_of(&case) else { return };
         let Some(open) = case.asks.get(key) else { return };
-        let Some(ask) = ask_of(&process, &open.scope, &open.name) else { return };
+        let Some(ask) = ask_of(process, &open.scope, &open.name) else { return };
         let Some(seat) = open.seats.get(index) else { return };
         let local = self.seat_local(open, key, seat, None);
         let mut wake = seat.postponed.map(|(_, at)| at);
         let postponed = seat.postponed.map(|(rung, _)| rung);
         let next = (seat.fired..ask.silence.len()).find(|i| Some(*i) != postponed);
         if let Some(rung) = next.and_then(|i| ask.silence.get(i)) {
-            match self.rung_at(&case, &local, &process, rung, seat) {
+            match self.rung_at(&case, &local, process, rung, seat) {
                 Ok(at) => wake = Some(wake.map_or(at, |w| w.min(at))),
                 Err(error) => return self.hold(id, error),
             }
         }
         for at in seat.repeats.values() {
             wake = Some(wake.map_or(*at, |w| w.min(*at)));
+        }
+        if seat.wake == wake {
+            return;
         }
         // Changed in place, for nobody looks at it any more: a question has many seats.
         drop(case);
@@ -153,7 +156,7 @@ impl Draft<'_> {
         let Some(case) = self.case(id) else { return };
         let Some(process) = self.process_of(&case) else { return };
         let Some(open) = case.asks.get(key).cloned() else { return };
-        let Some(ask) = ask_of(&process, &open.scope, &open.name) else {
+        let Some(ask) = ask_of(process, &open.scope, &open.name) else {
             self.change(id, |case| case.asks.remove(key));
             return self.why(Some(id), format!("ask '{key}' is no longer in the process"));
         };
@@ -169,7 +172,7 @@ impl Draft<'_> {
         }
         let mut due: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
         for index in 0..open.seats.len() {
-            for rung in self.due_rungs(id, key, index, &case, &process, ask) {
+            for rung in self.due_rungs(id, key, index, &case, process, ask) {
                 due.entry(rung).or_default().push(index);
             }
         }
@@ -318,7 +321,7 @@ impl Draft<'_> {
         for index in seats {
             let seat = &open.seats[*index];
             let local = self.seat_local(&open, key, seat, None);
-            let repeat = match self.again(&case, &local, &process, definition, seat.due) {
+            let repeat = match self.again(&case, &local, process, definition, seat.due) {
                 Ok(repeat) => repeat,
                 Err(error) => return self.hold(id, error),
             };
@@ -457,14 +460,14 @@ impl Draft<'_> {
         let Some(case) = self.case(id) else { return };
         let Some(process) = self.process_of(&case) else { return };
         let Some(open) = case.asks.get(key) else { return };
-        let Some(ask) = ask_of(&process, &open.scope, &open.name) else { return };
+        let Some(ask) = ask_of(process, &open.scope, &open.name) else { return };
         let seat = &open.seats[index];
         let local = self.seat_local(open, key, seat, None);
         let past = ask
             .silence
             .iter()
             .take_while(|rung| {
-                self.rung_at(&case, &local, &process, rung, seat).is_ok_and(|at| at <= self.now)
+                self.rung_at(&case, &local, process, rung, seat).is_ok_and(|at| at <= self.now)
             })
             .count();
         let last = ask.silence.iter().rposition(is_reminder).unwrap_or(ask.silence.len().saturating_sub(1));

@@ -29,7 +29,7 @@ impl Draft<'_> {
         let called = |tag: &str| names.iter().copied().find(|name| self.is_called(name, tag));
         // A bare subject that is such a word counts where the text says none itself, and where it is the sender's own.
         let silent = matches!(reading, Reading::Nothing) && !speech.reply;
-        let tagged = speech.tag.and_then(called).or_else(|| called(speech.subject).filter(|_| silent));
+        let tagged = speech.tag.and_then(called).or_else(|| silent.then(|| called(speech.subject)).flatten());
         if let Some(name) = tagged {
             let spoken = Spoken::new(name, &speech.words.own, speech.tag.unwrap_or_default());
             self.why(Some(id), format!("'{name}' by its tag"));
@@ -113,7 +113,7 @@ impl Draft<'_> {
         if let [key] = forms.as_slice()
             && let Some(process) = self.process_of(case)
             && let Some(open) = case.asks.get(*key)
-            && let Some(ask) = ask_of(&process, &open.scope, &open.name)
+            && let Some(ask) = ask_of(process, &open.scope, &open.name)
         {
             let names = match &ask.wants {
                 Wants::Form(form) => vec![form.clone()],
@@ -146,7 +146,7 @@ impl Draft<'_> {
     fn asked_by_token(&self, case: &Case, token: &TokenRow) -> Option<(String, Ask, bool)> {
         let process = self.process_of(case)?;
         let open = case.asks.get(&token.key)?;
-        let ask = ask_of(&process, &open.scope, &open.name)?.clone();
+        let ask = ask_of(process, &open.scope, &open.name)?.clone();
         let lives = open.closed.is_none()
             && open.round == token.round
             && open.seats.iter().any(|s| s.answer.is_none() && s.people.contains(&token.person));
@@ -192,11 +192,11 @@ impl Draft<'_> {
                 let parent = self.opens_on(&process, id);
                 self.open_by_speech(&process, parent, speech);
             }
-            [Offer::Say(scope, name), ..] => self.say(id, scope, name, &process, spoken, speech),
+            [Offer::Say(scope, name), ..] => self.say(id, scope, name, process, spoken, speech),
             [Offer::Form(key), ..] => {
                 let Some(open) = case.asks.get(key) else { return };
-                let Some(ask) = ask_of(&process, &open.scope, &open.name).cloned() else { return };
-                self.give_form(id, key, &ask, Some(&spoken.text), speech);
+                let Some(ask) = ask_of(process, &open.scope, &open.name) else { return };
+                self.give_form(id, key, ask, Some(&spoken.text), speech);
             }
             [Offer::Answer(_), ..] => {
                 let keys: Vec<String> = fit
@@ -224,7 +224,7 @@ impl Draft<'_> {
         for owner in std::iter::once(id.clone()).chain(root) {
             let Some(owner) = self.case(&owner) else { continue };
             for process in owner.children.keys() {
-                for child in self.children_of(&owner.id, process) {
+                for child in self.children_of(&owner.id, process).iter().cloned() {
                     let named = reference.is_none_or(|r| r == EVERY || names(r, &child.0));
                     let lives = named && self.glance(&child).is_some_and(|c| c.ended.is_none());
                     if !lives {
@@ -267,8 +267,7 @@ impl Draft<'_> {
         let Some(case) = self.case(id) else { return };
         let Some(process) = self.process_of(&case) else { return };
         for (key, open) in &case.asks {
-            let Some(ask) = ask_of(&process, &open.scope, &open.name).filter(|_| open.closed.is_none())
-            else {
+            let Some(ask) = ask_of(process, &open.scope, &open.name).filter(|_| open.closed.is_none()) else {
                 continue;
             };
             let collects =
@@ -345,7 +344,7 @@ impl Draft<'_> {
         );
         values.insert("text".into(), Value::Text(spoken.text.clone()));
         values.insert("comment".into(), spoken.comment.clone().map_or(Value::Null, Value::Text));
-        let before = self.change(id, |case| case.given.insert(name.to_owned(), values)).flatten();
+        let before = self.change(id, |case| case.given.insert(name.to_owned(), values.into())).flatten();
         let local = Local { by: Some(speech.person.clone()), ..Local::of(&speech.person) };
         if let Some((other, tentative, reason)) = self.refused_within(id, &say.steps, &local) {
             // What was said does not count: nothing of it is done, and nobody else hears of it.

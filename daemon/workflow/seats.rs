@@ -17,7 +17,7 @@ impl Draft<'_> {
         let Some(case) = self.case(id) else { return };
         let Some(process) = self.process_of(&case) else { return };
         let Some(open) = case.asks.get(key).cloned() else { return };
-        let Some(ask) = ask_of(&process, &open.scope, &open.name).cloned() else { return };
+        let Some(ask) = ask_of(process, &open.scope, &open.name) else { return };
         // Whoever is in charge of a role today is no reason to ask somebody else.
         let named = ask.who.0.iter().all(|seat| matches!(seat.base, Base::Path(_)));
         if !named && ask.who.0.iter().all(|seat| !seat.each) {
@@ -25,18 +25,18 @@ impl Draft<'_> {
         }
         let local = Local { meeting: open.instance, ask: Some(key.to_owned()), ..Local::default() };
         let Ok(wanted) = self.seats(&case, &local, &ask.who) else { return };
-        let mut wanted = self.entitled(&case, &ask, wanted);
-        if ticks(&ask) {
+        let mut wanted = self.entitled(&case, ask, wanted);
+        if ticks(ask) {
             wanted.retain(|people| self.zone_of(people) == open.zone);
         }
         let seated: BTreeSet<&PersonId> = open.seats.iter().filter_map(|s| s.people.first()).collect();
         for people in &wanted {
             if people.first().is_some_and(|p| !seated.contains(p)) {
                 let local = Local { who: people.first().cloned(), ..local.clone() };
-                if self.is_off(&case, &local, &ask) || self.is_about_nothing(&case, &local, &ask) {
+                if self.is_off(&case, &local, ask) || self.is_about_nothing(&case, &local, ask) {
                     continue;
                 }
-                match self.seat(&case, &local, &ask, people.clone(), ask.in_turn) {
+                match self.seat(&case, &local, ask, people.clone(), ask.in_turn) {
                     Ok(seat) => {
                         let index = self.change(id, |case| {
                             let seats = &mut case.asks.get_mut(key)?.seats;
@@ -68,7 +68,7 @@ impl Draft<'_> {
                 self.change(id, |case| case.asks.get_mut(key).map(|open| open.seats = now));
             }
         }
-        self.settle_round(id, key, &ask);
+        self.settle_round(id, key, ask);
     }
 
     /// Whoever is in several seats of a question has one letter for all of them: true where this decision has written it

@@ -85,7 +85,7 @@ impl Draft<'_> {
                 .why(Some(id), format!("{owner} is over, so '{}' stays there as it is", target.field));
         }
         let Some(process) = self.process_of(&owning) else { return };
-        let value = coerce(&process, &target.field, value, |at| {
+        let value = coerce(process, &target.field, value, |at| {
             self.case_calendar(&owning, &Local::default()).zone.local(at).date()
         });
         self.why(Some(&owner), format!("'{}' is set", target.field));
@@ -97,7 +97,7 @@ impl Draft<'_> {
             return self.hold(id, format!("'{}' of {owner} is not lent to '{}'", target.field, case.process));
         }
         let by = Local { by: case.opener.clone(), ..Local::default() };
-        for reaction in reactions(&process, &owning) {
+        for reaction in reactions(process, &owning) {
             if reaction.on == Trigger::Set(target.field.clone()) {
                 self.run(&owner, &reaction.steps, &by);
             }
@@ -109,7 +109,7 @@ impl Draft<'_> {
         self.above(case, of).or_else(|| {
             let process = self.process_of(case)?;
             let Some(Value::Text(named)) = case.fields.get(of) else { return None };
-            super::reach::of_case(&process, of).map(|_| CaseId(named.clone()))
+            super::reach::of_case(process, of).map(|_| CaseId(named.clone()))
         })
     }
 
@@ -247,7 +247,7 @@ impl Draft<'_> {
             }
         }
         if let Some(given) = case.given.get(name) {
-            values.extend(given.clone());
+            values.extend(Values::clone(given));
         }
         if let Some(answers) = self.answers_of(&case, name, None) {
             values.insert("answers".into(), answers);
@@ -280,7 +280,10 @@ impl Draft<'_> {
             }
         }
         for (name, given) in &case.given {
-            facts.insert(name.clone(), Value::Row(given.clone()));
+            // What was given under the name of a field stands in its place.
+            if printed_member(reads, name).is_some() || facts.contains_key(name) {
+                facts.insert(name.clone(), Value::Row(Values::clone(given)));
+            }
         }
         facts.extend(local.given.clone());
         let mut above = case.parent.as_ref().and_then(|id| self.looked_at(id, &Reads::default()));
@@ -365,20 +368,13 @@ impl Draft<'_> {
 
     /// A record with what is printed of it; `fields` puts all plain fields in, for forms that a letter fills in.
     fn printed(&self, case: &Case, local: &Local, reads: &Reads, fields: bool) -> Values {
-        let names = self
-            .record_names(case)
-            .into_iter()
-            .filter(|name| printed_member(reads, name).is_some() || (fields && !self.is_derived(case, name)));
+        let derive = self.process_of(case).map_or(&[][..], |process| &process.derive);
+        let plain = |name: &str| fields && !derive.iter().any(|(derived, _)| derived == name);
+        let names = self.record_names(case).into_iter();
         names
-            .filter_map(|name| {
-                let value = self.name(case, local, &name, Reads::all())?;
-                Some((name, value))
-            })
+            .filter(|name| printed_member(reads, name).is_some() || plain(name))
+            .filter_map(|name| Some((name.to_owned(), self.name(case, local, name, Reads::all())?)))
             .collect()
-    }
-
-    fn is_derived(&self, case: &Case, name: &str) -> bool {
-        self.process_of(case).is_some_and(|p| p.derive.iter().any(|(derived, _)| derived == name))
     }
 
     /// Who answered what to an ask: rows of `who`, `answer`, `comment`, `at`; null where nothing was answered. What is
@@ -413,7 +409,8 @@ impl Draft<'_> {
 
 /// What is printed of a member: templates write a hyphen as an underscore.
 fn printed_member<'r>(reads: &'r Reads, name: &str) -> Option<&'r Reads> {
-    reads.member(name).or_else(|| reads.member(&name.replace('-', "_")))
+    let hyphened = || name.contains('-').then(|| reads.member(&name.replace('-', "_"))).flatten();
+    reads.member(name).or_else(hyphened)
 }
 
 /// What a step does before its letters are written, and what it does after them.
@@ -423,11 +420,11 @@ pub(super) fn around_letters(step: &Step) -> (Step, Step) {
     (before, Step { set: Vec::new(), moves: Vec::new(), over: Vec::new(), open: Vec::new(), ..rest })
 }
 
-/// The reactions of a case's state and of `always`, cloned so that they can run while the case changes.
-pub(super) fn reactions(process: &Process, case: &Case) -> Vec<Reaction> {
+/// The reactions of a case's state and of `always`.
+pub(super) fn reactions<'p>(process: &'p Process, case: &Case) -> impl Iterator<Item = &'p Reaction> {
     let state = process.states.get(&case.state);
     let always = Some(&process.always).filter(|_| case.ended.is_none());
-    state.into_iter().chain(always).flat_map(|s: &State| s.on.iter().cloned()).collect()
+    state.into_iter().chain(always).flat_map(|state: &State| &state.on)
 }
 
 /// A value as its field wants it: an instant becomes a day, one person a list, a whole number a length of time.

@@ -6,10 +6,12 @@ use std::sync::Arc;
 
 use chrono::{TimeZone, Utc};
 
+use super::draft::Draft;
+use super::reach::Local;
 use super::*;
 use crate::fault::Source;
 use crate::mail::{self, OwnMail};
-use crate::rules;
+use crate::rules::{self, Reads, Value};
 use crate::workflow::memory::Changes;
 
 mod stranding;
@@ -221,6 +223,9 @@ go      = "planned"
 [form.plan]
 leaves = { type = "date", label = { en = ["Leaves"] } }
 
+[derive]
+last_hour = "leaves - duration('1h')"
+
 [lend]
 leaves = ["shift"]
 
@@ -370,15 +375,19 @@ impl House {
         }
     }
 
-    fn decide(&mut self, event: &Event, now: Instant) -> Decision {
-        let world = World {
+    fn world(&self) -> World<'_> {
+        World {
             rules: &self.rules,
             directory: &self.directory,
             holidays: &self.holidays,
             identity: &self.identity,
             printed: &crate::workflow::ALL_PRINTED,
             rows: &self.rows,
-        };
+        }
+    }
+
+    fn decide(&mut self, event: &Event, now: Instant) -> Decision {
+        let world = self.world();
         let decision = decide(&world, event, now);
         let again = super::decide(&world, event, now);
         assert_eq!(decision.rows, again.rows, "the same input gives the same decision");
@@ -867,4 +876,21 @@ fn a_field_of_the_case_that_a_field_names_is_set_and_times_follow_it_there_and_b
     let told = house.reply("wang", &late.letters[0], "confirm", monday(11, 30));
     assert!(told.why.iter().any(|why| why.text.contains("is over, so 'leaves' stays")), "{:?}", told.why);
     assert_eq!(house.case("SH-2024-0002").held, None);
+}
+
+#[test]
+fn a_day_from_which_something_is_derived_ends_for_each_by_their_own_hours() {
+    let mut house = House::new();
+    house.mail("li", "beadle@example.test", "[Journey] Berlin", "Leaves: 2024-07-12", "", monday(9, 0));
+    house.directory.people.get_mut("zhao").unwrap().zone = crate::time::Zone::parse("Europe/Berlin").unwrap();
+    let world = house.world();
+    let draft = Draft::new(&world, monday(10, 0));
+    let case = draft.case(&CaseId("JO-2024-0001".into())).unwrap();
+    let of = |local: &Local| draft.name(&case, local, "last_hour", Reads::all());
+    // In whatever order one decision asks.
+    for _ in 0..2 {
+        assert_eq!(of(&Local::of(&"li".into())), Some(Value::At(day(12, 17, 0))));
+        assert_eq!(of(&Local::of(&"zhao".into())), Some(Value::At(day(12, 23, 0))));
+        assert_eq!(of(&Local::default()), Some(Value::At(day(12, 17, 0))));
+    }
 }

@@ -77,7 +77,7 @@ impl Draft<'_> {
         cases.retain(|id| {
             let Some(case) = self.case(id) else { return false };
             let Some(process) = self.process_of(&case) else { return false };
-            let asked = asked_of(&process, &case, &speech.person);
+            let asked = asked_of(process, &case, &speech.person);
             let answers = asked.iter().filter(|(_, offer)| matches!(offer, Offer::Answer(_)));
             let words: Vec<&str> = answers.map(|(name, _)| *name).collect();
             !matches!(read(speech.words, &by, &words, self.world.rules), Reading::Nothing)
