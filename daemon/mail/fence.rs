@@ -71,21 +71,35 @@ pub(super) fn find(text: &str) -> Option<Found> {
 /// The words of the fence stand in the text, squeezed: without squeezing it.
 fn is_marked(text: &str) -> bool {
     let marks: &[Vec<char>; 2] = &LETTERS;
-    let mut told = [0; 2];
-    let mut goes_on = |c: char| {
-        for (mark, told) in marks.iter().zip(&mut told) {
-            *told = if mark[*told] == c { *told + 1 } else { usize::from(mark[0] == c) };
-            if *told == mark.len() {
-                return true;
-            }
+    // How much of each has been seen.
+    let mut seen = [0; 2];
+    let mut rest = text;
+    loop {
+        if seen == [0; 2] {
+            // Nothing else of ASCII begins one.
+            let may_begin = |b: u8| !b.is_ascii() || matches!(b, b'r' | b'R');
+            rest = &rest[rest.bytes().position(may_begin).unwrap_or(rest.len())..];
         }
-        false
-    };
-    let mut fold = [0u8; 4];
-    text.chars().filter(|c| !is_squeezed(*c)).any(|c| match charset::fold_common(c) {
-        Some(c) => goes_on(c.to_ascii_lowercase()),
-        None => charset::fold(c.encode_utf8(&mut fold)).to_lowercase().chars().any(&mut goes_on),
-    })
+        let mut chars = rest.chars();
+        let Some(c) = chars.next() else { return false };
+        rest = chars.as_str();
+        if is_squeezed(c) {
+            continue;
+        }
+        let mut goes_on = |c: char| {
+            marks.iter().zip(&mut seen).any(|(mark, seen)| {
+                *seen = if mark[*seen] == c { *seen + 1 } else { usize::from(mark[0] == c) };
+                *seen == mark.len()
+            })
+        };
+        let ends = match charset::fold_common(c) {
+            Some(c) => goes_on(c.to_ascii_lowercase()),
+            None => charset::fold(c.encode_utf8(&mut [0; 4])).to_lowercase().chars().any(goes_on),
+        };
+        if ends {
+            return true;
+        }
+    }
 }
 
 /// White space and what marks a quote.
@@ -170,6 +184,22 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn the_words_are_seen_without_squeezing_where_they_are_with_it(
+            pieces in proptest::collection::vec(
+                proptest::sample::select(vec![
+                    "r", "Ｒ", "reply", "eply", " above", "ＡBOVE", "this", "lin", "e", "请", "在此线", "上方回复", " ", "\n> ", "x", "①", "㏚",
+                ]),
+                0..14,
+            ),
+            known in proptest::sample::select(vec!["", "Reply\n> above this line", "请在此 线上方回复", "ｒeply above this line"]),
+        ) {
+            let text = pieces.concat() + known;
+            let mut squeezed = String::new();
+            squeeze(&text, &mut squeezed, |_, _| {});
+            prop_assert_eq!(is_marked(&text), MARK.is_match(&squeezed), "{:?}", text);
+        }
+
         #[test]
         fn every_fence_is_found_again(
             case in "[A-Z]{1,5}-20[0-9]{2}-[0-9]{4,6}(-T[0-9]{2,3})?",

@@ -456,7 +456,7 @@ pub(super) fn heading(above: &[&str], first: &str) -> usize {
     let spoken = |lines: &[&str]| lines.iter().rposition(|l| !l.trim().is_empty());
     let Some(last) = spoken(above) else { return above.len() };
     let text = above[last].trim();
-    if HEADING.is_match(text) || DASHED.is_match(text) {
+    if HEADING.is_match(text) || text.starts_with(DASHES) && DASHED.is_match(text) {
         return last;
     }
     let ruled = spoken(&above[..last]).filter(|n| {

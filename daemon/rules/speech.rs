@@ -445,7 +445,7 @@ impl Speech {
     pub(super) fn calls(&self, text: &str) -> bool {
         let surname = |name: &str| name.chars().next().is_some_and(|c| self.surname.contains(&c));
         let alone = |name: &str| surname(name) && name.chars().nth(1).is_none();
-        let short = text.chars().count() <= 6 && text.chars().all(unspaced);
+        let short = text.chars().nth(6).is_none() && text.chars().all(unspaced);
         short
             && (self.title.before(text).any(|name| surname(name) || self.nicknames(name))
                 || self.office.before(text).any(alone)

@@ -106,6 +106,10 @@ impl Names {
 /// Before the day, and whether it names its year.
 fn ends_with_day(text: &str) -> Option<(&str, bool)> {
     let text = text.trim_end_matches(trailing);
+    // Every day does; most texts do not.
+    if !text.ends_with(|c: char| c.is_numeric() || matches!(c, '日' | '号')) {
+        return None;
+    }
     let day = DAY.captures(text)?;
     let front = &text[..day.get(0)?.start()];
     let apart = front.chars().next_back().is_none_or(|c| !c.is_ascii_alphanumeric());

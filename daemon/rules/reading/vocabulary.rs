@@ -358,7 +358,9 @@ impl<'a> Vocabulary<'a> {
             }
         }
         // 【意见】同意
-        if let Some(close) = text.find(['】', ']']).filter(|n| speech.is_label(text[..*n].trim())) {
+        let closed = text.contains(']') || text.contains('】');
+        let close = closed.then(|| text.find(['】', ']'])).flatten();
+        if let Some(close) = close.filter(|n| speech.is_label(text[..*n].trim())) {
             return Some(close);
         }
         // @李明 同意
