@@ -8,6 +8,7 @@
 pub mod keys;
 
 use std::collections::BTreeSet;
+use std::num::NonZero;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -16,7 +17,7 @@ use crate::config::{self, Config, Incoming, Login, Outgoing};
 use crate::directory::{Directory, Lang};
 use crate::door::{host, tls};
 use crate::fault::{Faults, Source};
-use crate::rules;
+use crate::rules::{self, Rules};
 use crate::time::{Holidays, Instant, Zone};
 use crate::turn::Setting;
 use crate::workflow::Identity;
@@ -211,7 +212,7 @@ impl Files {
             }
         };
         let Some(holidays) = holidays else { return Err(faults) };
-        let composer = match Composer::new(&self.templates, &rules, &directory) {
+        let composer = match composer(&self.templates, &rules, &directory) {
             Ok(composer) => composer,
             Err(found) => {
                 faults.extend(found);
@@ -221,6 +222,25 @@ impl Files {
         let identity = identity(config, &directory, keys);
         faults.or(Setting { rules, directory, holidays: Arc::new(holidays), identity, composer })
     }
+}
+
+/// Cores that try letters, at most.
+const TRIED_BY_MAX: usize = 4;
+
+/// [`Composer::new`] on as many cores as there are: most of a start goes into trying every letter.
+fn composer(templates: &[Source], rules: &Rules, directory: &Directory) -> Result<Composer, Faults> {
+    let composer = Composer::read(templates, rules, directory)?;
+    let cores = std::thread::available_parallelism().map_or(1, NonZero::get).min(TRIED_BY_MAX);
+    let mut faults = Faults::default();
+    std::thread::scope(|scope| {
+        let share = |share| composer.tried(rules, directory, (share, cores));
+        let others: Vec<_> = (1..cores).map(|n| scope.spawn(move || share(n))).collect();
+        faults.extend(share(0));
+        for other in others {
+            faults.extend(other.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
+        }
+    });
+    faults.or(composer)
 }
 
 /// Everything in the folder of templates but its manual.

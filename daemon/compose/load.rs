@@ -71,7 +71,7 @@ struct Reader<'a> {
     doubts: Vec<Fault>,
 }
 
-/// Reads all files and checks that every letter the rules name can be written in every language.
+/// Reads all files and checks that there is a letter in every language for each that the rules name.
 pub(super) fn load(sources: &[Source], rules: &Rules, directory: &Directory) -> Result<Composer, Faults> {
     let mut reader = Reader {
         rules,
@@ -94,9 +94,6 @@ pub(super) fn load(sources: &[Source], rules: &Rules, directory: &Directory) -> 
     reader.required(&composer, directory);
     reader.variables(&mut composer);
     reader.faults.extend(super::slips::faults(&composer, rules, directory));
-    if reader.faults.is_empty() {
-        reader.faults.extend(super::sample::try_all(&composer, rules, directory));
-    }
     reader.doubts.extend(super::slips::doubts(&composer, rules));
     composer.doubts = std::mem::take(&mut reader.doubts);
     reader.faults.or(composer)

@@ -202,13 +202,28 @@ struct Draft {
 }
 
 impl Composer {
+    /// Reads a template folder and tries every letter.
+    ///
+    /// # Errors
+    /// All faults of [`Composer::read`]; where there is none, all of [`Composer::tried`].
+    pub fn new(sources: &[Source], rules: &Rules, directory: &Directory) -> Result<Self, Faults> {
+        let composer = Self::read(sources, rules, directory)?;
+        composer.tried(rules, directory, (0, 1)).or(composer)
+    }
+
     /// Reads a template folder.
     ///
     /// # Errors
-    /// All faults at once: files that are no templates, syntax, names that are not in reach, letters that the rules
-    /// name and a language of the directory lacks, and letters that cannot be written with sample data.
-    pub fn new(sources: &[Source], rules: &Rules, directory: &Directory) -> Result<Self, Faults> {
+    /// All faults at once: files that are no templates, syntax, names that are not in reach, and letters that the rules
+    /// name and a language of the directory lacks.
+    pub fn read(sources: &[Source], rules: &Rules, directory: &Directory) -> Result<Self, Faults> {
         load::load(sources, rules, directory)
+    }
+
+    /// The letters that cannot be written with sample data. Several may try them at once: each has one of so many shares,
+    /// and what they find, one behind the other, is what one would have found.
+    pub fn tried(&self, rules: &Rules, directory: &Directory, share: (usize, usize)) -> Faults {
+        sample::try_share(self, rules, directory, share)
     }
 
     /// What is doubtful about the folder, each at its place; nothing of it keeps a letter from being written.

@@ -37,8 +37,14 @@ pub(super) struct Sampler<'a> {
     pub(super) sparse: bool,
 }
 
-/// Tries every letter with sample data, in every language of the directory.
-pub(super) fn try_all(composer: &Composer, rules: &Rules, directory: &Directory) -> Faults {
+/// Tries every letter with sample data, in every language of the directory, and every document; of all that one of so many
+/// equal shares, for one hand each. One after the other they find all in the same order as one hand.
+pub(super) fn try_share(
+    composer: &Composer,
+    rules: &Rules,
+    directory: &Directory,
+    (share, of): (usize, usize),
+) -> Faults {
     let holidays = Arc::new(Holidays::none());
     let identity = identity();
     let rows: BTreeMap<Vec<u8>, Vec<u8>> = BTreeMap::new();
@@ -53,41 +59,45 @@ pub(super) fn try_all(composer: &Composer, rules: &Rules, directory: &Directory)
     let now = Instant::from_timestamp(1_721_008_800, 0).expect("a constant within the years of chrono");
     let mut faults = Faults::default();
     let letters = all(rules);
+    let languages = directory.languages();
+    let every: Vec<_> = languages.iter().flat_map(|lang| letters.iter().map(move |l| (lang, l))).collect();
+    let (start, end) = (every.len() * share / of, every.len() * (share + 1) / of);
     // Of each process once: all its letters say the same, and it is most of the work.
-    let facts = [false, true].map(|sparse| {
-        let sampler = Sampler { rules, directory, now, lang: directory.company.language.clone(), sparse };
-        let of = |(name, process): (&String, &Arc<Process>)| (name.clone(), sampler.facts(process));
-        rules.processes.iter().map(of).collect::<BTreeMap<String, Values>>()
-    });
-    for lang in directory.languages() {
-        let Some(reader) = directory.active().find(|p| p.language == lang) else { continue };
-        for (folder, letter, purpose) in &letters {
-            let mut seen: Option<String> = None;
-            for (sparse, facts) in [false, true].into_iter().zip(&facts) {
-                let sampler = Sampler { rules, directory, now, lang: lang.clone(), sparse };
-                let process = process_of(rules, folder);
-                let facts = process.and_then(|process| facts.get(&process.name)).cloned();
-                let plan = plan(&sampler, (folder, letter, *purpose), &reader.id, facts.unwrap_or_default());
-                let Err(trouble) = composer.draft(&world, &plan, now) else { continue };
-                let found = match &trouble.error {
-                    Some(error) => fault(&|name| composer.source(name), error),
-                    None => {
-                        let template = composer.find(folder, letter, *purpose, &lang);
-                        let source = template.map_or_else(
-                            || Source::new(format!("templates/{folder}/{letter}.{lang}.md"), ""),
-                            |t| t.source.clone(),
-                        );
-                        source.fault(0..0, trouble.text.clone(), "")
-                    }
-                };
-                if seen.as_ref() != Some(&found.to_string()) {
-                    seen = Some(found.to_string());
-                    faults.push(found);
+    let mut known: BTreeMap<(&str, bool), Values> = BTreeMap::new();
+    for (lang, (folder, letter, purpose)) in &every[start..end] {
+        let Some(reader) = directory.active().find(|p| p.language == **lang) else { continue };
+        let mut seen: Option<String> = None;
+        for sparse in [false, true] {
+            let sampler = Sampler { rules, directory, now, lang: (*lang).clone(), sparse };
+            let facts = process_of(rules, folder).map(|process| {
+                let facts = known.entry((&process.name, sparse)).or_insert_with(|| {
+                    let lang = directory.company.language.clone();
+                    Sampler { rules, directory, now, lang, sparse }.facts(process)
+                });
+                facts.clone()
+            });
+            let plan = plan(&sampler, (folder, letter, *purpose), &reader.id, facts.unwrap_or_default());
+            let Err(trouble) = composer.draft(&world, &plan, now) else { continue };
+            let found = match &trouble.error {
+                Some(error) => fault(&|name| composer.source(name), error),
+                None => {
+                    let template = composer.find(folder, letter, *purpose, lang);
+                    let source = template.map_or_else(
+                        || Source::new(format!("templates/{folder}/{letter}.{lang}.md"), ""),
+                        |t| t.source.clone(),
+                    );
+                    source.fault(0..0, trouble.text.clone(), "")
                 }
+            };
+            if seen.as_ref() != Some(&found.to_string()) {
+                seen = Some(found.to_string());
+                faults.push(found);
             }
         }
     }
-    faults.extend(try_documents(composer, &world, now));
+    if share + 1 == of {
+        faults.extend(try_documents(composer, &world, now));
+    }
     faults
 }
 

@@ -691,6 +691,24 @@ fn a_file_of_the_core_that_a_folder_of_an_earlier_release_lacks_is_taken_from_th
 }
 
 #[test]
+fn several_hands_that_try_the_letters_find_what_one_finds_in_its_order() {
+    let mut sources = sources();
+    for name in ["_parts/reply.zh.md", "_parts/ask.en.md"] {
+        sources.retain(|s| !s.path().ends_with(name));
+        sources.push(Source::new(format!("templates/{name}"), "{{ letter.case / 2 }}"));
+    }
+    let (rules, directory) = (rules(), directory());
+    let composer = Composer::read(&sources, &rules, &directory).unwrap_or_else(|faults| panic!("{faults}"));
+    let whole = composer.tried(&rules, &directory, (0, 1));
+    assert!(whole.0.len() > 3, "{whole}");
+    for hands in 2..8 {
+        let found: Vec<_> =
+            (0..hands).flat_map(|n| composer.tried(&rules, &directory, (n, hands)).0).collect();
+        assert_eq!(found, whole.0);
+    }
+}
+
+#[test]
 fn what_is_there_and_cannot_be_read_is_not_said_to_be_missing() {
     for (name, text) in [("words.zh.toml", "missing = 1\n"), ("purchase/over.en.md", "no front matter\n")] {
         let faults = faults_with(name, text);

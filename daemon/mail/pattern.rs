@@ -7,23 +7,26 @@
 //! Promises: takes what its expression takes, no more and no less: [`tests::has_its_words`] plays it. Never does: know
 //! what it is asked for.
 
+use std::sync::LazyLock;
+
 use aho_corasick::AhoCorasick;
 use regex::{Match, Regex};
 
 /// An expression and its words.
 pub(super) struct Pattern {
     words: AhoCorasick,
-    regex: Regex,
+    /// Made when one of them stands somewhere: for most it never does.
+    regex: LazyLock<Regex, Box<dyn FnOnce() -> Regex + Send>>,
 }
 
 impl Pattern {
     /// `words`, with `|` between them and in any case of ASCII: every text that `pattern` takes has one of them.
-    pub(super) fn new(words: &str, pattern: &str) -> Self {
+    pub(super) fn new(words: &str, pattern: &'static str) -> Self {
         // Regardless of case these are an s and a k.
         let words = words.split('|').chain(["\u{17f}", "\u{212a}"]);
         Self {
             words: AhoCorasick::builder().ascii_case_insensitive(true).build(words).expect("a constant"),
-            regex: Regex::new(pattern).expect("a constant"),
+            regex: LazyLock::new(Box::new(|| Regex::new(pattern).expect("a constant"))),
         }
     }
 
