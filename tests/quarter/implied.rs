@@ -10,12 +10,10 @@ use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Weekday};
 /// One letter to one person: its name and occasion, who, when.
 pub(crate) type ToOne = (String, String, NaiveDateTime);
 
-/// The letters that the guide implies: those that must leave, with the row that wants each, and those that may.
+/// The letters that the guide implies, with the row that wants each.
 #[derive(Default)]
 pub(crate) struct Implied {
     pub(crate) must: BTreeMap<ToOne, Vec<&'static str>>,
-    /// Receipts of what changed something: one for a mail, where nothing else answers it.
-    pub(crate) may: BTreeSet<ToOne>,
 }
 
 // Who holds which office (`directory.toml`).
@@ -210,13 +208,17 @@ impl Implied {
         }
     }
 
-    /// One for each mail at most. None for a line of progress, which the summary of that day shows, and none where
-    /// something else tells the writer what came of it; but an approval is confirmed in so many words, whatever follows.
+    /// What was given is confirmed to the writer, in one letter for each mail. None for a line of progress, which the
+    /// summary of that day shows, none for a fact said in a word (到位, 完成, 已答复, 没有复发), and none where something
+    /// else tells the writer what came of it; but an approval is confirmed in so many words, whatever follows.
     fn receipts(&mut self, acts: &[Act<'_>]) {
+        let told: BTreeSet<(String, NaiveDateTime)> =
+            self.must.keys().map(|(_, who, at)| (who.clone(), *at)).collect();
         for act in acts.iter().filter(|act| !act.what.ends_with("进度")) {
-            let told = self.must.keys().any(|(_, who, at)| who == act.who && *at == act.at);
-            if !told || act.answers("customer-letter") {
-                self.may.insert(("echo".to_owned(), act.who.to_owned(), act.at));
+            let fact = ["ready", "several", "reply", "relapse"].iter().any(|letter| act.answers(letter));
+            let silent = fact || told.contains(&(act.who.to_owned(), act.at));
+            if !silent || act.answers("customer-letter") {
+                self.to("section 1", "echo", act.at, [act.who]);
             }
         }
     }
