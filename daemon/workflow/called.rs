@@ -181,10 +181,10 @@ impl Draft<'_> {
         true
     }
 
-    /// Which of these answers a mail says, and how: by its tag, by a subject that is nothing else where no words stand
-    /// below it, or in its words.
+    /// Which of these answers a mail says, and how: by its tag, by a subject of its own that is nothing else, or in its
+    /// words.
     fn says_one_of(&self, names: &[&str], speech: &Speech<'_>) -> Option<Spoken> {
-        let bare = Some(speech.subject).filter(|_| speech.words.lines.is_empty());
+        let bare = Some(speech.subject).filter(|_| !speech.reply || speech.words.lines.is_empty());
         let called = speech.tag.or(bare).and_then(|text| {
             let name = names.iter().find(|name| self.is_called(name, text))?;
             Some(Spoken::new(name, "", text))

@@ -43,20 +43,7 @@ impl Draft<'_> {
             };
         }
         let words = Words { own: rest.to_owned(), lines, ..speech.words.clone() };
-        let said = Speech {
-            person: speech.person.clone(),
-            evidence: speech.evidence.clone(),
-            words: &words,
-            tables: speech.tables,
-            attachments: speech.attachments,
-            tag: None,
-            subject: "",
-            reply: speech.reply,
-            alone: speech.alone,
-            token: speech.token.clone(),
-            reply_to: speech.reply_to.clone(),
-            received: speech.received,
-        };
+        let said = Speech { words: &words, tag: None, subject: "", ..speech.clone() };
         if let Some((key, seats)) = own
             && self.replace_answer(id, &key, &seats, &said)
         {

@@ -1,9 +1,8 @@
 //! Folding: what one person is asked at one moment goes in one mail.
 //!
-//! Reminders to one person are folded whatever they remind of (spec row 41); questions for the first time where they
-//! are the same question of several cases (row 6: one digest, not N mails); and what one reply is told to have been
-//! understood as. What carries an invitation stays alone,
-//! for a mail shows one. Each question keeps its own token, so that its link answers it alone; a reply to the whole
+//! Reminders to one person are folded whatever they remind of (spec row 41); questions for the first time, and to
+//! somebody added in working hours, where they are the same question of several cases (row 6: one digest, not N mails);
+//! and what one reply is told to have been understood as. What carries an invitation stays alone, for a mail shows one. Each question keeps its own token, so that its link answers it alone; a reply to the whole
 //! is read section by section, each begun by the id it is about.
 
 use serde::{Deserialize, Serialize};
@@ -15,7 +14,7 @@ use super::memory::{self, TokenRow};
 use super::{AskLetter, CaseId, FOLD_MAX, LetterPlan, Occasion, token};
 use crate::directory::PersonId;
 use crate::mail::Words;
-use crate::rules::Value;
+use crate::rules::{Clock, Value};
 
 /// Name of the letter that holds several questions, in `templates/system/`.
 const SEVERAL: &str = "several";
@@ -54,7 +53,7 @@ impl Draft<'_> {
         let letters = std::mem::take(self.letters());
         let mut groups: Vec<(Option<String>, Vec<LetterPlan>)> = Vec::new();
         for letter in letters {
-            let kind = kind_of(&letter).filter(|_| !self.is_withdrawn(&letter.id));
+            let kind = self.kind_of(&letter).filter(|_| !self.is_withdrawn(&letter.id));
             let group =
                 groups.iter_mut().find(|(k, group)| kind.is_some() && *k == kind && group.len() < FOLD_MAX);
             match group {
@@ -323,23 +322,27 @@ impl Draft<'_> {
         let open = case.asks.get(&row.key);
         open.and_then(|open| ask_of(process, &open.scope, &open.name)).is_some_and(|ask| ask.about.is_some())
     }
-}
 
-/// What it may be folded with: a reader and a kind.
-fn kind_of(letter: &LetterPlan) -> Option<String> {
-    let [reader] = letter.to.as_slice() else { return None };
-    let answered = letter.in_reply_to.as_ref().map_or("", |(id, _)| id.as_str());
-    if letter.occasion == Occasion::Reply && letter.process.is_none() && letter.name == ECHO {
-        return Some(format!("{reader} {ECHO} {answered}"));
-    }
-    if letter.ask.is_none() || letter.invite.is_some() || letter.case.is_none() {
-        return None;
-    }
-    match letter.occasion {
-        Occasion::Reminder => Some(format!("{reader}")),
-        Occasion::Ask => {
-            Some(format!("{reader} {}/{}", letter.process.as_deref().unwrap_or(""), letter.name))
+    /// What it may be folded with: a reader and a kind.
+    fn kind_of(&self, letter: &LetterPlan) -> Option<String> {
+        let [reader] = letter.to.as_slice() else { return None };
+        let answered = letter.in_reply_to.as_ref().map_or("", |(id, _)| id.as_str());
+        if letter.occasion == Occasion::Reply && letter.process.is_none() && letter.name == ECHO {
+            return Some(format!("{reader} {ECHO} {answered}"));
         }
-        _ => None,
+        if letter.ask.is_none() || letter.invite.is_some() || letter.case.is_none() {
+            return None;
+        }
+        let process = letter.process.as_deref().unwrap_or("");
+        // Whoever is called at night is called for each case.
+        let literal = self.world.rules.processes.get(process).is_some_and(|p| p.clock == Clock::Always);
+        match letter.occasion {
+            Occasion::Reminder => Some(format!("{reader}")),
+            Occasion::Also if literal => None,
+            Occasion::Ask | Occasion::Also => {
+                Some(format!("{reader} {process}/{} {:?}", letter.name, letter.occasion))
+            }
+            _ => None,
+        }
     }
 }

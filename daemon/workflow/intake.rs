@@ -18,6 +18,7 @@ use crate::rules::{Ask, Proof, Stake, Value, Values};
 use crate::time::Instant;
 
 /// What one person says, wherever it came from.
+#[derive(Clone)]
 pub(super) struct Speech<'a> {
     pub(super) person: PersonId,
     pub(super) evidence: Evidence,

@@ -106,7 +106,7 @@ impl Draft<'_> {
 }
 
 /// What an operator types for somebody, as that person's own words.
-fn in_words(text: &str) -> Words {
+pub(super) fn in_words(text: &str) -> Words {
     let lines = text.lines().map(str::trim).filter(|l| !l.is_empty()).map(str::to_owned).collect();
     Words { own: text.to_owned(), lines, ..Default::default() }
 }

@@ -10,6 +10,7 @@ use super::intake::Speech;
 use super::memory::TokenRow;
 use super::offers::Offer;
 use super::opening::{list_of, missing_now, sent_back};
+use super::operator::in_words;
 use super::reach::Local;
 use super::{Case, CaseId, Evidence, Given};
 use crate::rules::reading::{EVERY, Reading, Spoken, is_courtesy, names};
@@ -31,9 +32,22 @@ impl Draft<'_> {
         let silent = matches!(reading, Reading::Nothing) && !speech.reply;
         let tagged = speech.tag.and_then(called).or_else(|| silent.then(|| called(speech.subject)).flatten());
         if let Some(name) = tagged {
-            let spoken = Spoken::new(name, &speech.words.own, speech.tag.unwrap_or_default());
+            // `【降频】2h 原因：…` with nothing below: what belongs to the tag stands behind it.
+            let behind = speech.tag.is_some() && speech.words.lines.is_empty();
+            let text = if behind { speech.subject } else { &speech.words.own };
+            let spoken = Spoken::new(name, text, speech.tag.unwrap_or_default());
             self.why(Some(id), format!("'{name}' by its tag"));
             return self.say_word(id, &offers, &spoken, speech);
+        }
+        // `[CASE] 降频 2h 原因：…` with nothing below: all that is said stands in the subject.
+        if !speech.reply && speech.words.lines.is_empty() && speech.attachments.is_empty() {
+            // What stands before a colon was taken for a tag.
+            let tag = speech.tag.map(|tag| format!("{tag}：")).unwrap_or_default();
+            let words = in_words(&format!("{tag}{}", speech.subject));
+            if !words.lines.is_empty() {
+                return self
+                    .speak_in(id, &Speech { words: &words, tag: None, subject: "", ..speech.clone() });
+            }
         }
         let token_ask =
             speech.token.as_ref().filter(|t| t.case == *id).and_then(|t| self.asked_by_token(&case, t));

@@ -38,17 +38,21 @@ zone: Asia/Shanghai
 = C-2024-0002 is in assess-low
 = liu reads in owner-by-default: 孙丽
 
-# Too late to name somebody: the lead passes it on instead, and is asked anew.
+# Late, the lead may still name somebody, who may pass it back.
 2024-07-08 10:05 sun replies to claim: 负责人：刘洋
-                 → too-late to sun
-2024-07-08 10:10 sun replies to assessment: 拒绝
-  原因：属于财务系统，由刘洋负责
-                 → claim to sun
-= C-2024-0002 is in claim
-2024-07-08 10:15 sun replies to claim: 负责人：刘洋
                  → assessment to liu
                  → echo to sun
 = C-2024-0002 has owner liu
+2024-07-08 10:10 liu replies to assessment: 拒绝
+  原因：属于研发
+                 → claim to sun
+                 → echo to liu
+= C-2024-0002 is in claim
+2024-07-08 10:15 sun replies to claim: 负责人：王强
+                 → assessment to wang
+                 → owned to liu
+                 → echo to sun
+= C-2024-0002 has owner wang
 = C-2024-0002 is in assess-low
 
 # Somebody who is not there is no owner.

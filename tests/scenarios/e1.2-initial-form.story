@@ -45,7 +45,7 @@ zone: Asia/Shanghai
 = wang reads in corrected: 一半订单
 2024-07-06 22:29 chen writes: [E-2024-0002] 误报
                  → call (cancel) to wang
-                 → misfire to chen, li, sun, wang
+                 → misfire to chen, li, lin, sun, wang
 # Never: nobody asks again after half an hour, and it stays 【缺】.
 2024-07-06 23:00 li writes: 【紧急】机房断电
                  → alarm to chen, sun, wang

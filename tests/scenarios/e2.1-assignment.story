@@ -28,7 +28,7 @@ zone: Asia/Shanghai
 = zhao reads in ready: 联系云服务商
 2024-07-06 22:06 chen writes: [E-2024-0001] 误报
                  → call (cancel) to wang, zhao
-                 → misfire to chen, li, sun, wang, zhao
+                 → misfire to chen, li, lin, sun, wang, zhao
 
 # Nobody for a whole day.
 2024-07-06 23:00 li writes: 【紧急】支付失败

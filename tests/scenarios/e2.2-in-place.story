@@ -40,4 +40,4 @@ zone: Asia/Shanghai
 = chen reads in in-place: 赵敏
 2024-07-06 22:50 chen writes: [E-2024-0001] 误报
                  → call (cancel) to sun, wang, zhao
-                 → misfire to chen, li, sun, wang, zhao
+                 → misfire to chen, li, lin, sun, wang, zhao

@@ -48,6 +48,7 @@ zone: Asia/Shanghai
 # Somebody who was not asked changes nothing.
 2024-07-02 10:40 sun writes: [E-2024-0001-REV01] 更正
   根本原因：不知道
+                 → no-such-item to sun
 = E-2024-0001-REV01 has root 没有到期提醒
 
 # The second one, on Tuesday: nobody answers. 24 hours, three working days more, and it is listed as missing.

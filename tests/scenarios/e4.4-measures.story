@@ -93,6 +93,7 @@ zone: Asia/Shanghai
 # Re-timed by the lead; nobody else may.
 2024-07-08 10:20 zhao writes: [E-2024-0001-REV01-A01] 更正
   截止：2024-07-31
+                 → no-such-item to zhao
 = E-2024-0001-REV01-A01 has due 2024-07-12
 2024-07-08 10:30 chen writes: [E-2024-0001-REV01-A01] 更正
   截止：2024-07-15

@@ -56,6 +56,8 @@ zone: Asia/Shanghai
                  → merge to chen
                  → opened to liu
 2024-07-01 14:28 → status (reminder) to chen
+2024-07-01 14:30 → merge (reminder) to chen
+                 → merge (also) to anna
 2024-07-01 14:33 → not-in-place to chen, lin
                  → no-news to lin, wang
 2024-07-01 14:34 time passes

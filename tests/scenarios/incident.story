@@ -76,7 +76,7 @@ zone: Asia/Shanghai
 2024-07-07 09:05 anna writes: [E-2024-0001] 误报
   误报
                  → call (cancel) to sun, wang
-                 → misfire to chen, sun, wang
+                 → misfire to anna, chen, lin, sun, wang
                  → review (cancel) to anna, chen, sun, wang
                  → called-off to chen
 = E-2024-0001 is in misfire

@@ -91,7 +91,7 @@ zone: Asia/Shanghai
                  → echo to zhang
 2024-07-12 11:00 → several (reminder) to chen, qian
 2024-07-12 12:00 → several (reminder) to chen, qian
-                 → readiness (also) to lin, lin, wang, wang
+                 → several (also) to lin, wang
 
 # So late that the first morning is the end of it.
 2024-07-12 16:30 he writes: 【入职】孙小雨
@@ -105,11 +105,11 @@ zone: Asia/Shanghai
 = zhang reads in buddy: 2024-07-15（周一）09:00
 2024-07-12 17:00 → eve to he, he, he, he, li, wang, zhang, zhang, zhang
                  → several (reminder) to chen, qian
-                 → readiness (also) to lin, lin, lin, lin, wang, wang, wang, wang
+                 → several (also) to lin, wang
 2024-07-12 17:30 → several (reminder) to chen, qian
 # Chen works until half past six: his two hours are over on that day.
 2024-07-12 18:30 → several (reminder) to chen
-                 → readiness (also) to wang, wang
+                 → several (also) to wang
 2024-07-15 09:00 time passes
                  → first-day to li, wang, zhang, zhang
                  → day30 (invite) to li, wang, zhang, zhang, zhang

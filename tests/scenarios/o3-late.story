@@ -64,7 +64,7 @@ zone: Asia/Shanghai
 2024-07-12 09:50 sun replies to readiness: 完成
 2024-07-12 10:00 → several (reminder) to chen
 2024-07-12 11:00 → several (reminder) to chen
-                 → readiness (also) to wang, wang
+                 → several (also) to wang
 2024-07-12 13:20 → successor (reminder) to lin
 2024-07-12 17:00 → eve to he, he, li, wang, zhang, zhao
 2024-07-15 09:00 → welcome to wu

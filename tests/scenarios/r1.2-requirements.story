@@ -26,6 +26,7 @@ zone: Asia/Shanghai
 # A correction by a member changes nothing; by the manager it does.
 2024-07-03 10:10 wang writes: [P-2024-0001] 更正
   核心目标：不改版
+                 → no-such-item to wang
 = P-2024-0001 has goal 转化率提高两成
 2024-07-03 10:20 liu writes: [P-2024-0001] 更正
   核心目标：转化率提高三成

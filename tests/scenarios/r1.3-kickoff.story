@@ -42,6 +42,7 @@ zone: Asia/Shanghai
 # A member corrects nothing; the manager moves it.
 2024-07-03 09:00 wang writes: [P-2024-0001] 更正
   启动会：2024-07-08 09:00-10:00
+                 → no-such-item to wang
 2024-07-03 09:10 liu writes: [P-2024-0001] 更正
   启动会：2024-07-04 09:00-10:00 三楼
                  → kickoff (invite) to li, liu, sun, wang, zhang

@@ -23,6 +23,7 @@ zone: Asia/Shanghai
 # Nobody but the manager cuts the project into tasks.
 2024-07-01 10:30 wang writes: [P-2024-0001] 任务清单
   UI设计初稿 | li@ | 2024-07-15 | 高
+                 → no-such-item to wang
 = P-2024-0001 is in planning
 # Silent.
 2024-07-03 10:05 → no-plan to zhang

@@ -38,6 +38,7 @@ zone: Asia/Shanghai
 # A member adds nothing; the manager does, late, and the whole list goes out again.
 2024-07-02 09:00 wang writes: [P-2024-0001] 任务清单
   前端开发 | 王强 | 2024-07-22 | 中
+                 → no-such-item to wang
 2024-07-02 09:10 liu writes: [P-2024-0001] 任务清单
   前端开发 | 王强 | 2024-07-22 | 中
                  → confirm to wang

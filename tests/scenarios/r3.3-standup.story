@@ -45,6 +45,7 @@ zone: Asia/Shanghai
 # Next week on Thursday.
 2024-07-04 11:00 wang writes: [P-2024-0001] 例会改到
   改到：2024-07-11 11:00
+                 → no-such-item to wang
 2024-07-04 11:10 liu writes: [P-2024-0001] 例会改到
   改到：2024-07-02 11:00
                  → incomplete to liu

@@ -40,6 +40,7 @@ zone: Asia/Shanghai
   版本：1.0
   功能清单：首页
   [file 测试报告.pdf]
+                 → no-such-item to wang
 = P-2024-0001-T01 is in working
 # Overdue: the manager hears of it, now and every working day.
 2024-07-02 16:30 → progress to li

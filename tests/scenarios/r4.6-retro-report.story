@@ -39,6 +39,7 @@ zone: Asia/Shanghai
 2024-07-04 15:20 wang writes: [P-2024-0001] 复盘报告
   流程：好
   沟通频次：够
+                 → no-such-item to wang
 = P-2024-0001 is in report
 2024-07-04 15:30 liu replies to retro: 流程：需求确认要更早
                  → incomplete to liu

@@ -41,6 +41,7 @@ zone: Europe/Berlin
                  → echo to sun
 2024-07-01 11:00 wang writes: [E-2024-0001-REV01] 更正
   根本原因：没有清理
+                 → no-such-item to wang
 2024-07-02 05:45 → cause (reminder) to chen
 2024-07-02 09:45 → cause (also) to wang
 2024-07-02 15:00 → report to anna
