@@ -93,7 +93,14 @@ pub fn fill(forms: &[&Form], sheet: &Sheet<'_>, reader: &Reader<'_>) -> Filled {
     let fields: Vec<&Field> =
         forms.iter().flat_map(|f| &f.fields).filter(|f| names.insert(f.name.as_str())).collect();
     let page = Page::new(forms, &fields, sheet, reader);
-    let mut filling = Filling { fields, page, sheet, reader, filled: Filled::default() };
+    // `【需协助】接口没有文档，需要谁：wang@`: in the subject, too, a label begins another field.
+    let words = Words::default();
+    let line = Sheet { words: &words, tables: &[], attachments: &[], subject: "", text: Some(sheet.subject) };
+    let subject = Page::new(forms, &fields, &line, reader);
+    let mut filling =
+        Filling { fields, page, sheet, subject: subject.lead, reader, filled: Filled::default() };
+    filling.labelled();
+    filling.page.labelled = subject.labelled;
     filling.labelled();
     filling.tables_and_files();
     filling.behind_a_command();
@@ -110,6 +117,8 @@ struct Filling<'a, 'f> {
     fields: Vec<&'f Field>,
     page: Page,
     sheet: &'a Sheet<'a>,
+    /// The subject, up to its first label.
+    subject: String,
     reader: &'a Reader<'a>,
     filled: Filled,
 }
@@ -344,10 +353,10 @@ impl Filling<'_, '_> {
     }
 
     fn read_subject(&mut self) {
-        let subject = self.sheet.subject.trim();
+        let subject = self.subject.trim().to_owned();
         for field in self.fields.clone() {
-            if field.from == From::Subject && self.is_open(field) && !is_placeholder(subject) {
-                let read = self.reader.field(field, subject);
+            if field.from == From::Subject && self.is_open(field) && !is_placeholder(&subject) {
+                let read = self.reader.field(field, &subject);
                 self.take(field, read);
             }
         }

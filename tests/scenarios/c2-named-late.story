@@ -23,7 +23,7 @@ zone: Asia/Shanghai
                  → no-such-item to wang
 2024-07-08 09:40 sun writes: [C-2024-0001]
   负责人：陈晨
-                 → owned to liu
+                 → owned to liu, wang
                  → echo to sun
                  → assessment to chen
 = C-2024-0001 has owner chen
