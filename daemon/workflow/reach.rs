@@ -112,8 +112,7 @@ impl Draft<'_> {
     /// What a name holds.
     pub(super) fn name(&self, case: &Case, local: &Local, name: &str, reads: &Reads) -> Option<Value> {
         if let Some(value) = local.given.get(name) {
-            let process = matches!(value, Value::Text(_)).then(|| self.process_of(case)).flatten();
-            return Some(self.followed(process.as_deref(), name, value, reads));
+            return Some(self.followed(case, name, value, reads));
         }
         let person = |p: &Option<PersonId>| p.clone().map_or(Value::Null, Value::Person);
         let each = |value: &dyn Fn(&str, &Reads) -> Option<Value>| {
