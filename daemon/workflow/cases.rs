@@ -403,8 +403,8 @@ impl Draft<'_> {
         self.change(id, |case| case.ended = Some(now));
         let Some(case) = self.case(id) else { return };
         for process in case.children.keys() {
-            for child in self.children_of(id, process).iter() {
-                self.call_off(child, &format!("{id} is over"));
+            for child in self.children_of(id, process) {
+                self.call_off(&child, &format!("{id} is over"));
             }
         }
     }

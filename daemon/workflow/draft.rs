@@ -39,8 +39,6 @@ pub(super) struct Draft<'w> {
     pub(super) depth: Cell<u32>,
     /// What was worked out already.
     pub(super) known: Known,
-    /// The children that cases have now.
-    pub(super) below: Below,
     /// Cases of which only fields and states were looked at: read without their asks and meetings.
     glances: RefCell<BTreeMap<CaseId, Option<Arc<Case>>>>,
     /// Counts what was changed that an expression can read.
@@ -75,24 +73,6 @@ pub(super) type Derived = (Option<Value>, bool);
 
 /// A process, the case it would be about, and who would open it.
 type Opening = (String, Option<CaseId>, PersonId);
-
-/// The ids of children that were looked for, by case and process. A case that is opened makes others of them.
-#[derive(Debug, Default)]
-pub(super) struct Below(RefCell<BTreeMap<CaseId, BTreeMap<String, Ids>>>);
-
-type Ids = Rc<[CaseId]>;
-
-impl Below {
-    /// Those of a case, as `find` finds them.
-    pub(super) fn of(&self, id: &CaseId, process: &str, find: impl FnOnce() -> Ids) -> Ids {
-        if let Some(known) = self.0.borrow().get(id).and_then(|all| all.get(process)) {
-            return known.clone();
-        }
-        let found = find();
-        self.0.borrow_mut().entry(id.clone()).or_default().insert(process.to_owned(), found.clone());
-        found
-    }
-}
 
 impl Known {
     pub(super) fn derived(&self, case: &CaseId, name: &str) -> Option<Derived> {
@@ -164,7 +144,6 @@ impl<'w> Draft<'w> {
             stopped: BTreeSet::new(),
             depth: Cell::new(0),
             known: Known::default(),
-            below: Below::default(),
             glances: RefCell::default(),
             changes: 0,
             followed: 0,
@@ -274,7 +253,6 @@ impl<'w> Draft<'w> {
     /// A case that did not exist before.
     pub(super) fn insert(&mut self, case: Case) {
         self.known.forget();
-        self.below = Below::default();
         self.changes += 1;
         self.before.borrow_mut().insert(case.id.clone(), None);
         self.cases.insert(case.id.clone(), Arc::new(case));

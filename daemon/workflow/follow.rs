@@ -52,11 +52,11 @@ impl Draft<'_> {
             process.about.as_ref() == Some(&case.process) && counts_from(process, &case.process)
         });
         for process in below {
-            for child in self.children_of(id, &process.name).iter() {
-                if self.case(child).is_some_and(|child| child.ended.is_none()) {
-                    self.follow_meets(child);
-                    self.follow_asks(child, moved);
-                    self.follow_timers(child);
+            for child in self.children_of(id, &process.name) {
+                if self.case(&child).is_some_and(|child| child.ended.is_none()) {
+                    self.follow_meets(&child);
+                    self.follow_asks(&child, moved);
+                    self.follow_timers(&child);
                 }
             }
         }

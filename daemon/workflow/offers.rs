@@ -132,8 +132,8 @@ impl Draft<'_> {
         }
         // One mail may answer for several children, each line naming its own (`T03 确认`).
         for of in case.children.keys() {
-            for child in self.children_of(&case.id, of).iter() {
-                let Some(child) = self.seen_by(child, person) else { continue };
+            for child in self.children_of(&case.id, of) {
+                let Some(child) = self.seen_by(&child, person) else { continue };
                 let Some(process) = self.process_of(&child) else { continue };
                 for (name, _) in asked_of(process, &child, person) {
                     if wants(out, only, name) {

@@ -267,11 +267,7 @@ impl Draft<'_> {
     }
 
     /// Ids of a case's children of one process, in order of their ids; those opened in this decision too.
-    pub(super) fn children_of(&self, id: &CaseId, process: &str) -> Rc<[CaseId]> {
-        self.below.of(id, process, || self.find_children(id, process))
-    }
-
-    fn find_children(&self, id: &CaseId, process: &str) -> Rc<[CaseId]> {
+    pub(super) fn children_of(&self, id: &CaseId, process: &str) -> Vec<CaseId> {
         let mut ids: BTreeSet<CaseId> =
             self.index(&memory::prefix(["h", &id.0, process]), usize::MAX).into_iter().collect();
         for touched in self.touched() {

@@ -238,7 +238,7 @@ impl Draft<'_> {
         for owner in std::iter::once(id.clone()).chain(root) {
             let Some(owner) = self.case(&owner) else { continue };
             for process in owner.children.keys() {
-                for child in self.children_of(&owner.id, process).iter().cloned() {
+                for child in self.children_of(&owner.id, process) {
                     let named = reference.is_none_or(|r| r == EVERY || names(r, &child.0));
                     let lives = named && self.glance(&child).is_some_and(|c| c.ended.is_none());
                     if !lives {
