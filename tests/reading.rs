@@ -33,7 +33,7 @@ const OFFERS: [(&str, &[&str]); 11] = [
 /// Answers that decide in favour of somebody.
 const GRANTS: [&str; 2] = ["approve", "pass"];
 
-const CLEAR: [&str; 12] = [
+const CLEAR: [&str; 18] = [
     "clear-zh.tsv",
     "clear-en.tsv",
     "clear-more-zh.tsv",
@@ -46,8 +46,14 @@ const CLEAR: [&str; 12] = [
     "clear-signed-en.tsv",
     "clear-fresh-zh.tsv",
     "clear-fresh-en.tsv",
+    "clear-held-zh.tsv",
+    "clear-held-en.tsv",
+    "clear-later-zh.tsv",
+    "clear-later-en.tsv",
+    "clear-last-zh.tsv",
+    "clear-last-en.tsv",
 ];
-const UNCLEAR: [&str; 12] = [
+const UNCLEAR: [&str; 18] = [
     "unclear-zh.tsv",
     "unclear-en.tsv",
     "unclear-more-zh.tsv",
@@ -60,6 +66,12 @@ const UNCLEAR: [&str; 12] = [
     "unclear-signed-en.tsv",
     "unclear-fresh-zh.tsv",
     "unclear-fresh-en.tsv",
+    "unclear-held-zh.tsv",
+    "unclear-held-en.tsv",
+    "unclear-later-zh.tsv",
+    "unclear-later-en.tsv",
+    "unclear-last-zh.tsv",
+    "unclear-last-en.tsv",
 ];
 
 struct Row {
@@ -156,7 +168,9 @@ fn play(files: &[&str], by: &[&str], count: impl Fn(&Row, &str, &mut Tally, Stri
             for (b, before) in before.iter().enumerate() {
                 for (e, behind) in behind.iter().enumerate() {
                     // The long lists: each row in a few of them.
-                    if ["office", "spoken", "signed", "fresh"].iter().any(|long| file.contains(long))
+                    if ["office", "spoken", "signed", "fresh", "held", "later", "last"]
+                        .iter()
+                        .any(|long| file.contains(long))
                         && (b + e + n) % 8 != 0
                     {
                         continue;

@@ -813,7 +813,7 @@ const ANSWER: &[Key] = &[
         "weak",
         Words,
         Default("none"),
-        "how it may be said only where nothing but a receipt is at stake: `好的`, `OK`",
+        "how it may be said only where nothing but a receipt is at stake: `好的`, `OK`; a refusal anywhere, if it stands alone or before its reason: `不行`, `No`",
     ),
     key("comment", Words, Default("needs none"), "the answer needs a comment; its labels"),
     key(
@@ -821,6 +821,12 @@ const ANSWER: &[Key] = &[
         OneOf(&["fact", "consent", "approval"]),
         Always,
         "states something; binds the one who says it; decides for others. An approval is never one's own, never silence, never a calendar's, and needs the personal letter",
+    ),
+    key(
+        "entire",
+        Flag,
+        Default("`false`"),
+        "the fact is told of the whole and of now: beside half, a later time or a doubt it is asked back",
     ),
 ];
 
@@ -879,6 +885,32 @@ const LANGUAGE: &[Key] = &[
     key("doing", Listed, Default("none"), "behind somebody who is to do it: `处理`, `will handle`"),
     key("common", Listed, Default("none"), "begins as a surname does and is none: `马上`"),
     key("goes_on", Listed, Default("none"), "goes on behind a word with what else is said: `and`"),
+    key(
+        "remark",
+        Listed,
+        Default("none"),
+        "what a remark beside an approval is made of to its last word: anything else there is asked back",
+    ),
+    key("reason", Listed, Default("none"), "opens a clause that says why: `因为`"),
+    key(
+        "promise",
+        Listed,
+        Default("none"),
+        "what is made of what somebody promises behind a receipt: `马上办`, `I'll start today`",
+    ),
+    key(
+        "taking",
+        Listed,
+        Default("none"),
+        "words of answers behind which, in a script without spaces, their object may stand: `请修改` in `请修改标题`",
+    ),
+    key("whom", Listed, Default("none"), "before somebody whom it is about: `replied to Tom`"),
+    key(
+        "partial",
+        Listed,
+        Default("none"),
+        "beside a fact that is `entire`: a part only, not yet, or in doubt",
+    ),
     key("signer", Listed, Default("none"), "a label before the name of the one who answers: `审批人`"),
     key("endings", Listed, Default("none"), "regular endings with which a verb says the same"),
     key("forms", Listed, Default("none"), "endings with which it is mentioned"),

@@ -73,6 +73,8 @@ pub struct Answer {
     pub comment: Labels,
     /// What depends on it.
     pub stake: Stake,
+    /// It is told of the whole and of now: `ready in ten minutes`, `完成了 80%` are asked back.
+    pub entire: bool,
     /// It stands in `answers.toml`, for every process, and not in the file of the one that needs it.
     pub common: bool,
 }

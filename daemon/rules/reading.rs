@@ -18,10 +18,12 @@
 //! clause. Never does: read a quote, a signature, or what a calendar program sent.
 
 mod clause;
+mod entire;
 mod fold;
 mod handing;
 mod judge;
 mod names;
+mod remark;
 #[cfg(test)]
 mod tests;
 mod unsaid;
@@ -256,7 +258,9 @@ impl<'a> Reader<'_, 'a> {
                 if above.is_empty() || (!command.references.is_empty() && !self.is_approval(&command)) {
                     return Ok(Some(Found { command, line: n }));
                 }
-                if plain && above.iter().all(|l| self.says_nothing(l)) {
+                let approval = self.is_approval(&command);
+                let nothing = |l: &Written<'_>| self.says_nothing(l) && (!approval || self.is_preamble(l));
+                if plain && above.iter().all(|l| nothing(l)) {
                     return Ok(Some(Found { command, line: n }));
                 }
                 if self.is_approval(&command) && plain {

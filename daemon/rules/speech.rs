@@ -43,6 +43,7 @@ pub(super) enum Sign {
     Time = 256,
     Handing = 512,
     Doing = 1024,
+    Partial = 2048,
 }
 
 /// Which signs a text bears.
@@ -59,6 +60,10 @@ impl Signs {
         self.found & sign as u16 != 0
     }
 
+    pub(super) fn is_none(self) -> bool {
+        self.found == 0
+    }
+
     pub(super) fn any(self, signs: &[Sign]) -> bool {
         signs.iter().any(|s| self.has(*s))
     }
@@ -69,7 +74,7 @@ impl Signs {
     }
 }
 
-const SIGNS: [(&str, Sign); 11] = [
+const SIGNS: [(&str, Sign); 12] = [
     ("negation", Sign::Negation),
     ("condition", Sign::Condition),
     ("order", Sign::Order),
@@ -81,6 +86,7 @@ const SIGNS: [(&str, Sign); 11] = [
     ("time", Sign::Time),
     ("handing", Sign::Handing),
     ("doing", Sign::Doing),
+    ("partial", Sign::Partial),
 ];
 
 /// What a pattern is found for.
@@ -197,6 +203,16 @@ pub struct Speech {
     pub(super) signer: Words,
     /// Goes on behind a word with what else is said: `and`.
     pub(super) goes_on: Words,
+    /// What a remark beside an approval may be made of.
+    pub(super) remark: Words,
+    /// Opens a clause that says why.
+    pub(super) reason: Words,
+    /// What a promise behind a receipt may be made of.
+    pub(super) promise: Words,
+    /// Words of answers behind which their object may stand at once.
+    pub(super) taking: Words,
+    /// Before somebody whom it is about.
+    pub(super) whom: Words,
     /// Regular endings of verbs: with them a word says the same.
     pub(super) endings: Vec<String>,
     /// Endings with which a word is still mentioned.
@@ -251,7 +267,7 @@ impl Speech {
         let mut texts: BTreeMap<&'static str, Vec<String>> = BTreeMap::new();
         let mut variants = BTreeMap::new();
         let mut surname = Vec::new();
-        const LISTS: [&str; 24] = [
+        const LISTS: [&str; 29] = [
             "yes",
             "contrast",
             "exception",
@@ -276,6 +292,11 @@ impl Speech {
             "common",
             "signer",
             "goes_on",
+            "remark",
+            "reason",
+            "promise",
+            "taking",
+            "whom",
         ];
         let signs = SIGNS.iter().map(|(name, _)| *name);
         let names: Vec<&'static str> = LISTS
@@ -336,6 +357,11 @@ impl Speech {
             common,
             signer,
             goes_on,
+            remark,
+            reason,
+            promise,
+            taking,
+            whom,
         ] = LISTS.map(&mut words);
         let [endings, forms, reversing] =
             ["endings", "forms", "reversing"].map(|name| texts.remove(name).unwrap_or_default());
@@ -393,6 +419,11 @@ impl Speech {
             common,
             signer,
             goes_on,
+            remark,
+            reason,
+            promise,
+            taking,
+            whom,
             endings,
             forms,
             reversing,

@@ -311,7 +311,7 @@ pub(super) fn what_is_collected_is_heard(set: &Set<'_>, faults: &mut Faults) {
     }
 }
 
-/// Two answers of one ask have no word in common, and none begins with a word of the other.
+/// Two answers of one ask have no word in common, and none begins with a word of the other, weak ones apart.
 pub(super) fn words_differ(set: &Set<'_>, faults: &mut Faults) {
     for walk in &set.walks {
         for site in &walk.asks {
@@ -324,18 +324,24 @@ pub(super) fn words_differ(set: &Set<'_>, faults: &mut Faults) {
                     }
                     let languages: BTreeSet<&Lang> = one.words.keys().chain(other.words.keys()).collect();
                     let clash = languages.into_iter().find_map(|language| {
-                        let words = |answer: &Answer, beside: &Answer| -> Vec<String> {
-                            let all = [&answer.words, &answer.weak];
-                            let all = all.iter().filter_map(|labels| labels.get(language)).flatten();
-                            let all = all.filter(|word| !gives_way(answer, language, word, beside));
-                            all.map(|word| word.trim().to_lowercase()).collect()
+                        let words = |answer: &Answer, beside: &Answer| -> Vec<(String, bool)> {
+                            let all = [(&answer.words, false), (&answer.weak, true)];
+                            let all = all.into_iter().flat_map(|(labels, weak)| {
+                                labels.get(language).into_iter().flatten().map(move |word| (word, weak))
+                            });
+                            let all = all.filter(|(word, _)| !gives_way(answer, language, word, beside));
+                            all.map(|(word, weak)| (word.trim().to_lowercase(), weak)).collect()
+                        };
+                        // Of two weak words the longer one counts: `no problem` is no `no`.
+                        let alike = |our: &(String, bool), their: &(String, bool)| {
+                            our.0 == their.0
+                                || !(our.1 && their.1)
+                                    && (our.0.starts_with(&their.0) || their.0.starts_with(&our.0))
                         };
                         let (ours, theirs) = (words(one, other), words(other, one));
                         ours.iter().find_map(|our| {
-                            let their = theirs
-                                .iter()
-                                .find(|their| our.starts_with(*their) || their.starts_with(our))?;
-                            Some((our.clone(), their.clone()))
+                            let their = theirs.iter().find(|their| alike(our, their))?;
+                            Some((our.0.clone(), their.0.clone()))
                         })
                     });
                     if let Some((our, their)) = clash {

@@ -78,6 +78,7 @@ fn rules() -> Rules {
         weak: BTreeMap::from([(Lang::new("zh"), weak.iter().map(|w| (*w).to_owned()).collect())]),
         comment: BTreeMap::new(),
         stake: Stake::Consent,
+        entire: false,
         common: true,
     };
     rules.answers.insert("buy".into(), word("buy", "采购", &[]));

@@ -68,6 +68,7 @@ fn words(mut table: Table, staked: bool, faults: &mut Faults) -> BTreeMap<String
             weak: BTreeMap::new(),
             comment: BTreeMap::new(),
             stake: Stake::Fact,
+            entire: false,
             common: false,
         };
         if staked {
@@ -77,6 +78,7 @@ fn words(mut table: Table, staked: bool, faults: &mut Faults) -> BTreeMap<String
             let stake = table.expect_string("stake", faults).and_then(|stake| stake.choice(&stakes, faults));
             // A stake that cannot be read is a fault; until it is mended the strictest holds.
             answer.stake = stake.unwrap_or(Stake::Approval);
+            answer.entire = table.optional_boolean("entire", faults).is_some_and(|entire| entire.value);
         }
         table.finish(faults);
         answers.insert(answer.name.clone(), answer);

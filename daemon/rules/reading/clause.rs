@@ -20,7 +20,7 @@ pub(super) fn has_number(text: &str) -> bool {
 }
 
 /// `用B方案`: a letter alone among characters without spaces.
-fn names_a_choice(text: &str) -> bool {
+pub(super) fn names_a_choice(text: &str) -> bool {
     let mut before = ' ';
     let mut chars = text.chars().peekable();
     while let Some(c) = chars.next() {

@@ -26,6 +26,17 @@ impl Reader<'_, '_> {
         })
     }
 
+    /// `replied to Tom`, `in place of Tom`: what stands behind the word, as written, is about somebody else.
+    pub(super) fn tells_of_another(&self, own: &str) -> bool {
+        let mut tokens = own.split_whitespace();
+        let whom = tokens.next().is_some_and(|first| self.speech.whom.has(&flat(first)));
+        let name = tokens.next().filter(|_| whom).unwrap_or("");
+        name.starts_with(|c: char| c.is_ascii_uppercase())
+            && name.len() > 1
+            && !self.speech.promise.has(flat(name).trim_end_matches(ends_clause))
+            && self.vocabulary.names.begins(&flat(name)).is_none()
+    }
+
     fn gives_away(&self, written: &str) -> bool {
         let clause = flat(written);
         let signs = self.speech.signs(&clause);

@@ -9,7 +9,7 @@ use super::clause::{
 };
 use super::fold::{Flat, flat};
 use super::vocabulary::{Command, Mention};
-use super::{Found, REASON_MIN, Reader, Unsure, Written};
+use super::{Found, Names, REASON_MIN, Reader, Unsure, Written};
 use crate::mail::Words;
 use crate::rules::speech::{Sign, Signs, unspaced};
 use crate::rules::{Answer, Stake};
@@ -40,20 +40,29 @@ impl<'a> Reader<'_, 'a> {
             _ => &free[..first_label(free).unwrap_or(free.len())],
         };
         let free = if answer.stake == Stake::Fact { free } else { self.vocabulary.names.unsigned(free) };
+        let free = if granting && Names::signs_off(free) { "" } else { free };
         if command.every && answer.stake == Stake::Approval {
             return unsure("several");
         }
         if command.crossed && !refusing {
-            return unsure("negated");
+            // `No, not the same`
+            let word = self.vocabulary.mentions(&command.front).pop();
+            let agrees = word.is_some_and(|m| self.speech.is_negated(&command.front[m.range]));
+            if granting || !agrees {
+                return unsure("negated");
+            }
         }
         if granting {
             self.unopposed(&command.front).map_err(|why| Unsure::new(why, line))?;
         }
-        if self.asks(free, answer.stake, refusing) {
+        if self.asks(free, answer, refusing) {
             return unsure("question");
         }
         if self.offers_choice(free, answer) {
             return unsure("several");
+        }
+        if answer.stake != Stake::Approval && self.tells_of_another(own) {
+            return unsure("unclear");
         }
         if command.cited && !self.speech.is_polite_throughout(free.trim_matches(closing)) {
             return unsure("unclear");
@@ -64,7 +73,7 @@ impl<'a> Reader<'_, 'a> {
         } else if refusing {
             self.refused(command, free, answer).map_err(|why| Unsure::new(why, line))?;
         } else {
-            self.stated(free, &flat(below), answer).map_err(|why| Unsure::new(why, line))?;
+            self.stated(&command.front, free, &flat(below), answer).map_err(|why| Unsure::new(why, line))?;
             // What a mere receipt gives binds the one who sends it.
             if !answer.weak.is_empty() && self.hands_over(&text) {
                 return unsure("unclear");
@@ -72,7 +81,10 @@ impl<'a> Reader<'_, 'a> {
             let english =
                 answer.stake == Stake::Consent && command.spaced && !free.trim_start().starts_with(unspaced);
             let goes_on = self.speech.goes_on.begins(free.trim_start()).is_some();
-            if english && !goes_on && !self.speech.is_harmless_object(free) && !is_name(free) {
+            // `Separate question: …` is no field of the answer.
+            let free = if free.trim().is_empty() { rest } else { free };
+            let promised = !answer.weak.is_empty() && clauses(free).all(|c| self.promises(c));
+            if english && !goes_on && !promised && !self.speech.is_harmless_object(free) && !is_name(free) {
                 return unsure("unclear");
             }
         }
@@ -81,7 +93,16 @@ impl<'a> Reader<'_, 'a> {
 
     /// `Do we approve this`, `但同意`: what opens the clause of an approval must neither ask nor turn.
     fn unopposed(&self, front: &str) -> Result<(), &'static str> {
-        let clause = front.rsplit(ends_clause).next().unwrap_or("");
+        let (before, clause) = front.rsplit_once(ends_clause).unwrap_or(("", front));
+        if !clauses(before).all(|c| self.opens(c)) {
+            return Err("unclear");
+        }
+        // `I pass`
+        if self.speech.signs(clause).is_negated() {
+            return Err("negated");
+        }
+        // 批准吧
+        let clause = self.speech.particle.before(clause).next().unwrap_or(clause);
         let signs = self.speech.signs(&self.unworded(clause));
         if signs.has(Sign::Question) {
             return Err("question");
@@ -133,25 +154,33 @@ impl<'a> Reader<'_, 'a> {
                 return Err("conditional");
             }
         }
+        let mut signed = false;
         for (n, clause) in clauses(free).enumerate() {
-            let signs = speech.signs(clause);
-            if n == 0 && signs.has(Sign::Negation) || signs.is_negated() {
+            let understood = match n {
+                0 => speech.is_closed(clause) || speech.tells_why(clause) && self.is_harmless(clause),
+                _ => self.is_harmless(clause),
+            };
+            if understood || self.repeats(clause, answer) {
+                // `Tom Baker, Head of Research`
+                signed |= self.vocabulary.names.has(clause.trim());
+                continue;
+            }
+            let signs = self.unreserved(clause)?;
+            if n == 0 && signs.has(Sign::Negation) {
                 return Err("negated");
             }
-            if signs.any(&[Sign::Condition, Sign::Order]) || speech.contrasts(clause) {
+            if signs.any(&[Sign::Hint, Sign::Time]) || has_number(clause) {
                 return Err("conditional");
             }
-            let closed = speech.is_closed(clause);
-            if !closed && (signs.any(&[Sign::Hint, Sign::Time]) || has_number(clause)) {
-                return Err("conditional");
-            }
-            if signs.any(&[Sign::Report, Sign::Others]) || n == 0 && !closed && !self.repeats(clause, answer)
-            {
+            if !signed || signs.any(&[Sign::Question, Sign::Report, Sign::Others]) {
                 return Err("unclear");
             }
         }
         for clause in clauses(comment).filter(|c| !speech.none.has(c.trim())) {
             self.unreserved(clause)?;
+            if !self.is_harmless(clause) {
+                return Err("unclear");
+            }
         }
         if below.contains('?') {
             return Err("question");
@@ -165,7 +194,7 @@ impl<'a> Reader<'_, 'a> {
                 return Err("question");
             }
         }
-        Ok(())
+        if self.goes_on_below(below, answer) { Err("unclear") } else { Ok(()) }
     }
 
     /// What a clause beside the answer signals, if it sets no condition and takes nothing back.
@@ -198,13 +227,13 @@ impl<'a> Reader<'_, 'a> {
     }
 
     /// `意见：无`
-    fn comments_nothing(&self, clause: &str) -> bool {
+    pub(super) fn comments_nothing(&self, clause: &str) -> bool {
         let value = self.vocabulary.label(clause.trim(), 0).filter(|(start, _)| *start == 0);
         value.is_some_and(|(_, value)| self.speech.none.has(clause.trim()[value..].trim()))
     }
 
     /// The clause says the same word again and nothing else.
-    fn repeats(&self, clause: &str, answer: &Answer) -> bool {
+    pub(super) fn repeats(&self, clause: &str, answer: &Answer) -> bool {
         let clause = clause.trim().trim_start_matches('/');
         self.vocabulary.word_at(clause).is_some_and(|(length, word, _)| {
             length == clause.len() && word.is_some_and(|w| w.name == answer.name)
@@ -214,10 +243,21 @@ impl<'a> Reader<'_, 'a> {
     /// A refusal stands but where its own clause puts it off or makes it depend on something.
     fn refused(&self, command: &Command<'_>, free: &str, answer: &Answer) -> Result<(), &'static str> {
         let speech = self.speech;
+        if answer.entire {
+            self.whole(&command.front, "")?;
+        }
         let granted = |m: &Mention<'_>| m.answer.stake == Stake::Approval && m.answer.name != answer.name;
         let front = command.front.rsplit(ends_clause).next().unwrap_or("");
-        let clause = clauses(free).next().unwrap_or("");
-        if [front, clause].iter().any(|t| speech.signs(t).has(Sign::Deferral)) {
+        let word = self.vocabulary.mentions(front).pop();
+        let front = match word.filter(|m| speech.signs(&front[m.range.clone()]).has(Sign::Deferral)) {
+            // 还要改
+            Some(_) => self.unworded(front),
+            None => front.into(),
+        };
+        // `补充：下周三停电`: behind a colon stands what is added.
+        let added = answer.stake == Stake::Consent && free.trim_start().starts_with(':');
+        let clause = clauses(free).next().filter(|_| !added).unwrap_or("");
+        if [&front, clause].iter().any(|t| speech.signs(t).has(Sign::Deferral)) {
             return Err("conditional");
         }
         // 不同意，除非… ; a mere but goes on with the reasons, and another sentence with what may come later.
@@ -238,10 +278,17 @@ impl<'a> Reader<'_, 'a> {
     }
 
     /// A word of consent or of fact: its own clause must not take it back.
-    fn stated(&self, free: &str, below: &str, answer: &Answer) -> Result<(), &'static str> {
+    fn stated(&self, front: &str, free: &str, below: &str, answer: &Answer) -> Result<(), &'static str> {
         let speech = self.speech;
         let clause = clauses(free.trim_start_matches(leading)).next().unwrap_or("");
         if answer.stake == Stake::Fact {
+            if answer.entire {
+                return self.whole(front, free);
+            }
+            // `Need help: no access`
+            if free.trim_start().starts_with([':', ',', '。', '.', '!']) {
+                return Ok(());
+            }
             let first = clause.trim_start();
             let word: String = if first.starts_with(unspaced) {
                 first.chars().take(3).collect()
@@ -256,6 +303,14 @@ impl<'a> Reader<'_, 'a> {
         if speech.is_negated_but_for_idioms(clause) {
             return Err("negated");
         }
+        let limited = |c: &str| match answer.weak.is_empty() {
+            // `Move it, to Monday`, `Send it, after review`
+            true => c.trim_start().starts_with("to ") || speech.signs(c).has(Sign::Order),
+            false => speech.signs(c).has(Sign::Partial) && !self.promises(c),
+        };
+        if clauses(free).any(limited) {
+            return Err("conditional");
+        }
         let paragraph = below.split("\n\n").next().unwrap_or("");
         let contrast = |line: &str| speech.contrast.begins(line.trim()).is_some();
         if speech.is_conditional(free) || paragraph.lines().any(contrast) {
@@ -265,7 +320,7 @@ impl<'a> Reader<'_, 'a> {
     }
 
     /// The word is asked back instead of said.
-    fn asks(&self, free: &str, stake: Stake, refusing: bool) -> bool {
+    fn asks(&self, free: &str, answer: &Answer, refusing: bool) -> bool {
         let direct = free.trim_start_matches([' ', '。', '.', '!', ',']);
         let first = direct.chars().next().map_or(0, char::len_utf8);
         let particle = direct.starts_with(unspaced)
@@ -274,7 +329,12 @@ impl<'a> Reader<'_, 'a> {
         if direct.starts_with('?') || particle {
             return true;
         }
-        match stake {
+        // `Done deal?`, `Add what?`
+        let mark = free.find(ends_clause).is_some_and(|end| free[end..].starts_with('?'));
+        if mark && (answer.entire || refusing && answer.stake == Stake::Consent) {
+            return true;
+        }
+        match answer.stake {
             Stake::Approval if !refusing => self.speech.is_question(free),
             Stake::Consent if !refusing => {
                 let end = free.find([',', '。', ';', '!']).unwrap_or(free.len());
@@ -289,12 +349,13 @@ impl<'a> Reader<'_, 'a> {
         let next = free.trim_start_matches([' ', '/', '|', '、', ',', ':', '”', '"', '】', ']']);
         let next = self.speech.choice.begins(next).map_or(next, |or| next[or.len()..].trim_start());
         self.vocabulary.word_at(next.trim_start()).is_some_and(|(_, other, offered)| {
-            other.is_none_or(|o| o.name != answer.name && (offered || o.stake == Stake::Approval))
+            let refuses = !answer.comment.is_empty(); // 驳回，请修改
+            other.is_none_or(|o| o.name != answer.name && (offered || o.stake == Stake::Approval && !refuses))
         })
     }
 
     /// The labelled comment, else (for an answer that needs one) the free text behind the word.
-    fn comment(&self, own: &str, below: &str, needed: bool) -> Option<String> {
+    pub(super) fn comment(&self, own: &str, below: &str, needed: bool) -> Option<String> {
         let text = format!("{own}\n{below}");
         let folded = Flat::new(&text);
         if let Some((_, value)) = self.vocabulary.label(&folded.text, 0) {

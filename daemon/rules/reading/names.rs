@@ -59,6 +59,22 @@ impl Names {
         !self.whole.is_empty()
     }
 
+    /// `日期：2024-07-15`: a folded line that is a day and what it is called.
+    pub(super) fn dates(line: &str) -> bool {
+        ends_with_day(line).is_some_and(|(front, _)| {
+            let front = front.trim();
+            front.is_empty()
+                || front.strip_suffix(':').is_some_and(|key| key.chars().all(char::is_alphabetic))
+        })
+    }
+
+    /// `approved, 15 july 2024`, `批准 2024-07-15`: nothing but a day with its year, as one dates what one signs.
+    pub(super) fn signs_off(text: &str) -> bool {
+        let text = text.trim_start_matches(leading_off);
+        let text = text.strip_prefix("on ").unwrap_or(text);
+        ends_with_day(text).is_some_and(|(front, year)| year && front.is_empty())
+    }
+
     /// The folded text is one of them.
     pub(super) fn has(&self, text: &str) -> bool {
         self.whole.iter().any(|name| name == text)
@@ -122,6 +138,10 @@ fn trailing(c: char) -> bool {
 
 fn leading_up(c: char) -> bool {
     c.is_whitespace() || matches!(c, '(' | '[' | '—' | '-' | '/' | '~' | '@')
+}
+
+fn leading_off(c: char) -> bool {
+    leading_up(c) || matches!(c, ',' | '。' | '.' | '!')
 }
 
 fn stop(c: char) -> bool {

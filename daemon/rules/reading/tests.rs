@@ -18,12 +18,21 @@ fn rules() -> Rules {
     let mut add = |name: &str, stake, zh: &[&str], en: &[&str], comment: (&[&str], &[&str])| {
         let weak = if name == "confirm" {
             labels(&["好的", "收到", "👍"], &["OK", "okay"])
+        } else if name == "reject" || name == "decline" {
+            labels(&["不行"], &["no"])
         } else {
             BTreeMap::new()
         };
         let comment = if comment.0.is_empty() { BTreeMap::new() } else { labels(comment.0, comment.1) };
-        let answer =
-            Answer { name: name.to_owned(), words: labels(zh, en), weak, comment, stake, common: true };
+        let answer = Answer {
+            name: name.to_owned(),
+            words: labels(zh, en),
+            weak,
+            comment,
+            stake,
+            entire: name == "ready",
+            common: true,
+        };
         rules.answers.insert(name.to_owned(), answer);
     };
     let none: (&[&str], &[&str]) = (&[], &[]);
@@ -497,4 +506,96 @@ proptest! {
         let backward = read(&words(&text), &Names::default(), &["confirm", "reject", "approve"], &rules());
         prop_assert_eq!(forward, backward);
     }
+}
+
+#[test]
+fn beside_an_approval_only_what_is_understood_to_its_last_word_may_stand() {
+    for text in [
+        "同意，请尽快安排付款",
+        "批准，按公司流程走，辛苦大家",
+        "同意，请王小明跟进",
+        "方案写得很清楚，同意",
+        "同意，因为旧的坏了",
+        "Approved, please pay the invoice today.",
+        "Approved because the old ones are broken",
+        "Makes sense, approve",
+        "Approved, Anna.",
+        "approve, 15 July 2024",
+        "同意\n请尽快办理\n\n王强\n研发部",
+    ] {
+        assert_eq!(shown(text, &VERDICT), "approve", "{text}");
+    }
+    for text in [
+        "同意，李总拍板",
+        "同意，请李总批",
+        "同意，请张伟审批",
+        "同意，走A供应商",
+        "同意，手滑了",
+        "同意\n\n财务通过后执行",
+        "这是测试，同意",
+        "Approved, your call",
+        "Approved, escalate to Tom",
+        "Approved, partially",
+        "Approved (tbc)",
+        "Approved\nNote: max 5,000",
+        "This is a test\nApprove",
+        "批准吧",
+    ] {
+        assert!(shown(text, &VERDICT).starts_with('?'), "{text}: {}", shown(text, &VERDICT));
+    }
+}
+
+#[test]
+fn a_mere_no_refuses_where_it_stands_alone_or_before_its_reason() {
+    for text in ["No", "No, too expensive", "不行，客户等着呢", "不行。"] {
+        assert_eq!(shown(text, &VERDICT).split(' ').next(), Some("reject"), "{text}");
+    }
+    for text in ["No, go ahead", "No?", "不行，等下周再说", "No objections", "No, I approve", "不行吗"]
+    {
+        assert!(!shown(text, &VERDICT).starts_with("reject"), "{text}: {}", shown(text, &VERDICT));
+        assert!(!shown(text, &VERDICT).starts_with("approve"), "{text}");
+    }
+}
+
+#[test]
+fn behind_a_receipt_stands_what_its_sender_promises() {
+    for text in [
+        "收到，周五前完成",
+        "收到，今天开工",
+        "OK, I'll start on Monday",
+        "OK, I'll have it by Friday",
+        "好的，马上办",
+    ] {
+        assert_eq!(shown(text, &TASK), "confirm", "{text}");
+    }
+    let others = [
+        "收到，时间太紧",
+        "收到，我看看",
+        "OK, possibly",
+        "收到。\n可以是可以，时间太紧",
+        "OK, let me see",
+        "收到，这个归采购",
+    ];
+    for text in others {
+        assert!(!shown(text, &TASK).starts_with("confirm"), "{text}: {}", shown(text, &TASK));
+    }
+    assert_eq!(shown("T03 OK", &TASK), "T03 confirm");
+}
+
+#[test]
+fn a_fact_of_the_whole_is_not_said_of_a_part_or_of_later() {
+    for text in ["ready", "Ready, looking at the logs", "已到位 14:30", "ready when you are"] {
+        assert_eq!(shown(text, &["ready"]), "ready", "{text}");
+    }
+    for text in [
+        "ready in ten minutes",
+        "ready by Friday",
+        "ready, except the printer",
+        "ready 80%",
+        "ready?",
+        "ready, I think",
+    ] {
+        assert!(!shown(text, &["ready"]).starts_with("ready"), "{text}: {}", shown(text, &["ready"]));
+    }
+    assert_eq!(shown("progress 80%", &TASK), "progress");
 }

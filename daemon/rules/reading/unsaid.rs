@@ -5,10 +5,10 @@
 
 use std::borrow::Cow;
 
-use super::clause::{clause_around, clause_end, clauses, is_field};
-use super::vocabulary::Mention;
+use super::clause::{clause_around, clause_end, clauses, ends_clause, is_field, leading};
+use super::vocabulary::{Mention, reference};
 use super::{MENTION_MAX, PREAMBLE_MAX, Reader, Spoken, Unsure, Written};
-use crate::rules::speech::Sign;
+use crate::rules::speech::{Sign, unspaced};
 use crate::rules::{Answer, Stake};
 
 impl Reader<'_, '_> {
@@ -51,16 +51,35 @@ impl Reader<'_, '_> {
     /// A line that begins with yes, but not with the word that was asked for.
     fn weak(&self, line: &Written<'_>, more: &[&Written<'_>]) -> Option<Result<Vec<Spoken>, Unsure>> {
         let (speech, vocabulary) = (self.speech, self.vocabulary);
-        let text = line.folded().trim();
-        let fits = |w: &str| text.starts_with(w) && vocabulary.over(w, &text[w.len()..]).is_some();
-        let listed: Vec<(&str, &Answer)> = vocabulary
-            .lexicon
-            .weak
-            .iter()
-            .filter(|(w, n)| vocabulary.is_offered[*n] && fits(w))
-            .map(|(w, n)| (w.as_str(), vocabulary.answer(*n)))
-            .collect();
-        let yes = speech.yes.all(text).find(|w| fits(w));
+        let fits =
+            |text: &str, w: &str| text.starts_with(w) && vocabulary.over(w, &text[w.len()..]).is_some();
+        let words = |text: &str| -> Vec<(&str, &Answer)> {
+            let weak = vocabulary.lexicon.weak.iter().filter(|(_, n)| vocabulary.is_offered[*n]);
+            let all: Vec<_> = weak.filter(|(w, _)| fits(text, w)).collect();
+            let longest = all.iter().map(|(w, _)| w.len()).max();
+            let longest = all.into_iter().filter(|(w, _)| Some(w.len()) == longest);
+            longest.map(|(w, n)| (w.as_str(), vocabulary.answer(*n))).collect()
+        };
+        let mut text = line.folded().trim();
+        // `T03 OK`, `T03：收到`
+        let about = reference(text).filter(|(length, _)| text[*length..].starts_with([' ', ':']));
+        let item = about.map(|(length, item)| {
+            text = text[length..].trim_start_matches([' ', ':']);
+            item
+        });
+        let mut listed = words(text);
+        let mut yes = speech.yes.all(text).find(|w| fits(text, w));
+        // `OK, I'm here`
+        if let Some(behind) = yes.and_then(|w| text[w.len()..].strip_prefix([',', '。', '.', '!']))
+            && listed.is_empty()
+            && words(behind.trim_start()).iter().any(|(_, a)| a.comment.is_empty())
+        {
+            text = behind.trim_start();
+            (listed, yes) = (words(text), None);
+        }
+        if !listed.is_empty() && listed.iter().all(|(_, a)| !a.comment.is_empty()) {
+            return self.weakly_refused(line, text, &listed, item, more);
+        }
         let length = listed.iter().map(|(w, _)| w.len()).chain(yes.map(str::len)).max()?;
         if !vocabulary.offers(Stake::Approval) && listed.is_empty() {
             return None;
@@ -84,10 +103,15 @@ impl Reader<'_, '_> {
         {
             return unsure("conditional");
         }
-        if speech.is_question(tail) {
+        let fact = listed.iter().all(|(_, a)| a.stake == Stake::Fact);
+        if tail.contains('?') || !fact && speech.is_question(tail) {
             return unsure("question");
         }
         if vocabulary.offers(Stake::Approval) {
+            return unsure("weak");
+        }
+        let receipt = listed.iter().any(|(_, a)| a.stake != Stake::Fact);
+        if receipt && self.goes_on_unpromised(more) {
             return unsure("weak");
         }
         if more.iter().any(doubt)
@@ -105,7 +129,12 @@ impl Reader<'_, '_> {
                 || speech.is_polite(c)
                 || speech.is_greeting(c)
                 || speech.yes.has(c)
-                || (n > 0 || !goes_on) && vocabulary.is_remark(c)
+                || match listed.first() {
+                    // 收到，周五前完成
+                    Some((_, a)) if a.stake != Stake::Fact => self.promises(c),
+                    Some((_, a)) if self.repeats(c, a) => true,
+                    _ => (n > 0 || !goes_on) && vocabulary.is_remark(c) && self.whole("", c).is_ok(),
+                }
         });
         let mut by: Vec<&Answer> = Vec::new();
         listed.iter().for_each(|(_, a)| {
@@ -115,15 +144,82 @@ impl Reader<'_, '_> {
         });
         match by.as_slice() {
             [answer] if whole => {
-                let spoken = Spoken::new(
-                    &answer.name,
-                    &more.iter().map(|l| l.text).collect::<Vec<_>>().join("\n"),
-                    line.text,
-                );
+                let below = more.iter().map(|l| l.text).collect::<Vec<_>>().join("\n");
+                let mut spoken = Spoken::new(&answer.name, &below, line.text);
+                spoken.reference = item;
                 Some(Ok(vec![spoken]))
             }
             _ => unsure("weak"),
         }
+    }
+
+    /// Below a receipt something is said that is no promise, before the signature.
+    fn goes_on_unpromised(&self, more: &[&Written<'_>]) -> bool {
+        for line in more {
+            let text = line.folded().trim();
+            if self.vocabulary.names.unsigned(text).trim().is_empty() || self.speech.is_named(text) {
+                return false;
+            }
+            if !is_field(text) && !self.speech.is_greeting(text) && !clauses(text).all(|c| self.promises(c)) {
+                return true;
+            }
+        }
+        false
+    }
+
+    /// `不行，客户等着呢`, `No, sorry`: a word of refusal counts as one where it stands alone or before its reason.
+    fn weakly_refused(
+        &self,
+        line: &Written<'_>,
+        text: &str,
+        listed: &[(&str, &Answer)],
+        item: Option<String>,
+        more: &[&Written<'_>],
+    ) -> Option<Result<Vec<Spoken>, Unsure>> {
+        let (speech, vocabulary) = (self.speech, self.vocabulary);
+        let unsure = |why: &str| Some(Err(Unsure::new(why, line.text)));
+        let &[(word, answer)] = listed else { return unsure("several") };
+        let tail = &text[word.len()..];
+        let next = tail.chars().next();
+        if next.is_some_and(|c| !matches!(c, ',' | '。' | '.' | '!' | ';' | ':' | '—' | '~' | '…')) {
+            return unsure("weak");
+        }
+        let other = |m: &Mention<'_>| m.answer.name != answer.name;
+        let otherwise = |t: &str| vocabulary.mentions(t).iter().any(other) || t.contains('?');
+        let first = clauses(tail.trim_start_matches(ends_clause)).next().unwrap_or("").trim();
+        // `No, go ahead`
+        let agrees = !first.is_empty()
+            && speech.is_harmless(first)
+            && !speech.is_polite(first)
+            && !speech.tells_why(first);
+        if agrees
+            || speech.request.begins(first).is_some()
+            || clauses(tail).any(|c| speech.yes.begins(c.trim()).is_some())
+        {
+            return unsure("several");
+        }
+        if otherwise(tail) || more.iter().any(|l| otherwise(l.folded())) {
+            return unsure("several");
+        }
+        // 不行，等下周再说
+        let put_off = |clause: &str| {
+            let clause = clause.trim();
+            let opening: String = match clause.starts_with(unspaced) {
+                true => clause.chars().take(2).collect(),
+                false => clause.split_whitespace().next().unwrap_or("").to_owned(),
+            };
+            speech.signs(&opening).has(Sign::Deferral)
+        };
+        if clauses(tail).any(put_off) || speech.is_conditional(first) || speech.contrasts(tail) {
+            return unsure("conditional");
+        }
+        let at = line.folded().rfind(tail).map_or(line.text.len(), |at| line.flat().original(at));
+        let below = more.iter().map(|l| l.text).collect::<Vec<_>>().join("\n");
+        let own = line.text[at..].trim();
+        let mut spoken = Spoken::new(&answer.name, own.trim_start_matches(leading), line.text);
+        spoken.reference = item;
+        spoken.comment = self.comment(own, &below, true);
+        Some(Ok(vec![spoken]))
     }
 
     /// `好的，` alone: above the word that was asked for it may stand; with nothing below it is judged as a weak word.

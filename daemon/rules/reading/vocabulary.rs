@@ -113,7 +113,10 @@ impl Lexicon {
         };
         lines.map(flat).all(|line| {
             let dense: String = line.split_whitespace().collect();
-            let counts_less = approvals && is_yes(line.trim());
+            // `T03：收到` as well.
+            let own = reference(line.trim())
+                .map_or(line.trim(), |(at, _)| line.trim()[at..].trim_start_matches([' ', ':']));
+            let counts_less = approvals && is_yes(own);
             !(meant(&line) || meant(&dense) || counts_less)
         })
     }
@@ -251,7 +254,9 @@ impl<'a> Vocabulary<'a> {
             }
             at += list.begins(&rest[at..]).filter(|w| w.starts_with(unspaced)).map_or(0, str::len);
         }
-        ends(at).then_some(at)
+        // 请修改 + 标题
+        let taken = || self.speech.taking.has(word) && !self.speech.signs(rest).has(Sign::Question);
+        if ends(at) || taken() { Some(if ends(at) { at } else { 0 }) } else { None }
     }
 
     pub(super) fn command(&self, line: &Written<'_>) -> Option<Command<'a>> {
@@ -350,7 +355,7 @@ impl<'a> Vocabulary<'a> {
             if speech.is_label(label)
                 || speech.yes.has(label)
                 || speech.polite.has(label)
-                || self.lexicon.labels.iter().any(|l| l == label)
+                || self.is_comment_label(label)
                 || speech.is_greeting_inline(label)
                 || self.names.has(label)
             {
@@ -398,6 +403,10 @@ impl<'a> Vocabulary<'a> {
         // 您好 同意 · OK approved
         let word = speech.greeting.begins(text).or_else(|| speech.yes.begins(text))?;
         text[word.len()..].starts_with(char::is_whitespace).then_some(word.len())
+    }
+
+    pub(super) fn is_comment_label(&self, text: &str) -> bool {
+        self.lexicon.labels.iter().any(|label| label == text)
     }
 
     /// `I have reviewed the request and`: the sender has, and does not mean to.
@@ -547,7 +556,7 @@ fn case(text: &str) -> Option<(usize, String)> {
 
 /// `T03`, `t3`, `P-2026-0012-T03` at the start: its length and the name of the item, whole where it is written whole:
 /// the `T03` of another case is another item.
-fn reference(text: &str) -> Option<(usize, String)> {
+pub(super) fn reference(text: &str) -> Option<(usize, String)> {
     let token_end = text.find(|c: char| !c.is_ascii_alphanumeric() && c != '-').unwrap_or(text.len());
     // 任务T03, and no Han character need stand apart from it.
     let token = text[..token_end].trim_end_matches('-');
