@@ -33,7 +33,7 @@ const OFFERS: [(&str, &[&str]); 11] = [
 /// Answers that decide in favour of somebody.
 const GRANTS: [&str; 2] = ["approve", "pass"];
 
-const CLEAR: [&str; 18] = [
+const CLEAR: [&str; 20] = [
     "clear-zh.tsv",
     "clear-en.tsv",
     "clear-more-zh.tsv",
@@ -52,8 +52,10 @@ const CLEAR: [&str; 18] = [
     "clear-later-en.tsv",
     "clear-last-zh.tsv",
     "clear-last-en.tsv",
+    "clear-typical-zh.tsv",
+    "clear-typical-en.tsv",
 ];
-const UNCLEAR: [&str; 18] = [
+const UNCLEAR: [&str; 20] = [
     "unclear-zh.tsv",
     "unclear-en.tsv",
     "unclear-more-zh.tsv",
@@ -72,6 +74,8 @@ const UNCLEAR: [&str; 18] = [
     "unclear-later-en.tsv",
     "unclear-last-zh.tsv",
     "unclear-last-en.tsv",
+    "unclear-typical-zh.tsv",
+    "unclear-typical-en.tsv",
 ];
 
 struct Row {
@@ -168,7 +172,7 @@ fn play(files: &[&str], by: &[&str], count: impl Fn(&Row, &str, &mut Tally, Stri
             for (b, before) in before.iter().enumerate() {
                 for (e, behind) in behind.iter().enumerate() {
                     // The long lists: each row in a few of them.
-                    if ["office", "spoken", "signed", "fresh", "held", "later", "last"]
+                    if ["office", "spoken", "signed", "fresh", "held", "later", "last", "typical"]
                         .iter()
                         .any(|long| file.contains(long))
                         && (b + e + n) % 8 != 0
