@@ -42,7 +42,7 @@ fn main() {
     println!(
         "a year of a project of {PEOPLE} people: {mails} mails in, {letters} letters out, {lines} lines printed"
     );
-    println!("beadle simulate: least {least:.0?}, middle {middle:.0?} of {RUNS} runs");
+    println!("beadle simulate: least {least:.2?}, middle {middle:.2?} of {RUNS} runs");
 }
 
 fn simulate(dir: &Path) -> (Duration, usize, usize) {
